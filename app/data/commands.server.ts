@@ -1,0 +1,55 @@
+/** What every command stands on: done once however often it is sent, and its news posted in the same transaction. */
+import type { StaffViewer } from "../domain/viewer";
+import type { Db } from "./database.server";
+import { newId } from "./identity.server";
+
+/**
+ * Does `command` once per account and key (the form's hidden field); the same key again gives the first outcome again.
+ * Two at once: the second waits on the first one's row and then reads its outcome.
+ */
+export async function onceOnly<T>(
+  db: Db,
+  viewer: StaffViewer,
+  command: string,
+  key: string,
+  work: () => Promise<T>,
+): Promise<T> {
+  const claimed = await db.$executeRaw`
+    insert into idempotency (account_id, key, command, outcome, at)
+    values (${viewer.accountId}::uuid, ${key}, ${command}, 'null'::jsonb, ${viewer.requestedAt}) on conflict do nothing`;
+  if (claimed === 0) {
+    const earlier = await db.idempotency.findUniqueOrThrow({
+      where: { accountId_key: { accountId: viewer.accountId, key } },
+    });
+    if (earlier.command !== command) throw new Error(`The key of this form was already used to ${earlier.command}.`);
+    return earlier.outcome as T;
+  }
+  const outcome = await work();
+  if (wasRefused(outcome)) {
+    // Nothing was done: the corrected form may come again under the same key.
+    await db.idempotency.delete({ where: { accountId_key: { accountId: viewer.accountId, key } } });
+    return outcome;
+  }
+  await db.idempotency.update({
+    where: { accountId_key: { accountId: viewer.accountId, key } },
+    data: { outcome: JSON.parse(JSON.stringify(outcome ?? null)) },
+  });
+  return outcome;
+}
+
+const wasRefused = (outcome: unknown) =>
+  typeof outcome === "object" && outcome !== null && "ok" in outcome && outcome.ok === false;
+
+/** Posts news for a job to deliver. Ids only: the outbox carries no clinical content. */
+export async function postNews(db: Db, topic: string, payload: Record<string, string>, at: Date): Promise<void> {
+  const id = newId(at);
+  await db.outbox.create({ data: { id, at, topic, payload } });
+  await db.$executeRaw`select graphile_worker.add_job('deliver-news', json_build_object('id', ${id}::text), job_key => ${`news:${id}`})`;
+}
+
+/** The person's record changed: scores are done again for those in this queue. */
+export async function markChanged(db: Db, personId: string, reason: string): Promise<void> {
+  await db.$executeRaw`
+    insert into changed_person (person_id, changed_at, reason) values (${personId}::uuid, now(), ${reason})
+    on conflict (person_id) do update set changed_at = excluded.changed_at, reason = excluded.reason`;
+}

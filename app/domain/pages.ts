@@ -1,0 +1,14 @@
+/** Which pages a role has, in the order of the navigation. */
+import { may, type Permission, type Role } from "./permissions";
+
+const PAGES: readonly { to: string; label: string; needs: Permission }[] = [
+  { to: "/", label: "My work", needs: "own actions" },
+  { to: "/registry", label: "Registry", needs: "use the registry" },
+  { to: "/mdgs", label: "MDGs", needs: "take part in MDG" },
+  { to: "/urgent", label: "Urgent look-up", needs: "look up urgently" },
+];
+
+export function pagesFor(viewer: { role: Role; permissions: readonly Permission[] }) {
+  const pages = PAGES.filter(({ needs }) => may(viewer, needs)).map(({ to, label }) => ({ to, label }));
+  return pages.some(({ to }) => to === "/") ? pages : [{ to: "/", label: "Home" }, ...pages];
+}

@@ -1,0 +1,59 @@
+/**
+ * Settings from the environment: parsed once, on first use, so that a script can start the bundled PostgreSQL first.
+ * The only reader of process.env in app/. Every setting is described in .env.example.
+ */
+import { randomBytes } from "node:crypto";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { z } from "zod";
+
+/** A variable that is set but empty counts as absent. */
+const optional = <T extends z.ZodType>(schema: T) =>
+  z.preprocess((value) => (value === "" ? undefined : value), schema.optional());
+const postgresUrl = z.url({ protocol: /^postgres(ql)?$/, error: "must be a postgres:// URL" });
+
+const Env = z.object({
+  NODE_ENV: optional(z.enum(["production", "development", "test"])).transform((value) => value ?? "production"),
+  PORT: optional(z.coerce.number().int().min(0).max(65_535)).transform((value) => value ?? 3000),
+  DATABASE_URL: postgresUrl,
+  DATABASE_OWNER_URL: optional(postgresUrl),
+  DEMO: optional(z.enum(["on", "off"])).transform((value) => value === "on"),
+  SECRET: optional(z.string().min(32, "must have at least 32 characters")),
+  LOG_LEVEL: optional(z.enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"])).transform(
+    (value) => value ?? "info",
+  ),
+  /** Express's "trust proxy": how many proxies stand in front; 0 believes no X-Forwarded-* header. */
+  TRUSTED_PROXIES: optional(z.coerce.number().int().min(0).max(10)).transform((value) => value ?? 0),
+});
+
+export type Env = z.infer<typeof Env> & { SECRET: string };
+
+let settings: Env | undefined;
+
+/** The settings. Throws one error that names every variable that is wrong. */
+export function env(): Env {
+  settings ??= readSettings(process.env);
+  return settings;
+}
+
+export function readSettings(variables: Record<string, string | undefined>): Env {
+  const parsed = Env.safeParse(variables);
+  if (!parsed.success) {
+    const wrong = parsed.error.issues.map(({ path, message }) => {
+      const name = String(path[0]);
+      return variables[name] ? `${name} ${message}` : `${name} is not set`;
+    });
+    throw new Error(`Settings in the environment: ${wrong.join("; ")}. See .env.example.`);
+  }
+  return { ...parsed.data, SECRET: parsed.data.SECRET ?? keptSecret() };
+}
+
+/** Made once and kept, so that sessions outlive a restart. Several web servers must share SECRET instead. */
+function keptSecret(): string {
+  mkdirSync(".data", { recursive: true });
+  try {
+    writeFileSync(".data/secret", randomBytes(32).toString("hex"), { mode: 0o600, flag: "wx" });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
+  }
+  return readFileSync(".data/secret", "utf8").trim();
+}
