@@ -48,12 +48,13 @@ export const WORDS = {
 
 export type Word = keyof typeof WORDS;
 
-/** Something measured or checked. Implausible values are left out, so all four may be absent of an existing measure. */
+/** Something measured or checked. Implausible values are left out, so all may be absent of an existing measure. */
 export type Measure = {
   /** Absent when none of its entries has a date. */
   latestOn?: CalendarDate;
-  /** The value of that date. */
+  /** The latest usable value and its day. */
   latest?: number;
+  valueOn?: CalendarDate;
   lowest?: number;
   highest?: number;
   /** There are entries, and none has a value that can be used. */

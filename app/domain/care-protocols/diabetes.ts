@@ -23,18 +23,18 @@ export const DIABETES_PROTOCOL: CareProtocol = {
   fromAge: { value: 17, source: "QOF DM017", mark: "V" },
   hasCondition: hasDiabetes,
   processes: [
-    { id: "hba1c", name: "HbA1c", doneOn: on("hba1c"), value: shown("hba1c", "mmol/mol") },
+    { id: "hba1c", name: "HbA1c", doneOn: valueOn("hba1c"), value: shown("hba1c", "mmol/mol") },
     {
       id: "blood-pressure",
       name: "Blood pressure",
-      doneOn: (measures) => earlier(on("systolic")(measures), on("diastolic")(measures)),
+      doneOn: (measures) => earlier(valueOn("systolic")(measures), valueOn("diastolic")(measures)),
       value: bloodPressure,
     },
-    { id: "cholesterol", name: "Cholesterol", doneOn: on("cholesterol"), value: shown("cholesterol", "mmol/L") },
-    { id: "creatinine", name: "Serum creatinine", doneOn: on("creatinine"), value: shown("creatinine", "µmol/L") },
-    { id: "urine-albumin", name: "Urine albumin", doneOn: on("urine-acr"), value: shown("urine-acr", "mg/mmol") },
+    { id: "cholesterol", name: "Cholesterol", doneOn: valueOn("cholesterol"), value: shown("cholesterol", "mmol/L") },
+    { id: "creatinine", name: "Serum creatinine", doneOn: valueOn("creatinine"), value: shown("creatinine", "µmol/L") },
+    { id: "urine-albumin", name: "Urine albumin", doneOn: valueOn("urine-acr"), value: shown("urine-acr", "mg/mmol") },
     { id: "foot-check", name: "Foot check", doneOn: feetCheckedOn, excusedOn: on("foot-declined") },
-    { id: "bmi", name: "Body mass index", doneOn: on("bmi"), value: shown("bmi", "kg/m²") },
+    { id: "bmi", name: "Body mass index", doneOn: valueOn("bmi"), value: shown("bmi", "kg/m²") },
     { id: "smoking", name: "Smoking status", doneOn: on("smoking-status") },
   ],
 };
@@ -60,6 +60,11 @@ function bloodPressure(measures: Measures): string | undefined {
   return systolic === undefined || diastolic === undefined
     ? undefined
     : `${Math.round(systolic)}/${Math.round(diastolic)} mmHg`;
+}
+
+/** A test counts when it has a value. */
+function valueOn(id: string) {
+  return (measures: Measures): CalendarDate | undefined => measures.get(id)?.valueOn;
 }
 
 function on(id: string) {

@@ -1,0 +1,32 @@
+/** News that commands posted in their own transactions. Delivered at least once: the receiver knows it by its id. */
+import type { SystemViewer } from "../domain/viewer";
+import { asViewer } from "./database.server";
+
+export type News = { id: string; topic: string; payload: Record<string, string>; at: Date };
+
+/** Hands undelivered news to `deliver` and marks it; what fails stays, with its error, for the queue to try again. */
+export async function deliverNews(
+  viewer: SystemViewer,
+  id: string,
+  deliver: (news: News) => Promise<void>,
+): Promise<void> {
+  const news = await asViewer(viewer, "command", (db) =>
+    db.outbox.findFirst({
+      where: { id, deliveredAt: null },
+      select: { id: true, topic: true, payload: true, at: true },
+    }),
+  );
+  if (!news) return;
+  try {
+    await deliver({ ...news, payload: news.payload as Record<string, string> });
+  } catch (error) {
+    const lastError = error instanceof Error ? error.message : String(error);
+    await asViewer(viewer, "command", (db) =>
+      db.outbox.update({ where: { id }, data: { attempts: { increment: 1 }, lastError } }),
+    );
+    throw error;
+  }
+  await asViewer(viewer, "command", (db) =>
+    db.outbox.update({ where: { id }, data: { deliveredAt: new Date(), attempts: { increment: 1 } } }),
+  );
+}

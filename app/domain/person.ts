@@ -1,0 +1,57 @@
+/** How a person is written, and what a restriction leaves of the reasons to see the record. */
+import { ageOn, type CalendarDate } from "./calendar";
+import { shortDate } from "./dates";
+import type { RelationshipSource } from "./permissions";
+
+export type Name = { prefix: string | null; given: string; family: string; preferred: string | null };
+export type NameInTime = Name & { use: string; startsAt: Date | null; endsAt: Date | null };
+
+/** The name in use now: the usual one before the official one, the newest first. A former name is never shown. */
+export function nameAt<T extends NameInTime>(names: readonly T[], at: Date): T | undefined {
+  const inUse = names.filter(
+    ({ use, startsAt, endsAt }) => use !== "former" && (!startsAt || startsAt <= at) && (!endsAt || endsAt > at),
+  );
+  const order = ({ use, startsAt }: T) => (use === "usual" ? 1e15 : 0) + (startsAt?.getTime() ?? -1e14);
+  return inUse.sort((a, b) => order(b) - order(a))[0];
+}
+
+/** "OBI, Adaeze": as lists are sorted. */
+export const familyFirst = ({ family, given }: Pick<Name, "family" | "given">): string =>
+  [family.toUpperCase(), given].filter(Boolean).join(", ") || "Name not known";
+
+/** "OBI, Adaeze (Mrs)", and "known as Ada" where the person says so: for banners. */
+export function nameInBanner({ prefix, preferred, ...name }: Name): string {
+  const called = preferred && preferred !== name.given ? `, known as ${preferred}` : "";
+  return `${familyFirst(name)}${prefix ? ` (${prefix})` : ""}${called}`;
+}
+
+/** "Mrs Adaeze OBI": within a sentence. */
+export const nameInSentence = ({ prefix, given, family }: Name): string =>
+  [prefix, given, family.toUpperCase()].filter(Boolean).join(" ") || "Name not known";
+
+/** "999 012 3454". */
+export const nhsNumberInWords = (number: string): string =>
+  number.replace(/\D/g, "").replace(/^(\d{3})(\d{3})(\d{4})$/, "$1 $2 $3");
+
+/** "born 12 Mar 1942 (84)"; "(died at 84)" counts to the day of death. */
+export function birthInWords(bornOn: CalendarDate | undefined, asOf: CalendarDate, diedOn?: CalendarDate): string {
+  if (!bornOn) return "date of birth not known";
+  const age = ageOn(bornOn, diedOn ?? asOf)!;
+  const ageInWords = age < 1 ? "under 1" : String(age);
+  return `born ${shortDate(bornOn)} (${diedOn ? `died at ${ageInWords}` : ageInWords})`;
+}
+
+/** A calendar date from a date column, which arrives as midnight UTC. */
+export const calendarDateOf = (column: Date | null): CalendarDate | undefined =>
+  column ? column.toISOString().slice(0, 10) : undefined;
+
+/**
+ * What a restriction leaves: after dissent the person's own practice still gives care and sharing beyond it stops;
+ * a sealed record, or a restriction that we do not know, opens only to somebody who broke the glass.
+ */
+export function sourcesLeft(sources: readonly RelationshipSource[], restriction: string | null): RelationshipSource[] {
+  if (restriction === null) return [...sources];
+  const left: readonly RelationshipSource[] =
+    restriction === "dissented" ? ["registered_practice", "break_glass"] : ["break_glass"];
+  return sources.filter((source) => left.includes(source));
+}

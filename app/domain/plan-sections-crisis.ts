@@ -1,0 +1,141 @@
+/** The sections that a crew acts on, in the order of the crisis page. They are signed: see `signing`. */
+import { choice, date, line, type Section, text, YES_NO_UNKNOWN } from "./plan-fields";
+
+export const CRISIS_SECTIONS = {
+  handler: {
+    title: "Call-handler instruction",
+    unit: "section",
+    signing: "clinical",
+    critical: true,
+    hint: "One or two plain lines for a call handler who is not a clinician: what to say or do differently.",
+    fields: {
+      first: line("First line", "For example: Insulin-treated. If drowsy or confused, send help at once.", 140),
+      second: line("Second line", undefined, 140),
+    },
+  },
+  cpr: {
+    title: "CPR recommendation",
+    unit: "section",
+    signing: "emergency",
+    critical: true,
+    fields: {
+      decision: choice("Recommendation", {
+        attempt: "Attempt CPR",
+        not_recommended: "CPR is not recommended",
+        none_recorded: "No recommendation recorded",
+      }),
+      decidedOn: date("Decided on"),
+      decidedBy: line("Decided by", "Name of the responsible clinician"),
+      decidedByRole: line("Their role"),
+      capacity: choice("Capacity for this decision", {
+        has: "Has capacity for this decision",
+        lacks: "Lacks capacity for this decision",
+        not_assessed: "Not assessed",
+      }),
+      involvement: choice("How the person was involved", {
+        agreed: "Discussed and agreed",
+        disagrees: "Discussed; the person disagrees",
+        not_discussed: "Not discussed yet",
+      }),
+      involved: line("Who was involved", "The person, a health attorney, family: names"),
+      notDiscussedBecause: choice("Lawful reason for not discussing", {
+        harm: "It would cause physical or psychological harm",
+        not_practicable: "The person lacks capacity and nobody to consult could be reached",
+      }),
+      discussBy: date("When it will be discussed"),
+      formLocation: line("Where the paper form lies", "For example: hall drawer"),
+    },
+  },
+  advanceDecision: {
+    title: "Advance decision to refuse treatment (ADRT)",
+    unit: "section",
+    signing: "emergency",
+    critical: true,
+    fields: {
+      adrt: choice("Is there an ADRT?", YES_NO_UNKNOWN),
+      refuses: text("What it refuses, and when it applies"),
+      lifeSustaining: choice("Does it refuse life-sustaining treatment?", {
+        formal: "Yes: written, signed, witnessed, and says “even if life is at risk”",
+        informal: "Yes, but not all of these were seen",
+        no: "No",
+      }),
+      dated: date("Dated"),
+      location: line("Where the document lies"),
+    },
+  },
+  attorney: {
+    title: "Health attorney (LPA)",
+    unit: "section",
+    signing: "clinical",
+    critical: true,
+    fields: {
+      lpa: choice("Is there a health and welfare attorney?", YES_NO_UNKNOWN),
+      name: line("Name and relation"),
+      phone: { label: "Phone", kind: "phone", max: 20 },
+      registered: choice("Registered with the Office of the Public Guardian?", {
+        seen: "Registered (document seen)",
+        said: "Said to be registered (not seen)",
+        no: "Not registered",
+      }),
+    },
+  },
+  escalation: {
+    title: "Goal of care in an emergency",
+    unit: "section",
+    signing: "emergency",
+    critical: true,
+    fields: {
+      goal: text("Goal of care", "For example: Comfort at home.", 200),
+      hospital: text("Hospital: when, and when not", "For example: Hospital only for a fracture.", 240),
+      hospitalUnless: text("Unless", "The reversible emergencies for which the limit does not hold", 240),
+    },
+  },
+  contingency: {
+    title: "If … then …: contingency plans",
+    item: "contingency plan",
+    unit: "item",
+    signing: "clinical",
+    critical: true,
+    restrictable: true,
+    fields: {
+      trigger: line("If", "What happens: Breathless"),
+      earlySigns: text("Early signs", undefined, 300),
+      doFirst: text("Do first", undefined, 300),
+      doNot: text("Do not", undefined, 200),
+      unless: text("Unless", "Every “do not” needs its limit: what must be treated all the same", 240),
+      ring: line("Whom to ring", "As named under “People to ring”"),
+      coping: text("What helps", undefined, 300),
+      medicines: text("Anticipatory medicines", "Drug and form; doses stay on the signed chart", 300),
+      medicinesKept: line("Where medicines and signed chart are kept"),
+      onFront: choice("Show on the first screen", { yes: "Yes", no: "No, in the list below" }),
+    },
+  },
+  critical: {
+    title: "Critical facts",
+    item: "critical fact",
+    unit: "item",
+    signing: "clinical",
+    critical: true,
+    hint: "Insulin, steroids, anticoagulant, oxygen target, others. Allergies and medicines come from the record.",
+    fields: {
+      fact: line("Fact", "For example: Insulin", 60),
+      instruction: line("What it means for a crew", "For example: check glucose; do not omit", 160),
+    },
+  },
+  usual: {
+    title: "Usual state",
+    unit: "field",
+    signing: "clinical",
+    critical: true,
+    hint: "How the person is on an ordinary day, so that a crew sees what is new.",
+    fields: {
+      mobility: line("Moving"),
+      speech: line("Speech and understanding"),
+      cognition: line("Memory and confusion"),
+      oxygen: line("Oxygen", "For example: SpO2 90 % on 1 litre", 60),
+      bloodPressure: line("Blood pressure", undefined, 60),
+      glucose: line("Glucose", undefined, 60),
+      other: line("Anything else", undefined, 160),
+    },
+  },
+} as const satisfies Record<string, Section>;

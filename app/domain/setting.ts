@@ -1,0 +1,59 @@
+/**
+ * Clinical and operational settings: never literals in rules. Each has a value that ships, where it comes from, and
+ * how sure we are: V read in the source, 2 second-hand, M from memory, P proposed. M and P are local settings until
+ * a clinical lead signs them, and the product says so.
+ */
+export type Mark = "V" | "2" | "M" | "P";
+export type Shipped = { words: string; value: number; source: string; mark: Mark };
+
+export const SETTINGS = {
+  "plan.unconfirmed-after-months": {
+    words: "A critical line of a plan counts as unconfirmed after this many months",
+    value: 6,
+    source: "Confer's page for crews; no published interval",
+    mark: "P",
+  },
+  "contact.open-after-hours": {
+    words: "Hours for which a closed urgent contact still opens the crisis page to its crew",
+    value: 24,
+    source: "Confer's table of relationships",
+    mark: "P",
+  },
+  "look-up.valid-minutes": {
+    words: "Minutes for which a safe match may be opened before the person must be looked up again",
+    value: 30,
+    source: "Confer; no published interval",
+    mark: "P",
+  },
+} as const satisfies Record<string, Shipped>;
+export type SettingName = keyof typeof SETTINGS;
+
+export type SettingRow = {
+  name: string;
+  version: number;
+  value: unknown;
+  source: string;
+  mark: string;
+  signedBy: string | null;
+};
+export type InForce = { value: number; version: number; source: string; mark: Mark; signedBy: string | null };
+
+/** The newest row of a name is in force; with none, what ships, which nobody has signed. */
+export function settingInForce(name: SettingName, rows: readonly SettingRow[]): InForce {
+  const newest = rows.filter((row) => row.name === name).sort((a, b) => b.version - a.version)[0];
+  if (!newest || typeof newest.value !== "number") {
+    const { value, source, mark } = SETTINGS[name];
+    return { value, source, mark, version: 0, signedBy: null };
+  }
+  return {
+    value: newest.value,
+    version: newest.version,
+    source: newest.source,
+    mark: newest.mark as Mark,
+    signedBy: newest.signedBy,
+  };
+}
+
+/** A value from memory or proposed, and signed by nobody, is shown as what it is. */
+export const isUnsigned = ({ mark, signedBy }: Pick<InForce, "mark" | "signedBy">): boolean =>
+  (mark === "M" || mark === "P") && signedBy === null;

@@ -1,0 +1,33 @@
+/** What the borough knows of one person before it is written as FHIR. Days count back from the as-of date. */
+import type { Diagnosis, Finding, ReasonForEncounter, Result } from "./codes";
+import type { Medicine } from "./medicines";
+
+export type Attendance = {
+  kind: "gp" | "emergency department" | "emergency admission" | "planned admission";
+  daysAgo: number;
+  /** Minute of the day at which it began. */
+  minute: number;
+  nights: number;
+  reason?: ReasonForEncounter;
+};
+
+export type Facts = {
+  diagnoses: { code: Diagnosis; daysAgo: number }[];
+  findings: { code: Finding; daysAgo: number }[];
+  results: { code: Result; daysAgo: number; value: number }[];
+  bloodPressures: { daysAgo: number; systolic: number; diastolic: number }[];
+  medicines: Medicine[];
+  retinalScreening?: number;
+  operations: { code: "hipReplacement" | "cataractExtraction"; daysAgo: number }[];
+  attendances: Attendance[];
+};
+
+export const noFacts = (): Facts => ({
+  diagnoses: [],
+  findings: [],
+  results: [],
+  bloodPressures: [],
+  medicines: [],
+  operations: [],
+  attendances: [],
+});
