@@ -19,14 +19,15 @@ const withoutRemoteFonts = {
     id.includes("nhsuk-frontend.min.css") ? code.replace(/@font-face\{[^}]*\}/g, "") : undefined,
 };
 
-export default defineConfig({
+export default defineConfig(({ mode }) => ({
   plugins: process.env.VITEST ? [] : [withoutRemoteFonts, remix({ future, ignoredRouteFiles: ["**/.*"] })],
   // The design system comes minified, with hacks for old browsers that a minifier stumbles over.
   build: { target: "es2022", sourcemap: false, cssMinify: false },
   ssr: { external: ["@node-rs/argon2"] },
   test: {
-    include: ["tests/**/*.test.ts", "tests/**/*.test.tsx"],
-    exclude: ["tests/journeys/**"],
+    // The journeys need a build and a browser: `vitest run -c remix.config.js --mode journeys`, which npm test does last.
+    include: mode === "journeys" ? ["tests/journeys/**/*.test.ts"] : ["tests/**/*.test.ts", "tests/**/*.test.tsx"],
+    exclude: mode === "journeys" ? [] : ["tests/journeys/**"],
     globalSetup: ["tests/support/database-template.ts"],
     setupFiles: ["tests/support/each-file.ts"],
     testTimeout: 30_000,
@@ -34,4 +35,4 @@ export default defineConfig({
     pool: "forks",
     maxWorkers: 2,
   },
-});
+}));

@@ -35,6 +35,11 @@ export function env(): Env {
   return settings;
 }
 
+/** For tests and benches, which change the database under a running process. */
+export function forgetSettings(): void {
+  settings = undefined;
+}
+
 export function readSettings(variables: Record<string, string | undefined>): Env {
   const parsed = Env.safeParse(variables);
   if (!parsed.success) {

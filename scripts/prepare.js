@@ -106,7 +106,9 @@ export function generateClient() {
     PRISMA_HIDE_UPDATE_MESSAGE: "1",
     CHECKPOINT_DISABLE: "1",
   };
-  return runPackaged("prisma/build/index.js", ["generate", "--config", "prisma/prisma.config.ts", "--no-hints"], { env });
+  return runPackaged("prisma/build/index.js", ["generate", "--config", "prisma/prisma.config.ts", "--no-hints"], {
+    env,
+  });
 }
 
 export async function ensureBuild() {
@@ -158,4 +160,3 @@ function hashOf(paths) {
   }
   return hash.digest("hex");
 }
-

@@ -34,10 +34,10 @@ export async function runConfer({ dev }: { dev: boolean }) {
 }
 
 async function greet(port: number) {
+  const demo = env().DEMO ? await findDemoAssignments(new Date()) : [];
   console.log(`\nConfer is ready: http://localhost:${port}  (Ctrl-C stops it)`);
-  if (!env().DEMO) return;
-  console.log("Everybody in it is synthetic. The sign-in page lets you be, with one click:");
-  for (const { role, accountName, organisationName } of await findDemoAssignments(new Date())) {
+  if (demo.length) console.log("Everybody in it is synthetic. The sign-in page lets you be, with one click:");
+  for (const { role, accountName, organisationName } of demo) {
     console.log(`  ${ROLES[role].label}: ${accountName}, ${organisationName}`);
   }
 }

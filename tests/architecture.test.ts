@@ -30,7 +30,7 @@ const MAY_IMPORT: Record<Room, { rooms: readonly (Room | "env" | "*")[]; package
     rooms: ["components", "domain"],
     packages: [...REACT, "d3", "ag-grid-react", "ag-grid-community", "nhsuk-react-components"],
   },
-  rendering: { rooms: ["rendering", "domain", "fhir", "components"], packages: ["react", "react-dom", "node"] },
+  rendering: { rooms: ["rendering", "domain", "fhir", "components"], packages: ["react", "react-dom", "node", "zod"] },
   data: {
     rooms: ["data", "domain", "env"],
     packages: [
@@ -49,7 +49,7 @@ const MAY_IMPORT: Record<Room, { rooms: readonly (Room | "env" | "*")[]; package
   },
   outside: { rooms: ["outside", "domain", "env"], packages: ["node"] },
   jobs: { rooms: ["jobs", "data", "domain", "fhir", "rendering", "outside"], packages: ["graphile-worker", "zod"] },
-  routes: { rooms: ["*"], packages: [...REACT, "zod", "node", "nhsuk-frontend"] },
+  routes: { rooms: ["*"], packages: [...REACT, "zod", "node", "nhsuk-frontend", "isbot"] },
   server: { rooms: ["*"], packages: ["*"] },
 };
 

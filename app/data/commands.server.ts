@@ -44,12 +44,26 @@ const wasRefused = (outcome: unknown) =>
 export async function postNews(db: Db, topic: string, payload: Record<string, string>, at: Date): Promise<void> {
   const id = newId(at);
   await db.outbox.create({ data: { id, at, topic, payload } });
-  await db.$executeRaw`select graphile_worker.add_job('deliver-news', json_build_object('id', ${id}::text), job_key => ${`news:${id}`})`;
+  await db.$executeRaw`select graphile_worker.add_job('deliver_news', json_build_object('id', ${id}::text), job_key => ${`news:${id}`})`;
 }
 
-/** The person's record changed: scores are done again for those in this queue. */
+/**
+ * The person's record changed: scores are done again for those in this queue, and what the point of contact sends is
+ * rendered again, by jobs that start as soon as this transaction is committed (safety rule 5).
+ */
 export async function markChanged(db: Db, personId: string, reason: string): Promise<void> {
   await db.$executeRaw`
     insert into changed_person (person_id, changed_at, reason) values (${personId}::uuid, now(), ${reason})
     on conflict (person_id) do update set changed_at = excluded.changed_at, reason = excluded.reason`;
+  await db.$executeRaw`
+    select graphile_worker.add_job('refresh_changed_people', job_key => 'refresh_changed_people'),
+      graphile_worker.add_job('render_published_texts', json_build_object('personId', ${personId}::text), job_key => ${`render:${personId}`})`;
+}
+
+/** As markChanged, for all whom an import left in the queue. Returns for how many live plans texts are made again. */
+export async function queueRefresh(db: Db): Promise<number> {
+  await db.$executeRaw`select graphile_worker.add_job('refresh_changed_people', job_key => 'refresh_changed_people')`;
+  return db.$executeRaw`
+    select graphile_worker.add_job('render_published_texts', json_build_object('personId', c.person_id), job_key => 'render:' || c.person_id)
+    from changed_person c join plan p on p.person_id = c.person_id where p.status in ('live', 'withdrawn')`;
 }

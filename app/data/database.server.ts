@@ -15,7 +15,7 @@ export type Db = Omit<PrismaClient, "$connect" | "$disconnect" | "$on" | "$trans
 const LIMITS = { read: 10_000, command: 15_000, batch: 600_000 } as const;
 export type WorkKind = keyof typeof LIMITS;
 
-type Connections = { url: string; pool: pg.Pool; prisma: PrismaClient };
+type Connections = { url: string; pool: pg.Pool; urgent: pg.Pool; prisma: PrismaClient };
 
 /** Remix's build and the HTTP process are two module graphs: they share one pool by this symbol. */
 const KEY = Symbol.for("confer.connections");
@@ -26,17 +26,21 @@ function connections(): Connections {
   const held = shared[KEY];
   if (held?.url === url) return held;
   // Whatever login the URL has, the application acts as confer_app, which row-level security binds.
-  const pool = new pg.Pool({
-    connectionString: url,
-    options: "-c role=confer_app -c idle_in_transaction_session_timeout=60000",
-    max: 16,
-    connectionTimeoutMillis: 5_000,
-  });
+  const options = "-c role=confer_app -c idle_in_transaction_session_timeout=60000";
+  const pool = new pg.Pool({ connectionString: url, options, max: 16, connectionTimeoutMillis: 5_000 });
+  const urgent = new pg.Pool({ connectionString: url, options, max: 16, ...URGENT_LIMITS });
   pool.on("error", () => {}); // an idle connection was lost; the next query takes a new one and reports its own trouble
+  urgent.on("error", () => {});
   const prisma = new PrismaClient({ adapter: new PrismaPg(pool) });
-  shared[KEY] = { url, pool, prisma };
+  shared[KEY] = { url, pool, urgent, prisma };
   return shared[KEY];
 }
+
+/** At the point of contact an answer in 3 s, or "cannot tell"; it never waits behind a list or a job. In ms. */
+const URGENT_LIMITS = { connectionTimeoutMillis: 3_000, statement_timeout: 3_000, query_timeout: 3_500 } as const;
+
+/** A pool of its own for the point of contact, with its own limits. */
+export const urgentPool = (): pg.Pool => connections().urgent;
 
 /** The pool itself: for the session store, health and the point of contact. Private to the data room. */
 export const connectionPool = (): pg.Pool => connections().pool;
@@ -100,7 +104,7 @@ export async function closeDatabase(): Promise<void> {
   const held = shared[KEY];
   shared[KEY] = undefined;
   await held?.prisma.$disconnect();
-  await held?.pool.end();
+  await Promise.all([held?.pool.end(), held?.urgent.end()]);
 }
 
 function settingsOf(viewer: Viewer) {

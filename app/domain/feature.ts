@@ -67,9 +67,9 @@ export type Features = {
   bornOn?: CalendarDate;
   /** male | female | other | unknown */
   sex: string;
-  /** Coded entries of any kind but medicines: none means that nothing is known, not that nothing is wrong. */
-  entries: number;
-  /** Ids of eFI deficits, without "efi-". */
+  /** Entries other than medicines, or a GP consultation, are held. Without any, nothing is known; not: nothing is wrong. */
+  hasRecord: boolean;
+  /** eFI deficits by the source's names, polypharmacy apart. */
   deficits: ReadonlySet<string>;
   conditions: ReadonlySet<string>;
   measures: Measures;

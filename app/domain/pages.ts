@@ -12,3 +12,6 @@ export function pagesFor(viewer: { role: Role; permissions: readonly Permission[
   const pages = PAGES.filter(({ needs }) => may(viewer, needs)).map(({ to, label }) => ({ to, label }));
   return pages.some(({ to }) => to === "/") ? pages : [{ to: "/", label: "Home" }, ...pages];
 }
+
+/** Where a form wants to go back to: a path of ours only, never "//other.site" or a whole address. */
+export const pathWithin = (to: unknown): string => (typeof to === "string" && /^\/(?![/\\])/.test(to) ? to : "/");

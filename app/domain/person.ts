@@ -29,10 +29,6 @@ export function nameInBanner({ prefix, preferred, ...name }: Name): string {
 export const nameInSentence = ({ prefix, given, family }: Name): string =>
   [prefix, given, family.toUpperCase()].filter(Boolean).join(" ") || "Name not known";
 
-/** "999 012 3454". */
-export const nhsNumberInWords = (number: string): string =>
-  number.replace(/\D/g, "").replace(/^(\d{3})(\d{3})(\d{4})$/, "$1 $2 $3");
-
 /** "born 12 Mar 1942 (84)"; "(died at 84)" counts to the day of death. */
 export function birthInWords(bornOn: CalendarDate | undefined, asOf: CalendarDate, diedOn?: CalendarDate): string {
   if (!bornOn) return "date of birth not known";

@@ -4,8 +4,6 @@
  * and About Me (2.01); the emergency part follows ReSPECT's order without its name or form.
  */
 import { may, type Permission, type Role } from "./permissions";
-
-import { may, type Permission, type Role } from "./permissions";
 import { choice, type Field, type Section, type Signing } from "./plan-fields";
 import { CRISIS_SECTIONS } from "./plan-sections-crisis";
 import { PERSON_SECTIONS } from "./plan-sections-person";

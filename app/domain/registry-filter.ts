@@ -3,9 +3,9 @@
  * that it makes. A name or an NHS number never stands in an address: `toQuery` leaves both out.
  */
 import { z } from "zod";
-import { DIABETES_CARE } from "./care-protocols/diabetes";
+import { DIABETES_PROTOCOL } from "./care-protocols/diabetes";
 import type { RecordPart } from "./permissions";
-import { SEGMENTS, type Segment } from "./segment";
+import { SEGMENTS } from "./segment";
 
 export const EFI_CHOICES = {
   severe: "severe frailty",
@@ -25,7 +25,7 @@ export const QUINTILES = {
 
 /** Care processes by id, in the protocol's order. */
 export const GAPS: Readonly<Record<string, string>> = Object.fromEntries(
-  DIABETES_CARE.processes.map(({ id, name }) => [id, name]),
+  DIABETES_PROTOCOL.processes.map(({ id, name }) => [id, name]),
 );
 
 export const PLAN_AGES = { 30: "a month", 90: "three months", 180: "six months", 365: "a year" } as const;
@@ -49,7 +49,7 @@ const FIELDS = {
   plan: oneOf(["yes", "no"], "Plan"),
   planOlder: oneOf(keysOf(PLAN_AGES as unknown as Record<string, string>), "Plan age"),
   meeting: oneOf(["yes", "no"], "MDG"),
-  practice: z.uuid("Practice is not one that can be chosen"),
+  practice: z.guid("Practice is not one that can be chosen"),
   imd: z.array(oneOf(keysOf(QUINTILES as unknown as Record<string, string>), "Deprivation")),
   record: oneOf(["incomplete"], "Record"),
   name: z.string().trim().min(2, "Enter at least 2 letters of the name").max(100, "The name is too long"),
@@ -152,6 +152,19 @@ export function readSort(asked: URLSearchParams, usual: SortField = "segment"): 
   return { by, direction: direction === "asc" || direction === "desc" ? direction : SORTS[by].first };
 }
 
+/** A block begins after a row, ends before one, or begins at a distance from the top. */
+export type Place = { after: string } | { before: string } | { from: number };
+
+export function readPlace(asked: URLSearchParams): Place {
+  const person = z.guid();
+  const after = person.safeParse(asked.get("after"));
+  if (after.success) return { after: after.data };
+  const before = person.safeParse(asked.get("before"));
+  if (before.success) return { before: before.data };
+  const from = Number(asked.get("from") ?? 0);
+  return { from: Number.isSafeInteger(from) && from > 0 ? from : 0 };
+}
+
 // ── Words ─────────────────────────────────────────────────────────────────────────────────────────────────
 
 export type Chip = { fields: readonly FilterField[]; words: string };
@@ -165,7 +178,7 @@ const and = (words: readonly string[]) =>
 /** What each set filter says, in the order of the sentence. */
 function clausesOf(filter: RegistryFilter, practiceName: (id: string) => string): Clause[] {
   const { segment, efi, ageFrom, ageTo, gap, diabetes, plan, planOlder, meeting, practice, imd, record } = filter;
-  const clauses: (Clause | false | undefined | "")[] = [
+  const clauses = [
     (ageFrom !== undefined || ageTo !== undefined) && plain(["ageFrom", "ageTo"], ages(ageFrom, ageTo)),
     segment?.length && plain(["segment"], `in ${or(segment.map((one) => `“${SEGMENTS[one].split(":")[0]}”`))}`),
     efi?.length && having(["efi"], frailties(efi)),
@@ -176,7 +189,8 @@ function clausesOf(filter: RegistryFilter, practiceName: (id: string) => string)
     planOlder && having(["planOlder"], `a plan older than ${PLAN_AGES[Number(planOlder) as keyof typeof PLAN_AGES]}`),
     meeting && plain(["meeting"], meeting === "yes" ? "on a coming MDG" : "not on a coming MDG"),
     practice && plain(["practice"], `of ${practiceName(practice)}`),
-    imd?.length && plain(["imd"], `living in ${or(imd.map((one) => QUINTILES[Number(one) as keyof typeof QUINTILES]))}`),
+    imd?.length &&
+      plain(["imd"], `living in ${or(imd.map((one) => QUINTILES[Number(one) as keyof typeof QUINTILES]))}`),
     filter.name && plain(["name", "nameMatch"], named(filter)),
     filter.nhsNumber && plain(["nhsNumber"], "with the NHS number that you entered"),
   ];
@@ -229,5 +243,3 @@ export function registrySentence(
 const isOfThePerson = (fields: readonly FilterField[]) => fields[0] === "ageFrom" || fields[0] === "segment";
 
 export const inNumbers = (count: number): string => String(count).replace(/\B(?=(\d{3})+$)/g, ",");
-
-export type { Segment };

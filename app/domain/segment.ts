@@ -8,6 +8,7 @@ import type { Reason } from "./answer";
 import { addMonths, type CalendarDate } from "./calendar";
 import { hasDiabetes } from "./care-protocols/diabetes";
 import { codeSet } from "./code-sets/all";
+import { dateInWords } from "./dates";
 import { type Features, type Measures, WORDS } from "./feature";
 import { EFI_AGES, type EfiAnswer, efiCategory } from "./risk/efi";
 
@@ -31,7 +32,7 @@ export const ADMISSION_MONTHS = {
   mark: "P",
 } as const;
 
-export type SegmentInput = Pick<Features, "entries" | "conditions" | "measures" | "admittedForFrailtyOn"> & {
+export type SegmentInput = Pick<Features, "hasRecord" | "conditions" | "measures" | "admittedForFrailtyOn"> & {
   age?: number;
   efi: EfiAnswer;
 };
@@ -105,7 +106,7 @@ function atLeast(count: number, names: string[]): Reason[] {
 
 function admitted({ admittedForFrailtyOn: on }: SegmentInput, asOf: CalendarDate): Reason[] {
   if (!on || on <= addMonths(asOf, -ADMISSION_MONTHS.value)) return [];
-  return [{ term: "Admitted for hip fracture, stroke, fall or frailty", points: 0, evidence: `admitted ${on}` }];
+  return [{ term: "Admitted for hip fracture, stroke, fall or frailty", points: 0, evidence: dateInWords(on) }];
 }
 
 function severelyFrail(person: SegmentInput): Reason[] {
@@ -134,7 +135,11 @@ function recordedAs(measures: Measures, frailty: RecordedFrailty): Reason[] {
   const record = recordedFrailty(measures);
   if (record?.frailty !== frailty) return [];
   return [
-    { term: codeSet(`frailty-${frailty}`).name, points: 0, evidence: `recorded ${record.on ?? "without a date"}` },
+    {
+      term: codeSet(`frailty-${frailty}`).name,
+      points: 0,
+      evidence: record.on ? `recorded ${dateInWords(record.on)}` : "recorded without a date",
+    },
   ];
 }
 
@@ -149,9 +154,9 @@ function indexSays({ age, efi }: SegmentInput, category: "moderate" | "severe"):
 const deficitsOf = (efi: EfiAnswer) => (efi.known ? efi.value : efi.atLeast);
 
 /** Only what could place the person higher: the index if its missing terms could reach the next line. */
-function missingFor(segment: Segment, { entries, age, efi }: SegmentInput): string[] {
+function missingFor(segment: Segment, { hasRecord, age, efi }: SegmentInput): string[] {
   if (segment === "end_of_life" || segment === "frailty_dementia") return [];
-  if (entries === 0) return ["coded record"];
+  if (!hasRecord) return ["coded record"];
   if (age !== undefined && age < EFI_AGES.from) return [];
   const unknown = efi.known ? [] : efi.missing;
   const reachable = efiCategory(deficitsOf(efi) + unknown.length);

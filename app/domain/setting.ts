@@ -25,6 +25,18 @@ export const SETTINGS = {
     source: "Confer; no published interval",
     mark: "P",
   },
+  "contact.review-within-days": {
+    words: "Days within which a practice answers whether the plan is still right after an urgent contact",
+    value: 3,
+    source: "Confer; no published interval",
+    mark: "P",
+  },
+  "follow-up.accept-minutes": {
+    words: "Minutes within which somebody must accept a follow-up that cannot wait for the practice",
+    value: 30,
+    source: "Confer; no published interval",
+    mark: "P",
+  },
 } as const satisfies Record<string, Shipped>;
 export type SettingName = keyof typeof SETTINGS;
 

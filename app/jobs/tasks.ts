@@ -1,12 +1,52 @@
 /** What the job queue runs, by name, and when it runs by itself. */
 import type { TaskList } from "graphile-worker";
+import { z } from "zod";
+import { escalateFollowUp } from "../data/follow-ups.server";
+import { deliverNews } from "../data/outbox.server";
+import { rerenderPublishedTexts } from "../data/published-texts.server";
+import { stratifyChanged } from "../data/stratifications.server";
+import { systemViewer } from "../data/system-viewer.server";
+import { keepNotices } from "../outside/notices";
+import { renderPublishedTexts } from "../rendering/published-texts";
+
+const News = z.object({ id: z.uuid() });
+const OfPerson = z.object({ personId: z.uuid() });
+const OfContact = z.object({ personId: z.uuid(), contactId: z.uuid() });
+const sendNotice = keepNotices(".data/notices.ndjson");
 
 export const tasks: TaskList = {
+  /** News of a command goes out as a notice: what kind of thing waits, and for whom; never about whom. */
+  async deliver_news(payload) {
+    await deliverNews(systemViewer("outbox", "deliver news"), News.parse(payload).id, ({ id, topic, payload, at }) =>
+      sendNotice({ id, topic, organisationId: payload.organisationId ?? "", at: at.toISOString() }),
+    );
+  },
+
+  /** Scores, segment and registry row of those whose record changed. */
+  async refresh_changed_people(_payload, { addJob }) {
+    const { done, waiting } = await stratifyChanged(systemViewer("stratify", "refresh after a change"));
+    // A run of the whole population holds them back; they are tried again, not forgotten.
+    const runAt = done === 0 && waiting > 0 ? new Date(Date.now() + 30_000) : new Date();
+    if (waiting > 0) await addJob("refresh_changed_people", {}, { jobKey: "refresh_changed_people", runAt });
+  },
+
+  /** What crews and call handlers read, made again from the record as it now stands. */
+  async render_published_texts(payload) {
+    const { personId } = OfPerson.parse(payload);
+    const viewer = systemViewer("maintenance", "render published texts after a change");
+    await rerenderPublishedTexts(viewer, { personId, render: renderPublishedTexts, at: viewer.requestedAt });
+  },
+
+  /** A follow-up that nobody accepted in time goes on to the next desk. */
+  async escalate_follow_up(payload) {
+    await escalateFollowUp(systemViewer("maintenance", "escalate a follow-up"), OfContact.parse(payload));
+  },
+
   /** The record of access has a partition a month; three are kept ready ahead. */
   async make_access_partitions(_payload, { query }) {
     await query(
       `select create_access_partition((date_trunc('month', now()) + make_interval(months => ahead))::date)
-         from generate_series(0, 3) ahead`,
+        from generate_series(0, 3) ahead`,
     );
   },
 };

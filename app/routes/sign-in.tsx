@@ -6,6 +6,7 @@ import { refuseOtherSites, requestStamp } from "../access/require-viewer.server"
 import { startSession } from "../access/sessions.server";
 import { ErrorSummary, FieldError, type FieldErrors } from "../components/error-summary";
 import { findAssignments, findDemoAssignments, holdsRealNhsNumbers } from "../data/accounts.server";
+import { pathWithin } from "../domain/pages";
 import { ROLES } from "../domain/permissions";
 import { env } from "../env.server";
 
@@ -61,11 +62,6 @@ async function signInToDemo(request: Request, assignmentId: string, to: string, 
   if (!chosen) return { errors: { email: "Demonstration sign-in is off here" } };
   const cookie = await startSession(request, { accountId: chosen.accountId, assignmentId: chosen.id, demo: true });
   return redirect(to, { headers: { "Set-Cookie": cookie } });
-}
-
-/** Only a path of ours: never "//other.site" or a whole address. */
-function pathWithin(to: FormDataEntryValue | null): string {
-  return typeof to === "string" && /^\/(?![/\\])/.test(to) ? to : "/";
 }
 
 export default function SignInPage() {

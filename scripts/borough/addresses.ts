@@ -9,10 +9,36 @@ import { between, chance, pick, type Random } from "./random";
 export type Address = { line: string; town: string; postcode: string; lsoa: string; decile: number };
 
 const STREETS = [
-  "Alderwick", "Bramleigh", "Cotterdale", "Dunmarsh", "Elverton", "Farrowby", "Gatesmere", "Hollowick", "Inglemead",
-  "Jessamy", "Kelmarsh", "Larkhurst", "Mallowfield", "Netherbrook", "Oakenshaw", "Pettiwell", "Quillmaker", "Rushbourne",
-  "Saltergate", "Tamworthy", "Underhay", "Vintnerscroft", "Wexcombe", "Yarrowmead", "Coldharrow", "Fennimore",
-  "Glasswright", "Marchmead", "Pinderton", "Thistlecombe",
+  "Alderwick",
+  "Bramleigh",
+  "Cotterdale",
+  "Dunmarsh",
+  "Elverton",
+  "Farrowby",
+  "Gatesmere",
+  "Hollowick",
+  "Inglemead",
+  "Jessamy",
+  "Kelmarsh",
+  "Larkhurst",
+  "Mallowfield",
+  "Netherbrook",
+  "Oakenshaw",
+  "Pettiwell",
+  "Quillmaker",
+  "Rushbourne",
+  "Saltergate",
+  "Tamworthy",
+  "Underhay",
+  "Vintnerscroft",
+  "Wexcombe",
+  "Yarrowmead",
+  "Coldharrow",
+  "Fennimore",
+  "Glasswright",
+  "Marchmead",
+  "Pinderton",
+  "Thistlecombe",
 ] as const;
 const KINDS = ["Road", "Road", "Street", "Avenue", "Close", "Gardens", "Crescent", "Way", "Lane", "Grove"] as const;
 const COURTS = ["Beech Court", "Rowan House", "Kestrel House", "Larch Court", "Mulberry House", "Heron Court"] as const;
@@ -42,9 +68,15 @@ const lsoa = (decile: number, area: number) => `E01${990_000 + decile * 100 + ar
 
 /** A care home is one address whoever lives there. */
 export function careHomeAddress(home: number): Address {
-  const decile = (home * 3) % 10 + 1;
+  const decile = ((home * 3) % 10) + 1;
   const line = `${STREETS[(home * 7) % STREETS.length]} House, ${10 + home} ${STREETS[(home * 11 + 4) % STREETS.length]} Road`;
-  return { line, town: "London", postcode: `WU${decile} 9H${INWARD[home % INWARD.length]}`, lsoa: lsoa(decile, 0), decile };
+  return {
+    line,
+    town: "London",
+    postcode: `WU${decile} 9H${INWARD[home % INWARD.length]}`,
+    lsoa: lsoa(decile, 0),
+    decile,
+  };
 }
 
 export const landline = (n: number) => `020 7946 0${String(n % 1000).padStart(3, "0")}`;

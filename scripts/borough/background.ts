@@ -58,7 +58,12 @@ function parentsGiving(children: readonly number[]): number[] {
 }
 const TWO_PARENTS = 0.78;
 
-export function drawEthnicities(kind: HouseholdKind, members: readonly Member[], mix: Mix, random: Random): Ethnicity[] {
+export function drawEthnicities(
+  kind: HouseholdKind,
+  members: readonly Member[],
+  mix: Mix,
+  random: Random,
+): Ethnicity[] {
   const first = members[0] as Member;
   const poolOf = (member: Member) => (member.age >= 65 ? mix.aged65 : mix.others);
   if (kind === "sharers") return members.map((member) => withGroup(pickIndex(random, poolOf(member)), random));
@@ -78,7 +83,10 @@ export function drawEthnicities(kind: HouseholdKind, members: readonly Member[],
 
 const withGroup = (broad: number, random: Random): Ethnicity => ({
   broad,
-  group: pickIndex(random, (ETHNIC_GROUPS[broad] ?? []).map(({ share }) => share)),
+  group: pickIndex(
+    random,
+    (ETHNIC_GROUPS[broad] ?? []).map(({ share }) => share),
+  ),
 });
 
 /** IMD decile, 1 = most deprived; the older half of the borough lives a little better. */

@@ -80,12 +80,19 @@ function drawFamily(random: Random): Member[] {
       continue;
     }
     const at = (place % 1) * (childAges[ADULT - 1] as number);
-    ages.push(Math.max(0, childAges.findIndex((upTo) => upTo > at)));
+    ages.push(
+      Math.max(
+        0,
+        childAges.findIndex((upTo) => upTo > at),
+      ),
+    );
     place += 0.09 + random() * 0.12;
   }
   const oldest = Math.max(...ages);
   const youngest = Math.min(...ages);
-  const mother = oldest + Math.min(Math.max(Math.round(31 + normal(random) * 6.5), 18), between(random, 37, 46) - (oldest - youngest));
+  const mother =
+    oldest +
+    Math.min(Math.max(Math.round(31 + normal(random) * 6.5), 18), between(random, 37, 46) - (oldest - youngest));
   const father = Math.max(mother + 2 + Math.round(normal(random) * 3.5), oldest + 18);
   const parents: Member[] = chance(random, LONE_PARENT)
     ? [{ age: mother, sex: chance(random, 0.1) ? "male" : "female", part: "parent" }]
@@ -206,26 +213,36 @@ function placeFamilies(women: Float64Array, men: Float64Array) {
       parents += households / trials;
     }
   }
-  for (const left of [women, men]) left.forEach((mass, age) => { left[age] = age < ADULT ? 0 : Math.max(mass, 0); });
+  for (const left of [women, men])
+    left.forEach((mass, age) => {
+      left[age] = age < ADULT ? 0 : Math.max(mass, 0);
+    });
   return { households, children, parents };
 }
 
 function placeCareHomes(women: Float64Array, men: Float64Array) {
   const residents = [women, men].map((left, which) =>
     left.map((mass, age) => {
-      const share = fromAge(CARE_HOME_SHARE.map((row) => [row.from, row.share] as const), age) / 100;
+      const share =
+        fromAge(
+          CARE_HOME_SHARE.map((row) => [row.from, row.share] as const),
+          age,
+        ) / 100;
       // Women 1.15, men 0.75 times the rate of their age: 23 women to 10 men among residents.
       return Math.min(mass, mass * share * CARE_HOME_LONDON * (which === 0 ? 1.15 : 0.75));
     }),
   );
   residents.forEach((taken, which) => {
     const left = which === 0 ? women : men;
-    taken.forEach((mass, age) => { left[age] = (left[age] as number) - mass; });
+    taken.forEach((mass, age) => {
+      left[age] = (left[age] as number) - mass;
+    });
   });
   return { residents, total: sum(residents[0] as Float64Array) + sum(residents[1] as Float64Array) };
 }
 
-const evened = (women: Float64Array, men: Float64Array) => women.map((mass, age) => 2 * Math.min(mass, men[age] as number));
+const evened = (women: Float64Array, men: Float64Array) =>
+  women.map((mass, age) => 2 * Math.min(mass, men[age] as number));
 const withFrom = (left: Float64Array, from: number) => left.map((mass, age) => (age >= from ? mass : 0));
 
 function takeEvenly(women: Float64Array, men: Float64Array, ages: readonly number[], masses: readonly number[]) {
@@ -245,7 +262,12 @@ function grownChildren(couples: Pairs, women: Float64Array, men: Float64Array): 
     }
   });
   const share = Math.min(COUPLE_WITH_GROWN_CHILD, take(evened(women, men), wanted));
-  takeEvenly(women, men, Array.from(wanted.keys()), Array.from(wanted, (mass) => mass * share));
+  takeEvenly(
+    women,
+    men,
+    Array.from(wanted.keys()),
+    Array.from(wanted, (mass) => mass * share),
+  );
   return share;
 }
 
@@ -268,7 +290,11 @@ function drawer(pools: Pools): Composition["draw"] {
       return { age: at % AGES, sex: at < AGES ? "female" : "male", part };
     };
   };
-  const draws = { sharers: one(pools.sharers, "adult"), alone: one(pools.single, "adult"), home: one(pools.homes, "elder") };
+  const draws = {
+    sharers: one(pools.sharers, "adult"),
+    alone: one(pools.single, "adult"),
+    home: one(pools.homes, "elder"),
+  };
   const elderWomen = pools.elders[0].total / (pools.elders[0].total + pools.elders[1].total);
 
   const couple = (random: Random): Member[] => {

@@ -70,7 +70,12 @@ const scales = Object.fromEntries(
 
 /** Care home residents among people of this age. */
 const careHomeShare = (age: number) =>
-  (fromAge(CARE_HOME_SHARE.map(({ from, share }) => [from, share] as const), age) / 100) * CARE_HOME_LONDON;
+  (fromAge(
+    CARE_HOME_SHARE.map(({ from, share }) => [from, share] as const),
+    age,
+  ) /
+    100) *
+  CARE_HOME_LONDON;
 
 /** The share of people of this age, sex, ethnicity and fifth of deprivation who are on the register. */
 export function prevalence(register: Register, { age, sex, broad, decile, inCareHome }: Standing): number {

@@ -12,8 +12,28 @@ type Process = (typeof PROCESSES)[number] | "retina";
 
 /** % done within the year: [P] for NWL now, after NDA 2015-16 all types (BJGP Open) [V] and later levels [M]. */
 const DONE: Record<DiabetesType, Record<Process, number>> = {
-  type1: { hba1c: 87, bloodPressure: 89, cholesterol: 83, creatinine: 86, acr: 55, foot: 74, bmi: 82, smoking: 90, retina: 75 },
-  type2: { hba1c: 95, bloodPressure: 96, cholesterol: 93, creatinine: 95, acr: 74, foot: 87, bmi: 90, smoking: 95, retina: 82 },
+  type1: {
+    hba1c: 87,
+    bloodPressure: 89,
+    cholesterol: 83,
+    creatinine: 86,
+    acr: 55,
+    foot: 74,
+    bmi: 82,
+    smoking: 90,
+    retina: 75,
+  },
+  type2: {
+    hba1c: 95,
+    bloodPressure: 96,
+    cholesterol: 93,
+    creatinine: 95,
+    acr: 74,
+    foot: 87,
+    bmi: 90,
+    smoking: 95,
+    retina: 82,
+  },
 };
 /** All eight, England 2023-24 [M]; 2021-22 35 and 48 % [V]. */
 const ALL_EIGHT: Record<DiabetesType, number> = { type1: 43, type2: 62 };
@@ -88,8 +108,12 @@ export function addDiabetesCare(facts: Facts, who: Diabetic, random: Random): { 
     const systolic = Math.round(133 + normal(random) * 14);
     facts.bloodPressures.push({ daysAgo, systolic, diastolic: Math.round(systolic * 0.4 + 23 + normal(random) * 7) });
   });
-  add("cholesterol", (daysAgo) => facts.results.push({ code: "cholesterol", daysAgo, value: tenths(4.1 + normal(random)) }));
-  add("creatinine", (daysAgo) => facts.results.push({ code: "creatinine", daysAgo, value: Math.round(78 + 14 * normal(random)) }));
+  add("cholesterol", (daysAgo) =>
+    facts.results.push({ code: "cholesterol", daysAgo, value: tenths(4.1 + normal(random)) }),
+  );
+  add("creatinine", (daysAgo) =>
+    facts.results.push({ code: "creatinine", daysAgo, value: Math.round(78 + 14 * normal(random)) }),
+  );
   add("acr", (daysAgo) => {
     facts.results.push({ code: "acr", daysAgo, value: tenths(acr) });
     albuminuria = acr > 3;

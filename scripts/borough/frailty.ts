@@ -2,8 +2,9 @@
  * How frail each person is: a number of eFI deficits by age, met by the conditions that the person has anyway and, for
  * what is still missing, by deficits of function, senses and circumstances.
  */
-import type { Sex } from "./composition";
+
 import type { Diagnosis, Finding } from "./codes";
+import type { Sex } from "./composition";
 import type { Register } from "./prevalence-figures";
 import { distribution, type Random } from "./random";
 
@@ -45,22 +46,22 @@ export function deficitsWanted(age: number, frailty: number): number {
   return 13 + Math.floor(5 * Math.min((rest - shares[2]) / Math.max(shares[3], 0.1), 0.99) ** 2);
 }
 
-/** eFI deficit that a register is; the names are the eFI's. */
+/** eFI deficit that a register is; the names are the product's ids, without "efi-". */
 export const DEFICIT_OF: Partial<Record<Register, string>> = {
   hypertension: "hypertension",
-  chd: "ischaemic heart disease",
-  heartFailure: "heart failure",
-  atrialFibrillation: "atrial fibrillation",
-  stroke: "cerebrovascular disease",
-  ckd: "chronic kidney disease",
-  copd: "respiratory disease",
-  asthma: "respiratory disease",
-  pad: "peripheral vascular disease",
+  chd: "chd",
+  heartFailure: "heart-failure",
+  atrialFibrillation: "atrial-fibrillation",
+  stroke: "stroke-tia",
+  ckd: "ckd",
+  copd: "respiratory-disease",
+  asthma: "respiratory-disease",
+  pad: "pvd",
   rheumatoidArthritis: "arthritis",
   osteoporosis: "osteoporosis",
   type2Diabetes: "diabetes",
   type1Diabetes: "diabetes",
-  dementia: "memory and cognitive problems",
+  dementia: "cognitive-problems",
   housebound: "housebound",
   falls: "falls",
 };
@@ -77,37 +78,37 @@ export type Extra = {
 export const EXTRAS: readonly Extra[] = [
   { deficit: "arthritis", weight: 22, diagnosis: "osteoarthritis" },
   { deficit: "arthritis", weight: 10, diagnosis: "kneeOsteoarthritis" },
-  { deficit: "visual impairment", weight: 12, diagnosis: "cataract" },
-  { deficit: "visual impairment", weight: 3, diagnosis: "visualImpairment" },
-  { deficit: "hearing loss", weight: 14, diagnosis: "hearingLoss" },
-  { deficit: "urinary system disease", weight: 12, diagnosis: "prostateHyperplasia", only: "male" },
-  { deficit: "urinary system disease", weight: 9, diagnosis: "recurrentUti", only: "female" },
-  { deficit: "urinary incontinence", weight: 12, finding: "urinaryIncontinence" },
+  { deficit: "vision-problems", weight: 12, diagnosis: "cataract" },
+  { deficit: "vision-problems", weight: 3, diagnosis: "visualImpairment" },
+  { deficit: "hearing-loss", weight: 14, diagnosis: "hearingLoss" },
+  { deficit: "urinary-system-disease", weight: 12, diagnosis: "prostateHyperplasia", only: "male" },
+  { deficit: "urinary-system-disease", weight: 9, diagnosis: "recurrentUti", only: "female" },
+  { deficit: "urinary-incontinence", weight: 8, finding: "urinaryIncontinence" },
   { deficit: "dyspnoea", weight: 11, finding: "dyspnoea" },
   { deficit: "dizziness", weight: 11, finding: "dizziness" },
   { deficit: "anaemia", weight: 9, diagnosis: "anaemia" },
-  { deficit: "thyroid disease", weight: 8, diagnosis: "hypothyroidism" },
-  { deficit: "hypotension or syncope", weight: 4, diagnosis: "orthostaticHypotension" },
-  { deficit: "hypotension or syncope", weight: 4, finding: "syncope" },
-  { deficit: "sleep disturbance", weight: 8, diagnosis: "insomnia" },
-  { deficit: "foot problems", weight: 6, finding: "seenByPodiatrist" },
-  { deficit: "foot problems", weight: 3, diagnosis: "cornsAndCallus" },
-  { deficit: "fragility fracture", weight: 3, diagnosis: "hipFracture" },
-  { deficit: "fragility fracture", weight: 5, diagnosis: "forearmFracture" },
+  { deficit: "thyroid-disorders", weight: 8, diagnosis: "hypothyroidism" },
+  { deficit: "hypotension", weight: 4, diagnosis: "orthostaticHypotension" },
+  { deficit: "hypotension", weight: 4, finding: "syncope" },
+  { deficit: "sleep-disturbance", weight: 8, diagnosis: "insomnia" },
+  { deficit: "foot-problems", weight: 6, finding: "seenByPodiatrist" },
+  { deficit: "foot-problems", weight: 3, diagnosis: "cornsAndCallus" },
+  { deficit: "fragility-fracture", weight: 3, diagnosis: "hipFracture" },
+  { deficit: "fragility-fracture", weight: 5, diagnosis: "forearmFracture" },
   { deficit: "osteoporosis", weight: 4, diagnosis: "osteopenia" },
-  { deficit: "mobility problems", weight: 7, finding: "reducedMobility" },
-  { deficit: "peptic ulcer", weight: 4, diagnosis: "pepticUlcer" },
-  { deficit: "memory problems", weight: 5, finding: "memoryImpairment" },
-  { deficit: "weight loss", weight: 4, finding: "weightLoss" },
-  { deficit: "skin ulcer", weight: 3, diagnosis: "legUlcer" },
-  { deficit: "skin ulcer", weight: 1, diagnosis: "pressureUlcer" },
-  { deficit: "requirement for care", weight: 4, finding: "hasCarer" },
-  { deficit: "social vulnerability", weight: 6, finding: "livesAlone" },
-  { deficit: "social vulnerability", weight: 1, finding: "socialWorker" },
-  { deficit: "activity limitation", weight: 3, finding: "disability" },
-  { deficit: "heart valve disease", weight: 3, diagnosis: "aorticStenosis" },
-  { deficit: "parkinsonism and tremor", weight: 1, diagnosis: "parkinsons" },
-  { deficit: "parkinsonism and tremor", weight: 2, finding: "tremor" },
+  { deficit: "mobility-problems", weight: 7, finding: "reducedMobility" },
+  { deficit: "peptic-ulcer", weight: 4, diagnosis: "pepticUlcer" },
+  { deficit: "cognitive-problems", weight: 5, finding: "memoryImpairment" },
+  { deficit: "weight-loss", weight: 4, finding: "weightLoss" },
+  { deficit: "skin-ulcer", weight: 3, diagnosis: "legUlcer" },
+  { deficit: "skin-ulcer", weight: 1, diagnosis: "pressureUlcer" },
+  { deficit: "care-requirement", weight: 4, finding: "hasCarer" },
+  { deficit: "social-vulnerability", weight: 6, finding: "livesAlone" },
+  { deficit: "social-vulnerability", weight: 1, finding: "socialWorker" },
+  { deficit: "activity-limitation", weight: 3, finding: "disability" },
+  { deficit: "heart-valve-disease", weight: 3, diagnosis: "aorticStenosis" },
+  { deficit: "parkinsons", weight: 1, diagnosis: "parkinsons" },
+  { deficit: "parkinsons", weight: 2, finding: "tremor" },
 ];
 
 export type Circumstances = { age: number; sex: Sex; livesAlone: boolean; inCareHome: boolean };
@@ -115,12 +116,11 @@ export type Circumstances = { age: number; sex: Sex; livesAlone: boolean; inCare
 /** Chooses deficits that the person has not yet, until `wanted` are there. */
 export function drawExtras(has: Set<string>, wanted: number, who: Circumstances, random: Random): Extra[] {
   const chosen: Extra[] = [];
-  if (who.inCareHome) has.add("requirement for care");
+  if (who.inCareHome) has.add("care-requirement");
   for (let guard = 0; has.size < wanted && guard < 60; guard++) {
     const extra = drawExtra(who, wanted, random);
     if (!extra || has.has(extra.deficit)) continue;
-    if (extra.deficit === "memory problems" && has.has("memory and cognitive problems")) continue;
-    has.add(extra.deficit === "memory problems" ? "memory and cognitive problems" : extra.deficit);
+    has.add(extra.deficit);
     chosen.push(extra);
   }
   return chosen;
@@ -137,7 +137,14 @@ function drawExtra(who: Circumstances, wanted: number, random: Random): Extra | 
   return undefined;
 }
 
-const OF_THE_FRAIL = new Set(["reducedMobility", "hasCarer", "weightLoss", "disability", "pressureUlcer", "hipFracture"]);
+const OF_THE_FRAIL = new Set([
+  "reducedMobility",
+  "hasCarer",
+  "weightLoss",
+  "disability",
+  "pressureUlcer",
+  "hipFracture",
+]);
 
 function weightFor(extra: Extra, who: Circumstances, wanted: number): number {
   if (extra.only && extra.only !== who.sex) return 0;

@@ -69,9 +69,19 @@ export type MedicineCode = keyof typeof MEDICINES;
 
 export const medicine = (code: MedicineCode): Medicine => [code, ...MEDICINES[code]];
 
+export const SHORT_COURSE: Medicine = [
+  "amoxicillin",
+  "Amoxicillin 500mg capsules",
+  "One three times a day for five days",
+];
+
 /** Share of the register on each medicine [P], but for statins with type 2 diabetes, about 78 % [M]. First is kept first. */
 const FOR_REGISTER: Partial<Record<Register, readonly (readonly [MedicineCode, number])[]>> = {
-  type1Diabetes: [["glargine", 1], ["aspart", 1], ["atorvastatin", 0.5]],
+  type1Diabetes: [
+    ["glargine", 1],
+    ["aspart", 1],
+    ["atorvastatin", 0.5],
+  ],
   type2Diabetes: [
     ["metformin", 0.72],
     ["glargine", 0.1],
@@ -80,37 +90,107 @@ const FOR_REGISTER: Partial<Record<Register, readonly (readonly [MedicineCode, n
     ["empagliflozin", 0.22],
     ["sitagliptin", 0.16],
   ],
-  atrialFibrillation: [["apixaban", 0.8], ["bisoprolol", 0.6]],
-  heartFailure: [["bisoprolol", 0.7], ["ramipril", 0.6], ["furosemide", 0.7], ["dapagliflozin", 0.4], ["spironolactone", 0.3]],
-  chd: [["aspirin", 0.6], ["atorvastatin80", 0.75], ["bisoprolol", 0.5], ["gtn", 0.4]],
-  stroke: [["clopidogrel", 0.7], ["atorvastatin80", 0.6]],
-  pad: [["clopidogrel", 0.6], ["atorvastatin80", 0.5]],
-  hypertension: [["amlodipine", 0.5], ["ramipril", 0.4], ["losartan", 0.25], ["indapamide", 0.15]],
-  copd: [["tiotropium", 0.65], ["salbutamol", 0.8], ["beclometasone", 0.3]],
-  asthma: [["salbutamol", 0.8], ["beclometasone", 0.7]],
+  atrialFibrillation: [
+    ["apixaban", 0.8],
+    ["bisoprolol", 0.6],
+  ],
+  heartFailure: [
+    ["bisoprolol", 0.7],
+    ["ramipril", 0.6],
+    ["furosemide", 0.7],
+    ["dapagliflozin", 0.4],
+    ["spironolactone", 0.3],
+  ],
+  chd: [
+    ["aspirin", 0.6],
+    ["atorvastatin80", 0.75],
+    ["bisoprolol", 0.5],
+    ["gtn", 0.4],
+  ],
+  stroke: [
+    ["clopidogrel", 0.7],
+    ["atorvastatin80", 0.6],
+  ],
+  pad: [
+    ["clopidogrel", 0.6],
+    ["atorvastatin80", 0.5],
+  ],
+  hypertension: [
+    ["amlodipine", 0.5],
+    ["ramipril", 0.4],
+    ["losartan", 0.25],
+    ["indapamide", 0.15],
+  ],
+  copd: [
+    ["tiotropium", 0.65],
+    ["salbutamol", 0.8],
+    ["beclometasone", 0.3],
+  ],
+  asthma: [
+    ["salbutamol", 0.8],
+    ["beclometasone", 0.7],
+  ],
   epilepsy: [["levetiracetam", 0.85]],
-  severeMentalIllness: [["olanzapine", 0.6], ["lithium", 0.1]],
-  depression: [["sertraline", 0.35], ["citalopram", 0.15], ["mirtazapine", 0.12]],
-  dementia: [["donepezil", 0.35], ["memantine", 0.15]],
-  osteoporosis: [["alendronicAcid", 0.6], ["colecalciferol", 0.6]],
-  rheumatoidArthritis: [["methotrexate", 0.55], ["folicAcid", 0.55], ["naproxen", 0.2]],
-  palliative: [["morphine", 0.4], ["macrogol", 0.3], ["midazolam", 0.2]],
+  severeMentalIllness: [
+    ["olanzapine", 0.6],
+    ["lithium", 0.1],
+  ],
+  depression: [
+    ["sertraline", 0.35],
+    ["citalopram", 0.15],
+    ["mirtazapine", 0.12],
+  ],
+  dementia: [
+    ["donepezil", 0.35],
+    ["memantine", 0.15],
+  ],
+  osteoporosis: [
+    ["alendronicAcid", 0.6],
+    ["colecalciferol", 0.6],
+  ],
+  rheumatoidArthritis: [
+    ["methotrexate", 0.55],
+    ["folicAcid", 0.55],
+    ["naproxen", 0.2],
+  ],
+  palliative: [
+    ["morphine", 0.4],
+    ["macrogol", 0.3],
+    ["midazolam", 0.2],
+  ],
 };
 
 const FOR_DEFICIT: Record<string, readonly (readonly [MedicineCode, number])[]> = {
-  arthritis: [["paracetamol", 0.4], ["codeine", 0.15]],
-  "thyroid disease": [["levothyroxine", 0.85]],
+  arthritis: [
+    ["paracetamol", 0.4],
+    ["codeine", 0.15],
+  ],
+  "thyroid-disorders": [["levothyroxine", 0.85]],
   anaemia: [["ferrousSulfate", 0.45]],
-  "urinary incontinence": [["solifenacin", 0.3]],
-  "peptic ulcer": [["omeprazole", 0.8]],
-  "sleep disturbance": [["zopiclone", 0.2]],
-  "parkinsonism and tremor": [["coCareldopa", 0.4]],
+  "urinary-incontinence": [["solifenacin", 0.3]],
+  "peptic-ulcer": [["omeprazole", 0.8]],
+  "sleep-disturbance": [["zopiclone", 0.2]],
+  parkinsons: [["coCareldopa", 0.4]],
 };
 
 /** What fills up: common repeat medicines of any adult list. */
 const COMMON: readonly MedicineCode[] = [
-  "omeprazole", "paracetamol", "colecalciferol", "atorvastatin", "amlodipine", "lansoprazole", "senna", "emollient",
-  "amitriptyline", "cetirizine", "macrogol", "codeine", "latanoprost", "folicAcid", "furosemide", "sertraline",
+  "omeprazole",
+  "paracetamol",
+  "colecalciferol",
+  "atorvastatin",
+  "amlodipine",
+  "lansoprazole",
+  "senna",
+  "emollient",
+  "amitriptyline",
+  "cetirizine",
+  "macrogol",
+  "codeine",
+  "latanoprost",
+  "folicAcid",
+  "furosemide",
+  "sertraline",
 ];
 
 /**
@@ -119,16 +199,15 @@ const COMMON: readonly MedicineCode[] = [
  */
 const FIVE_OR_MORE: readonly (readonly [from: number, percent: number])[] = [
   [0, 0.2],
-  [18, 1.1],
-  [45, 7.5],
-  [65, 18],
-  [75, 35],
-  [85, 44],
+  [18, 2],
+  [45, 10.5],
+  [65, 21],
+  [75, 37],
+  [85, 47],
 ];
 
 export function drawMedicines(
-  age: number,
-  frailty: number,
+  wanted: number,
   registers: ReadonlySet<Register>,
   deficits: ReadonlySet<string>,
   random: Random,
@@ -140,7 +219,6 @@ export function drawMedicines(
   ];
   for (const [code, share] of rows) if (chance(random, share)) taken.add(code);
   if (taken.has("atorvastatin80")) taken.delete("atorvastatin");
-  const wanted = numberWanted(age, 0.75 * frailty + 0.66 * normal(random), random);
   // Fewer than the conditions would bring is common enough, but nobody with type 1 diabetes goes without insulin.
   const kept = [...taken].slice(0, Math.max(wanted + (wanted < 5 ? 1 : 3), 2));
   for (let tries = 0; kept.length < wanted && tries < 40; tries++) {
@@ -150,7 +228,9 @@ export function drawMedicines(
   return kept.map(medicine);
 }
 
-function numberWanted(age: number, liability: number, random: Random): number {
+/** How many somebody of this age and frailty takes; the frailer the more, but not only. */
+export function medicinesWanted(age: number, frailty: number, random: Random): number {
+  const liability = 0.75 * frailty + 0.66 * normal(random);
   const many = (FIVE_OR_MORE.findLast(([from]) => age >= from)?.[1] ?? 0) / 100;
   const rank = distribution(liability);
   if (rank >= 1 - many) {

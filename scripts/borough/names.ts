@@ -1,6 +1,7 @@
 /** Invented people: given names and surnames by background, older and younger ones apart where fashions differ. */
-import type { Sex } from "./composition";
+
 import type { Ethnicity } from "./background";
+import type { Sex } from "./composition";
 import { ETHNIC_GROUPS } from "./population-figures";
 import { chance, pick, type Random } from "./random";
 
@@ -66,7 +67,8 @@ const NAMES: Record<string, Names> = {
       Asha`),
     male: words(`Chidi Emeka Tunde Kwame Kofi Abdi Mohamed Olumide Ifeanyi Yaw Samuel Segun Abdullahi Femi Daniel
       Emmanuel`),
-    surnames: words(`Obi Okafor Adeyemi Mensah Abdi Eze Owusu Hassan Adebayo Boateng Okeke Ali Osei Nwosu Balogun Warsame
+    surnames:
+      words(`Obi Okafor Adeyemi Mensah Abdi Eze Owusu Hassan Adebayo Boateng Okeke Ali Osei Nwosu Balogun Warsame
       Asante Bello`),
   },
   M: {
@@ -77,7 +79,9 @@ const NAMES: Record<string, Names> = {
   S: {
     female: words("Layla Noor Mariam Huda Rania Salma Yasmin Zahra Shirin Lina Parisa Camila"),
     male: words("Omar Yusuf Karim Ahmad Khalid Sami Hussein Mahdi Faisal Ramin Darius Mateo"),
-    surnames: words("Al-Hassan Haddad Ibrahim Mansour Saleh Aziz Nasser Khalil Hosseini Farah Rahimi Jaber Garcia Amiri"),
+    surnames: words(
+      "Al-Hassan Haddad Ibrahim Mansour Saleh Aziz Nasser Khalil Hosseini Farah Rahimi Jaber Garcia Amiri",
+    ),
   },
 };
 /** Groups that borrow another's names. */
@@ -100,14 +104,37 @@ export function drawGivenName(ethnicity: Ethnicity, sex: Sex, age: number, rando
 
 /** First languages other than English, by category letter (BCP 47 tags); the list is illustrative. */
 const LANGUAGES: Record<string, readonly [tag: string, name: string][]> = {
-  C: [["pl", "Polish"], ["ro", "Romanian"], ["it", "Italian"], ["pt", "Portuguese"]],
-  H: [["gu", "Gujarati"], ["pa", "Panjabi"], ["hi", "Hindi"]],
-  J: [["ur", "Urdu"], ["pa", "Panjabi"]],
+  C: [
+    ["pl", "Polish"],
+    ["ro", "Romanian"],
+    ["it", "Italian"],
+    ["pt", "Portuguese"],
+  ],
+  H: [
+    ["gu", "Gujarati"],
+    ["pa", "Panjabi"],
+    ["hi", "Hindi"],
+  ],
+  J: [
+    ["ur", "Urdu"],
+    ["pa", "Panjabi"],
+  ],
   K: [["bn", "Bengali"]],
-  L: [["ta", "Tamil"], ["fa", "Persian"], ["tl", "Tagalog"], ["ne", "Nepali"]],
+  L: [
+    ["ta", "Tamil"],
+    ["fa", "Persian"],
+    ["tl", "Tagalog"],
+    ["ne", "Nepali"],
+  ],
   R: [["zh", "Chinese"]],
-  N: [["so", "Somali"], ["yo", "Yoruba"]],
-  S: [["ar", "Arabic"], ["fa", "Persian"]],
+  N: [
+    ["so", "Somali"],
+    ["yo", "Yoruba"],
+  ],
+  S: [
+    ["ar", "Arabic"],
+    ["fa", "Persian"],
+  ],
 };
 
 /** NWL: 28.6 % of people have another first language [V]; it falls on the groups that have one in this list [P]. */

@@ -188,7 +188,7 @@ export const SHAPES: Record<Register, Shape> = {
     ethnicity: DIABETES_BY_ETHNICITY,
   },
   // About 1 in 5 at 85+ (SAPC 2023) [V]; 1.5 % at 65-74, 5 % at 75-84 [P].
-  housebound: { byAge: [0, 0, 0, 0.03, 0.1, 0.8, 2.6, 9, 27], menToWomen: 0.8, withFrailty: 0.75 },
+  housebound: { byAge: [0, 0, 0, 0.03, 0.1, 0.8, 2.6, 12, 36], menToWomen: 0.8, withFrailty: 0.75 },
   // Coded falls ever: 2.2 % of all ages (Greater Manchester records) [V], spread over ages [P].
   falls: { byAge: [0.1, 0.3, 0.4, 0.6, 1.3, 4, 9.5, 21, 30], menToWomen: 0.75, withFrailty: 0.6 },
 };

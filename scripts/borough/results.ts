@@ -53,7 +53,11 @@ function addBodyMass(facts: Facts, random: Random, year: () => number) {
   if (chance(random, OBESE_ELSEWHERE)) {
     facts.results.push({ code: "bmi", daysAgo: year(), value: tenths(30.2 + 10 * random() ** 2) });
   } else if (chance(random, 0.25)) {
-    facts.results.push({ code: "bmi", daysAgo: year(), value: tenths(Math.min(Math.max(25 + normal(random) * 2.6, 17), 29.7)) });
+    facts.results.push({
+      code: "bmi",
+      daysAgo: year(),
+      value: tenths(Math.min(Math.max(25 + normal(random) * 2.6, 17), 29.7)),
+    });
   }
 }
 
@@ -67,10 +71,13 @@ function addSmoking(facts: Facts, who: Measured, random: Random) {
 /** eGFR below 60 only with kidney disease on the register: an unexplained low one would be a deficit of the eFI. */
 function addKidneys(facts: Facts, who: Measured, ill: boolean, random: Random, year: () => number) {
   const kidney = who.registers.has("ckd");
-  if (!kidney && !chance(random, ill || who.diabetic ? 0.8 : who.age >= 65 ? 0.55 : who.age >= 40 ? 0.25 : 0.05)) return;
+  if (!kidney && !chance(random, ill || who.diabetic ? 0.8 : who.age >= 65 ? 0.55 : who.age >= 40 ? 0.25 : 0.05))
+    return;
   const stage = facts.diagnoses.find(({ code }) => code.startsWith("ckd"))?.code;
   const range = stage === "ckd5" ? [8, 14] : stage === "ckd4" ? [16, 29] : stage === "ckd3b" ? [31, 44] : [46, 58];
-  const value = kidney ? between(random, range[0] as number, range[1] as number) : between(random, who.age >= 70 ? 61 : 72, 96);
+  const value = kidney
+    ? between(random, range[0] as number, range[1] as number)
+    : between(random, who.age >= 70 ? 61 : 72, 96);
   const daysAgo = year();
   facts.results.push({ code: "egfr", daysAgo, value });
   // Not the formula, only its direction: what matters here is that the pair goes together.
@@ -86,7 +93,7 @@ function addBlood(facts: Facts, who: Measured, random: Random, year: () => numbe
     const value = anaemic ? lowest - between(random, 2, 28) : lowest + between(random, 3, 32);
     facts.results.push({ code: "haemoglobin", daysAgo: year(), value });
   }
-  if (who.deficits.has("thyroid disease") || chance(random, who.age >= 65 ? 0.3 : 0.1)) {
+  if (who.deficits.has("thyroid-disorders") || chance(random, who.age >= 65 ? 0.3 : 0.1)) {
     facts.results.push({ code: "tsh", daysAgo: year(), value: tenths(0.6 + 3.6 * random()) });
   }
 }

@@ -97,7 +97,11 @@ function instantiate() {
   if (instantiated) return;
   const file = path.resolve("node_modules/@prisma/schema-engine-wasm/schema_engine_bg.wasm");
   const module = new WebAssembly.Module(readFileSync(file));
-  const instance = new WebAssembly.Instance(module, { "./schema_engine_bg.js": glue as WebAssembly.ModuleImports });
+  // The engine leaves a timer of ten seconds behind (its limit for the lock), which would keep a script from ending.
+  const timer = Object.keys(glue).find((name) => name.startsWith("__wbg_setTimeout"));
+  const setTimer = (ring: () => void, milliseconds: number) => setTimeout(ring, milliseconds).unref();
+  const imports = { ...glue, ...(timer ? { [timer]: setTimer } : {}) };
+  const instance = new WebAssembly.Instance(module, { "./schema_engine_bg.js": imports as WebAssembly.ModuleImports });
   glue.__wbg_set_wasm(instance.exports);
   (instance.exports.__wbindgen_start as () => void)();
   instantiated = true;

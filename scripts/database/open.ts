@@ -42,7 +42,7 @@ export async function findServer(say: Say = console.log): Promise<Omit<OpenDatab
 }
 
 /** Runs a script's work on the database; what goes wrong is one sentence and exit code 1. */
-export async function withDatabase(work: (database: OpenDatabase) => Promise<void>): Promise<never> {
+export async function withDatabase(work: (database: OpenDatabase) => Promise<void>): Promise<void> {
   try {
     const database = await openDatabase();
     await work(database).finally(() => database.close());
@@ -50,8 +50,6 @@ export async function withDatabase(work: (database: OpenDatabase) => Promise<voi
     console.error(process.env.LOG_LEVEL === "debug" ? error : (error as Error).message);
     process.exitCode = 1;
   }
-  // Prisma's engine leaves a timer of ten seconds behind.
-  process.exit();
 }
 
 /** "connect ECONNREFUSED" alone does not say to what; the URL has a password in it. */

@@ -7,7 +7,7 @@ const CODED = Object.keys(EFI_DEFICITS).filter((id) => id !== "polypharmacy");
 const aPerson = (change: Partial<EfiInput> = {}): EfiInput => ({
   age: 80,
   sex: "female",
-  entries: 40,
+  hasRecord: true,
   deficits: new Set(),
   measures: new Map(),
   medicines: 2,
@@ -212,7 +212,7 @@ describe("what is missing makes the count a floor, never lower", () => {
       "eGFR: result without a usable value",
       6,
     ],
-    ["the coded record", { entries: 0, deficits: new Set(), measures: new Map() }, "coded record", 1],
+    ["the coded record", { hasRecord: false, deficits: new Set(), measures: new Map() }, "coded record", 1],
   ])("without %s", (_, change, missing, atLeast) => {
     const answer = scoreEfi({ ...whole, ...change });
     expect(answer).toMatchObject({ known: false, atLeast, missing: [missing] });

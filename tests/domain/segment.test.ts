@@ -19,7 +19,7 @@ const efiOf = (count: number, { medicines = 0 as number | null, age = 80 } = {})
   scoreEfi({
     age,
     sex: "female",
-    entries: 9,
+    hasRecord: true,
     deficits: new Set(CODED.slice(0, count)),
     measures: new Map(),
     medicines: medicines ?? undefined,
@@ -27,7 +27,7 @@ const efiOf = (count: number, { medicines = 0 as number | null, age = 80 } = {})
 
 const aPerson = (change: Partial<SegmentInput> = {}): SegmentInput => ({
   age: 80,
-  entries: 9,
+  hasRecord: true,
   conditions: new Set(),
   measures: new Map(),
   efi: efiOf(0),
@@ -125,7 +125,7 @@ describe("the rule that places a person", () => {
 
 describe("what is missing", () => {
   test("without any coded record nobody is surely healthy", () => {
-    expect(placeInSegment(aPerson({ entries: 0 }), AS_OF).missing).toEqual(["coded record"]);
+    expect(placeInSegment(aPerson({ hasRecord: false }), AS_OF).missing).toEqual(["coded record"]);
   });
   test("unknown medicines matter when one deficit more reaches a line", () => {
     expect(placeInSegment(aPerson({ efi: efiOf(12, { medicines: null }) }), AS_OF)).toMatchObject({
@@ -145,13 +145,13 @@ describe("what is missing", () => {
     expect(placeInSegment(aPerson({ age: undefined, efi: efiOf(13) }), AS_OF).missing).toEqual(["date of birth"]);
   });
   test("nothing could place a dying person higher", () => {
-    expect(placeInSegment(aPerson({ entries: 0, conditions: having("palliative-care") }), AS_OF).missing).toEqual([]);
+    expect(placeInSegment(aPerson({ hasRecord: false, conditions: having("palliative-care") }), AS_OF).missing).toEqual([]);
   });
 });
 
 const anyone: fc.Arbitrary<SegmentInput> = fc.record({
   age: fc.option(fc.integer({ min: 0, max: 110 }), { nil: undefined }),
-  entries: fc.integer({ min: 0, max: 500 }),
+  hasRecord: fc.boolean(),
   conditions: fc.subarray([...WORDS.conditions]).map((ids) => new Set(ids)),
   measures: fc
     .subarray(["diabetes-type-2", "diabetes-resolved", "frailty-mild", "frailty-moderate", "frailty-severe"])

@@ -73,7 +73,7 @@ const POLYPHARMACY = 5;
 
 export const EFI_AGES = { from: 65, to: 95 } as const;
 
-export type EfiInput = Pick<Features, "sex" | "entries" | "deficits" | "measures" | "medicines"> & { age?: number };
+export type EfiInput = Pick<Features, "sex" | "hasRecord" | "deficits" | "measures" | "medicines"> & { age?: number };
 
 /** `madeFor` says whether the index was made for this age; undefined when the age is not known. */
 export type EfiAnswer = Answer<EfiCategory> & { madeFor: boolean | undefined };
@@ -81,7 +81,7 @@ export type EfiAnswer = Answer<EfiCategory> & { madeFor: boolean | undefined };
 export function scoreEfi(person: EfiInput): EfiAnswer {
   const because: Reason[] = [];
   const missing: string[] = [];
-  if (person.entries === 0) missing.push("coded record");
+  if (!person.hasRecord) missing.push("coded record");
   for (const id of Object.keys(EFI_DEFICITS) as EfiDeficit[]) {
     const found = id === "polypharmacy" ? polypharmacy(person) : deficit(id, person);
     if (found.present) because.push({ term: EFI_DEFICITS[id], points: 1, evidence: found.evidence });

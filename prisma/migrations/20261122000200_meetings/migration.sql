@@ -90,3 +90,19 @@ BEGIN
 END $$;
 REVOKE EXECUTE ON FUNCTION step_action FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION step_action TO confer_app;
+
+-- ── Tasks ──────────────────────────────────────────────────────────────────────────────────────────────────
+-- Raised once for a person, kind and cause, also for an organisation that the viewer does not belong to. The maker
+-- stands in a relationship with the person, or with an action of the person that just went back.
+CREATE FUNCTION raise_task(of_person uuid, new_id uuid, of_kind text, of_cause text, organisation uuid, words text,
+  at timestamptz, due timestamptz) RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+  IF NOT confer_stands_in_relationship(of_person) AND NOT EXISTS (SELECT FROM action_event e
+      WHERE e.person_id = of_person AND e.id::text = of_cause AND e.by = confer_account()) THEN
+    RAISE EXCEPTION 'A task is raised by whoever stands in a relationship with the person.' USING ERRCODE = 'insufficient_privilege';
+  END IF;
+  INSERT INTO task (person_id, id, kind, cause, organisation_id, headline, created_at, due_at)
+  VALUES (of_person, new_id, of_kind, of_cause, organisation, words, at, due) ON CONFLICT (person_id, kind, cause) DO NOTHING;
+END $$;
+REVOKE EXECUTE ON FUNCTION raise_task FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION raise_task TO confer_app;

@@ -1,0 +1,96 @@
+/** Actions as lines: what, about whom, who owns it, by when, and the steps that the viewer may take. */
+import { Form, Link } from "@remix-run/react";
+import { ACTION_STATUSES, type ActionStatus, type ActionStepKind, isLate, type Owner } from "../domain/action";
+import { dateInWords } from "../domain/dates";
+import { Button, Hidden } from "./meeting-fields";
+
+export type ActionLine = {
+  id: string;
+  personId: string;
+  what: string;
+  status: ActionStatus;
+  owner: Owner;
+  organisationName: string;
+  dueOn: string;
+  createdByName: string;
+  steps: readonly ActionStepKind[];
+  /** Undefined when the viewer does not stand in a relationship with the person. */
+  person?: { name: string };
+};
+
+type Props = { actions: readonly ActionLine[]; today: string; pageKey: string; to: string; aboutWhom?: boolean };
+
+export function ActionList({ actions, aboutWhom = true, ...rest }: Props) {
+  return (
+    <ul className="confer-plain-list work-lines">
+      {actions.map((action) => (
+        <li key={action.id} className="work-line">
+          <Line action={action} aboutWhom={aboutWhom} {...rest} />
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Line({ action, today, pageKey, to, aboutWhom }: { action: ActionLine } & Omit<Props, "actions">) {
+  return (
+    <>
+      <div className="work-line__words">
+        <Link to={`/actions/${action.id}`} className="work-line__what">
+          {action.what}
+        </Link>
+        {aboutWhom && (
+          <div>
+            {action.person ? (
+              <Link to={`/people/${action.personId}`}>{action.person.name}</Link>
+            ) : (
+              <span className="confer-muted">Person shown to the owner who accepts</span>
+            )}
+          </div>
+        )}
+        <div className="confer-small">
+          {ownerInWords(action)} · <Due action={action} today={today} /> · {ACTION_STATUSES[action.status]}
+        </div>
+      </div>
+      <QuickSteps action={action} pageKey={pageKey} to={to} />
+    </>
+  );
+}
+
+export const ownerInWords = ({ owner, organisationName }: Pick<ActionLine, "owner" | "organisationName">) =>
+  owner.accountId ? `${owner.name}, ${organisationName}` : organisationName;
+
+export function Due({ action, today }: { action: Pick<ActionLine, "status" | "dueOn">; today: string }) {
+  if (isLate(action, today)) return <strong className="work-late">Late: was due {dateInWords(action.dueOn)}</strong>;
+  return action.dueOn === today ? <strong>Due today</strong> : <>Due {dateInWords(action.dueOn)}</>;
+}
+
+/** The two steps that need no words stand here; the rest is on the action's page. */
+function QuickSteps({ action, pageKey, to }: { action: ActionLine; pageKey: string; to: string }) {
+  const quick = (["accepted", "done"] as const).filter((kind) => action.steps.includes(kind));
+  const others = action.steps.length > quick.length;
+  return (
+    <div className="work-line__buttons confer-no-print">
+      {quick.map((kind) => (
+        <Form key={kind} method="post" action={`/actions/${action.id}`}>
+          <Hidden pageKey={pageKey} kind={kind} to={to} />
+          <Button secondary>
+            {kind === "accepted" ? "Accept" : "Done"}
+            <span className="nhsuk-u-visually-hidden">: {action.what}</span>
+          </Button>
+        </Form>
+      ))}
+      {others && (
+        <Link to={`/actions/${action.id}?to=${encodeURIComponent(to)}`} className="work-line__more">
+          {moreWords(action.steps)}
+          <span className="nhsuk-u-visually-hidden">: {action.what}</span>
+        </Link>
+      )}
+    </div>
+  );
+}
+
+function moreWords(steps: readonly ActionStepKind[]): string {
+  if (steps.includes("declined")) return "Decline or give on";
+  return steps.includes("carried_over") ? "Carry over, give on or cancel" : "More";
+}

@@ -1,0 +1,86 @@
+/**
+ * One form of a section or item. Without JavaScript it is saved by its button; with it, also as the author types.
+ * One save at a time for the whole page, each from the revision that the last one gave.
+ */
+import { Form, useFetcher } from "@remix-run/react";
+import { useEffect, useRef, useState } from "react";
+import { timeInWords } from "../domain/dates";
+import type { SectionId } from "../domain/plan-sections";
+import type { FieldErrors } from "./error-summary";
+import { type OwnerChoice, PlanFields } from "./plan-fields";
+
+type Saved = { revision: number; savedAt: Date } | { errors: Record<string, string> };
+export type Autosave = { revision: number; save: (form: HTMLFormElement) => void; says: string };
+
+/** How long the author pauses before the words are sent, in ms. */
+const PAUSE = 800;
+
+export function useAutosave(loaded: number): Autosave {
+  const fetcher = useFetcher<Saved>();
+  const [waiting, setWaiting] = useState<ReadonlySet<HTMLFormElement>>(new Set());
+  const revision = useRef(loaded);
+  const timer = useRef<ReturnType<typeof setTimeout>>();
+  const [due, setDue] = useState(0);
+  const saved = fetcher.data;
+  if (saved && "revision" in saved && saved.revision > revision.current) revision.current = saved.revision;
+  if (loaded > revision.current) revision.current = loaded;
+
+  const { state, submit } = fetcher;
+  useEffect(() => {
+    const [form] = waiting;
+    if (!due || !form || state !== "idle") return;
+    const words = new FormData(form);
+    words.set("intent", "autosave");
+    words.set("revision", String(revision.current));
+    setWaiting((before) => new Set([...before].filter((one) => one !== form)));
+    submit(words, { method: "post" });
+  }, [due, waiting, state, submit]);
+
+  useEffect(() => () => clearTimeout(timer.current), []);
+  return {
+    revision: revision.current,
+    save: (form) => {
+      setWaiting((before) => new Set([...before, form]));
+      clearTimeout(timer.current);
+      timer.current = setTimeout(() => setDue((before) => before + 1), PAUSE);
+    },
+    says: savedInWords(saved, state !== "idle" || waiting.size > 0),
+  };
+}
+
+function savedInWords(saved: Saved | undefined, busy: boolean): string {
+  if (saved && "errors" in saved) return Object.values(saved.errors).join(" ");
+  if (busy) return "Saving your draft…";
+  return saved ? `Draft saved ${timeInWords(new Date(saved.savedAt))}. Nobody else sees it until you publish.` : "";
+}
+
+type PlanFormProps = {
+  section: SectionId;
+  item?: string;
+  isNew?: boolean;
+  prefix: string;
+  values: Readonly<Record<string, string | undefined>>;
+  errors: FieldErrors | undefined;
+  owners: readonly OwnerChoice[];
+  autosave: Autosave;
+};
+
+export function PlanForm({ section, item, isNew, prefix, values, errors, owners, autosave }: PlanFormProps) {
+  return (
+    <Form method="post" onChange={(event) => autosave.save(event.currentTarget)}>
+      {item && <input type="hidden" name="item" value={item} />}
+      <input type="hidden" name="revision" value={autosave.revision} />
+      <PlanFields {...{ section, prefix, values, errors, owners }} />
+      <div className="plan-acts">
+        <button className="nhsuk-button" type="submit" name="intent" value="save">
+          Save in my draft
+        </button>
+        {item && !isNew && (
+          <button className="nhsuk-button nhsuk-button--secondary" type="submit" name="intent" value="remove">
+            Take out
+          </button>
+        )}
+      </div>
+    </Form>
+  );
+}

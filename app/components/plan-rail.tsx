@@ -1,0 +1,109 @@
+/** Beside the plan: where it stands, the draft, what publishing still needs, and the ways on. */
+import { Form, Link } from "@remix-run/react";
+import { agoInWords, momentInWords } from "../domain/dates";
+import type { Lack } from "../domain/plan-readiness";
+
+type RailProps = {
+  personId: string;
+  status: string;
+  version: number;
+  published: { publishedAt: Date; publishedByName: string; publishedByRole: string } | undefined;
+  draft: { updatedAt: Date; changes: readonly unknown[]; conflicts: readonly unknown[] } | undefined;
+  lacking: readonly Lack[];
+  mayEdit: boolean;
+  now: Date;
+  /** For the withdrawal form. */
+  formKey: string;
+  reasonError: string | undefined;
+};
+
+export function PlanRail(props: RailProps) {
+  const { personId, version, mayEdit, status } = props;
+  const path = `/people/${personId}/plan`;
+  return (
+    <aside className="plan-rail confer-no-print" aria-label="About this plan">
+      <p className="plan-rail__answer">{statusInWords(props)}</p>
+      {mayEdit && <DraftState {...props} path={path} />}
+      {mayEdit && <StillNeeded {...props} path={path} />}
+      <ul className="nhsuk-list">
+        <li>
+          <Link to={`${path}/history`}>History{version > 0 ? ` (${version})` : ""}</Link>
+        </li>
+        <li>
+          <Link to={`${path}/print`}>Print</Link>
+        </li>
+        <li>
+          <Link to={`/people/${personId}`}>Record</Link>
+        </li>
+      </ul>
+      {mayEdit && status === "live" && <Withdraw {...props} />}
+    </aside>
+  );
+}
+
+function statusInWords({ status, version, published, now }: RailProps): string {
+  const by = published
+    ? `version ${version}, published ${agoInWords(published.publishedAt, now)} by ${published.publishedByName}, ${published.publishedByRole}`
+    : "";
+  if (status === "live") return `Live: ${by}. Crews see it now.`;
+  if (status === "withdrawn") return `Withdrawn (${by}). Crews are told that it does not stand.`;
+  return "Nothing is published: crews see no plan.";
+}
+
+function DraftState({ draft, path, now }: RailProps & { path: string }) {
+  if (!draft) return <p>You have no draft. What you write is private until you publish it.</p>;
+  const { length } = draft.changes;
+  return (
+    <>
+      <p>
+        Your draft: {length} {length === 1 ? "change" : "changes"}, saved {momentInWords(draft.updatedAt)} (
+        {agoInWords(draft.updatedAt, now)}). Nobody else sees it.
+        {draft.conflicts.length > 0 && <strong> Others changed the same lines.</strong>}
+      </p>
+      <Link className="nhsuk-button" to={`${path}/publish`} role="button">
+        Review and publish
+      </Link>
+    </>
+  );
+}
+
+function StillNeeded({ lacking, path }: Pick<RailProps, "lacking"> & { path: string }) {
+  if (!lacking.length) return null;
+  return (
+    <>
+      <h2 className="nhsuk-heading-xs">Publishing still needs</h2>
+      <ul className="nhsuk-list nhsuk-list--bullet confer-small">
+        {lacking.map(({ section, unit, field, says }) => (
+          <li key={`${unit} ${field}`}>
+            <Link to={`${path}/edit/${section}`}>{says}</Link>
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
+function Withdraw({ formKey, reasonError }: RailProps) {
+  return (
+    <details className="nhsuk-details" open={Boolean(reasonError)}>
+      <summary className="nhsuk-details__summary">
+        <span className="nhsuk-details__summary-text">Withdraw the plan</span>
+      </summary>
+      <div className="nhsuk-details__text">
+        <Form method="post">
+          <input type="hidden" name="key" value={`${formKey} withdraw`} />
+          <div className={`nhsuk-form-group${reasonError ? " nhsuk-form-group--error" : ""}`}>
+            <label className="nhsuk-label" htmlFor="reason">
+              Why is it withdrawn?
+            </label>
+            {reasonError && <span className="nhsuk-error-message">{reasonError}</span>}
+            <input className="nhsuk-input" id="reason" name="reason" maxLength={200} autoComplete="off" />
+          </div>
+          <button className="nhsuk-button nhsuk-button--warning" type="submit" name="intent" value="withdraw">
+            Withdraw plan now
+          </button>
+        </Form>
+      </div>
+    </details>
+  );
+}

@@ -1,0 +1,89 @@
+/** What happens next after a contact was recorded, who does it, and when it will be seen (safety rule 9). */
+import { CONTACT_OUTCOMES, type ContactOutcome } from "../domain/contact";
+import { momentInWords, timeInWords } from "../domain/dates";
+
+export type ReceiptProps = {
+  personId: string;
+  name: string;
+  outcome: string | null;
+  closedAt: Date;
+  acceptedBy: string | null;
+  practice: { name: string; seen: string | null } | null;
+  followUp: {
+    dueAt: Date | null;
+    openedAt: Date | null;
+    openedByName: string | null;
+    organisation: { name: string; phone: string | null };
+  } | null;
+  readableUntil: Date | null;
+};
+
+export function Receipt({
+  personId,
+  name,
+  outcome,
+  closedAt,
+  acceptedBy,
+  practice,
+  followUp,
+  readableUntil,
+}: ReceiptProps) {
+  return (
+    <div className="confer-urgent">
+      <h1 className="nhsuk-heading-l">Contact recorded</h1>
+      <p>
+        <strong>{name}</strong>, {momentInWords(closedAt)}:{" "}
+        {CONTACT_OUTCOMES[outcome as ContactOutcome] ?? "outcome not known"}.
+      </p>
+      <h2 className="nhsuk-heading-m">What happens next</h2>
+      {followUp && <FollowUpLine acceptedBy={acceptedBy} {...followUp} />}
+      {practice ? (
+        <p>
+          <strong>{practice.name}</strong> has a task to review this contact and the plan. It will be seen when the
+          practice is open: {practice.seen ?? "opening hours are not known to Confer"}.
+        </p>
+      ) : (
+        <p>No practice is known for this person: nobody is asked to review. Tell your clinical desk.</p>
+      )}
+      {readableUntil && (
+        <p>
+          You can still <a href={`/urgent/people/${personId}`}>read the page</a> until {momentInWords(readableUntil)}.
+        </p>
+      )}
+      <p>
+        <a href="/urgent">Look up somebody else</a>
+      </p>
+    </div>
+  );
+}
+
+type FollowUpLineProps = NonNullable<ReceiptProps["followUp"]> & { acceptedBy: string | null };
+
+function FollowUpLine({ acceptedBy, dueAt, organisation }: FollowUpLineProps) {
+  const { name, phone } = organisation;
+  if (acceptedBy)
+    return (
+      <p>
+        Follow-up before the practice opens: accepted by <strong>{acceptedBy}</strong> ({name}).
+      </p>
+    );
+  return (
+    <div className="confer-urgent-alarm">
+      <p>
+        Follow-up before the practice opens: asked of {name}. <strong>Nobody has accepted it yet.</strong>{" "}
+        {dueAt && `It must be accepted by ${timeInWords(dueAt)}; after that it goes on to the next desk.`}
+      </p>
+      <p>
+        {phone ? (
+          <>
+            To be sure, ring <a href={`tel:${phone.replace(/[^+\d]/g, "")}`}>{phone}</a> and give the name of whoever
+            accepts.
+          </>
+        ) : (
+          "To be sure, ring them."
+        )}{" "}
+        Load this page again to see who has accepted.
+      </p>
+    </div>
+  );
+}

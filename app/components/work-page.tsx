@@ -1,0 +1,170 @@
+/** My work: the first line says what needs the viewer today; then tasks, actions and plans, each with its buttons. */
+import { Link } from "@remix-run/react";
+import type { ReactNode } from "react";
+import { isLate } from "../domain/action";
+import { agoInWords, dateInWords, londonDate } from "../domain/dates";
+import { meetingInWords } from "../domain/meeting";
+import { type ActionLine, ActionList } from "./action-list";
+import { type TaskLine, TaskList } from "./task-list";
+
+export type MyWork = {
+  greeting: string;
+  name: string;
+  organisation: string;
+  now: Date;
+  pageKey: string;
+  /** What of the page the role has. */
+  has: { tasks: boolean; actions: boolean; plans: boolean; meetings: boolean };
+  tasks: readonly TaskLine[];
+  count: number;
+  actions: readonly ActionLine[];
+  plans: { count: number; plans: readonly PlanLine[] };
+  next: MeetingLine | undefined;
+};
+export type PlanLine = {
+  personId: string;
+  person?: { name: string };
+  version: number;
+  reviewOn: string | undefined;
+  confirmedAt: Date;
+};
+export type MeetingLine = {
+  id: string;
+  startsAt: Date;
+  slots: number;
+  free: number;
+  counts: { waiting?: number; closed?: number };
+  mdg: { name: string };
+};
+
+export function WorkPage({ work }: { work: MyWork }) {
+  const { has, tasks, count, actions, plans, next, now, pageKey } = work;
+  const today = londonDate(now);
+  return (
+    <>
+      <h1 className="nhsuk-heading-l">
+        {work.greeting}, {work.name} · {work.organisation}
+      </h1>
+      <Counts work={work} today={today} />
+      {has.tasks && (
+        <Section title="Tasks">
+          {tasks.length ? (
+            <>
+              <TaskList tasks={tasks} now={now} pageKey={pageKey} />
+              {count > tasks.length && <p>{count - tasks.length} more appear as these are done.</p>}
+            </>
+          ) : (
+            <p>No tasks wait for {work.organisation}.</p>
+          )}
+        </Section>
+      )}
+      {has.actions && (
+        <Section title="Actions">
+          {actions.length ? (
+            <ActionList actions={actions} today={today} pageKey={pageKey} to="/" />
+          ) : (
+            <p>No open action is yours or your organisation's.</p>
+          )}
+        </Section>
+      )}
+      {has.plans && (
+        <Section title="Plans to look at">
+          <Plans {...plans} now={now} today={today} />
+        </Section>
+      )}
+      {has.meetings && (
+        <Section title="Next meeting">
+          <NextMeeting next={next} />
+        </Section>
+      )}
+    </>
+  );
+}
+
+function Section({ title, children }: { title: string; children: ReactNode }) {
+  const id = title.toLowerCase().replaceAll(" ", "-");
+  return (
+    <section className="work-section" aria-labelledby={id}>
+      <h2 className="nhsuk-heading-m" id={id}>
+        {title}
+      </h2>
+      {children}
+    </section>
+  );
+}
+
+/** One line of counts: what needs the viewer today, and what is behind it. */
+function Counts({ work, today }: { work: MyWork; today: string }) {
+  const { has, tasks, count, actions, plans, next, now } = work;
+  const late = actions.filter((action) => isLate(action, today)).length;
+  const dueToday = actions.filter(({ dueOn }) => dueOn === today).length;
+  const offered = actions.filter(({ status }) => status === "offered").length;
+  const dueTasks = tasks.filter(({ dueAt }) => !dueAt || londonDate(dueAt) <= today).length;
+  const needed = dueTasks + late + dueToday;
+  const meetsToday = next && londonDate(next.startsAt) === today;
+  return (
+    <ul className="work-counts">
+      <li>
+        <strong>{needed ? `${needed} ${needed === 1 ? "needs" : "need"} you today` : "Nothing needs you today"}</strong>
+      </li>
+      {has.tasks && <li>{counted(count, "task")}</li>}
+      {has.actions && (
+        <li>
+          {counted(late, "action")} late{offered ? `, ${offered} to accept` : ""}
+        </li>
+      )}
+      {has.plans && <li>{counted(plans.count, "plan")} to look at</li>}
+      {next && (
+        <li>
+          <Link to={`/meetings/${next.id}`}>MDG {meetsToday ? "today" : meetingInWords(next.startsAt)}</Link> (
+          {counted(casesOf(next), "case")}
+          {meetsToday ? "" : `, ${agoInWords(next.startsAt, now)}`})
+        </li>
+      )}
+    </ul>
+  );
+}
+
+const casesOf = ({ counts }: MeetingLine) => (counts.waiting ?? 0) + (counts.closed ?? 0);
+export const counted = (count: number, noun: string) => `${count} ${noun}${count === 1 ? "" : "s"}`;
+
+function Plans({ plans, count, now, today }: MyWork["plans"] & { now: Date; today: string }) {
+  if (!count) return <p>Every live plan of your people was confirmed within six months, and none is due for review.</p>;
+  return (
+    <>
+      <ul className="confer-plain-list work-lines">
+        {plans.map(({ personId, person, version, reviewOn, confirmedAt }) => (
+          <li key={personId} className="work-line">
+            <div className="work-line__words">
+              <Link to={`/people/${personId}/plan`} className="work-line__what">
+                {person?.name ?? "Name not shown to you"}
+              </Link>
+              <div>
+                {reviewOn && reviewOn <= today ? `Review was due ${dateInWords(reviewOn)} · ` : ""}
+                Version {version}, last confirmed {agoInWords(confirmedAt, now)}
+              </div>
+            </div>
+          </li>
+        ))}
+      </ul>
+      {count > plans.length && <p>{counted(count - plans.length, "more plan")} to look at after these.</p>}
+    </>
+  );
+}
+
+function NextMeeting({ next }: Pick<MyWork, "next">) {
+  if (!next)
+    return (
+      <p>
+        No meeting of your groups is planned. <Link to="/mdgs">Your groups</Link>
+      </p>
+    );
+  return (
+    <p>
+      <Link to={`/meetings/${next.id}`}>
+        {next.mdg.name}, {meetingInWords(next.startsAt)}
+      </Link>
+      : {counted(casesOf(next), "case")} on {counted(next.slots, "slot")}.
+    </p>
+  );
+}

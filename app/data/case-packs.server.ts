@@ -1,0 +1,173 @@
+/**
+ * The pack of a case: what a member of the group sees of the person at the meeting, however much more a relationship
+ * of the member's own would open elsewhere (safety rule 14).
+ */
+import { z } from "zod";
+import type { CaseStatus } from "../domain/agenda";
+import { inOrder, placeOf } from "../domain/agenda";
+import { partsSeen, type RecordPart } from "../domain/permissions";
+import { calendarDateOf } from "../domain/person";
+import type { StaffViewer } from "../domain/viewer";
+import { actionsOfCases, ownersFor } from "./action-lists.server";
+import { notesOf } from "./cases.server";
+import { asViewer, type Db } from "./database.server";
+import { meetingAfter, runsGroup } from "./mdgs.server";
+import { openPerson, readBanner } from "./people.server";
+import { isUuid } from "./plan-scope.server";
+
+/** The case with its pack. Undefined for who is not in the group, and when the person is out of the viewer's reach. */
+export function openCase(viewer: StaffViewer, { meetingId, caseId }: { meetingId: string; caseId: string }) {
+  return asViewer(viewer, "read", async (db) => {
+    if (!isUuid(meetingId) || !isUuid(caseId)) return undefined;
+    const found = await db.mdgCase.findFirst({
+      where: { id: caseId, meetingId, meeting: { mdgId: { in: [...viewer.holders] } } },
+      include: { meeting: { include: { mdg: { select: { name: true } } } } },
+    });
+    const opened = found && (await openPerson(db, viewer, found.personId, "read case"));
+    if (!found || !opened) return undefined;
+    const person = { ...opened, parts: packParts(viewer, opened.parts) };
+    const { meeting } = found;
+    return {
+      id: caseId,
+      personId: person.personId,
+      status: found.status as CaseStatus,
+      revision: found.revision,
+      closedAt: found.closedAt,
+      closedByName: found.closedByName,
+      referredAt: found.referredAt,
+      referredByName: found.referredByName,
+      notes: notesOf(found),
+      meeting: { ...meeting, mdgName: meeting.mdg.name },
+      banner: await readBanner(db, viewer, person),
+      parts: [...person.parts],
+      pack: await readPack(db, person),
+      decisions: await decisionsOf(db, person.personIds, caseId),
+      earlier: await earlierDecisions(db, person.personIds, caseId),
+      actions: await actionsOfCases(db, viewer, [caseId]),
+      owners: await ownersFor(db, meeting.mdgId, found.personId, viewer.requestedAt),
+      ...(await neighbours(db, meetingId, caseId)),
+      next: await meetingAfter(db, meeting),
+      mayRun: await runsGroup(db, viewer, meeting.mdgId),
+    };
+  });
+}
+export type OpenCase = NonNullable<Awaited<ReturnType<typeof openCase>>>;
+
+function packParts(viewer: StaffViewer, opened: ReadonlySet<RecordPart>): Set<RecordPart> {
+  const ofMeeting = partsSeen(viewer, ["meeting"]);
+  return new Set([...opened].filter((part) => ofMeeting.has(part)));
+}
+
+const Reasons = z.array(z.object({ term: z.string(), evidence: z.string().optional() }));
+const Gaps = z.array(z.object({ name: z.string().optional(), process: z.string(), state: z.string() }));
+
+type PackPerson = { personId: string; personIds: string[]; parts: ReadonlySet<RecordPart> };
+
+/** Why the person is here, and the four lines: problems, last emergency, plan, care due. */
+async function readPack(db: Db, { personId, personIds, parts }: PackPerson) {
+  const run = await db.stratificationRun.findFirst({ where: { current: true }, select: { id: true, asOf: true } });
+  const row = run && (await db.registryRow.findUnique({ where: { personId_runId: { personId, runId: run.id } } }));
+  return {
+    asOf: run ? calendarDateOf(run.asOf) : undefined,
+    why:
+      row && parts.has("why")
+        ? {
+            segment: row.segment,
+            rule: row.segmentRule,
+            because: Reasons.catch([]).parse(row.because),
+            missing: row.missing,
+            frailty: row.efiKnown ? row.efiCategory : null,
+            emergencyYear: row.emergencyYear,
+            lastEmergencyOn: row.lastEmergencyOn,
+          }
+        : undefined,
+    problems: parts.has("problems") ? await activeProblems(db, personIds) : undefined,
+    medicines: row && parts.has("medicines") ? row.medicines : undefined,
+    plan: parts.has("plan") ? await planState(db, personId) : undefined,
+    careDue:
+      row && parts.has("care due")
+        ? Gaps.catch([])
+            .parse(row.careGaps)
+            .filter(({ state }) => state === "due" || state === "overdue")
+        : undefined,
+  };
+}
+
+/** Names of the problems that hold now, newest first. */
+async function activeProblems(db: Db, personIds: string[]): Promise<string[]> {
+  const rows = await db.$queryRaw<{ display: string }[]>`
+    select c.display from entry e join code c on c.id = e.code_id
+    where e.person_id = any (${personIds}::uuid[]) and e.kind = 'problem' and e.removed_at is null and e.end_date is null
+      and coalesce(e.status, 'active') not in ('resolved', 'inactive', 'entered-in-error', 'refuted')
+    group by c.display order by max(e.on_date) desc nulls last`;
+  return rows.map(({ display }) => display);
+}
+
+/** Null: no plan was ever made here. */
+async function planState(db: Db, personId: string) {
+  const plan = await db.plan.findUnique({ where: { personId } });
+  if (!plan) return null;
+  const version = await db.planVersion.findUnique({
+    where: { personId_version: { personId, version: plan.currentVersion } },
+    select: { publishedAt: true, publishedByName: true },
+  });
+  const { _max } = await db.planConfirmation.aggregate({ where: { personId }, _max: { confirmedAt: true } });
+  return {
+    status: plan.status,
+    version: plan.currentVersion,
+    publishedAt: version?.publishedAt ?? null,
+    publishedByName: version?.publishedByName ?? null,
+    confirmedAt: _max.confirmedAt,
+    reviewOn: calendarDateOf(plan.reviewOn),
+  };
+}
+
+const DECISION = { id: true, text: true, at: true, byName: true, replaces: true } as const;
+
+/** Decisions in force first to last; a corrected one stands under its correction. */
+export async function decisionsOf(db: Db, personIds: string[], caseId: string) {
+  const rows = await db.caseDecision.findMany({
+    where: { personId: { in: personIds }, caseId },
+    select: DECISION,
+    orderBy: { id: "asc" },
+  });
+  return inForceNow(rows);
+}
+
+type DecisionRow = { id: string; text: string; at: Date; byName: string; replaces: string | null };
+
+export function inForceNow<T extends DecisionRow>(rows: readonly T[]): (T & { corrects: T[] })[] {
+  const byId = new Map(rows.map((row) => [row.id, row]));
+  const replaced = new Set(rows.map(({ replaces }) => replaces));
+  const before = (row: T): T[] => {
+    const earlier = row.replaces ? byId.get(row.replaces) : undefined;
+    return earlier ? [earlier, ...before(earlier)] : [];
+  };
+  return rows.filter(({ id }) => !replaced.has(id)).map((row) => ({ ...row, corrects: before(row) }));
+}
+
+/** What groups decided about this person before, newest first. */
+async function earlierDecisions(db: Db, personIds: string[], caseId: string) {
+  const rows = await db.caseDecision.findMany({
+    where: { personId: { in: personIds }, caseId: { not: caseId } },
+    select: {
+      ...DECISION,
+      mdgCase: { select: { question: true, meeting: { select: { startsAt: true, mdg: { select: { name: true } } } } } },
+    },
+    orderBy: { id: "desc" },
+    take: 40,
+  });
+  return inForceNow(rows).slice(0, 20);
+}
+
+async function neighbours(db: Db, meetingId: string, caseId: string) {
+  const rows = await db.mdgCase.findMany({ where: { meetingId }, select: { id: true, position: true, status: true } });
+  const cases = inOrder(rows.map((row) => ({ ...row, status: row.status as CaseStatus })));
+  const index = cases.findIndex(({ id }) => id === caseId);
+  return {
+    place: placeOf(cases, caseId),
+    caseBefore: cases[index - 1]?.id,
+    caseAfter: cases[index + 1]?.id,
+    waitingAfter: cases.slice(index + 1).find(({ status }) => status === "waiting")?.id,
+  };
+}

@@ -1,0 +1,55 @@
+/** Which entries show each deficit, condition or diagnosis: for one person, when it is shown. */
+import type { CalendarDate } from "../domain/calendar";
+import { codeSet } from "../domain/code-sets/all";
+import { idsIn } from "../domain/feature";
+import type { StaffViewer } from "../domain/viewer";
+import { recordAccess } from "./access-records.server";
+import { asViewer } from "./database.server";
+
+export type Evidence = {
+  /** As the reason names it: "Falls", "Dementia". */
+  term: string;
+  entries: { entryId: string; on: CalendarDate | null; display: string; value: number | null; unit: string | null }[];
+};
+
+/** Per code the latest entry, newest first. Empty for a person who is not the viewer's business. */
+export function findEvidence(viewer: StaffViewer, personId: string, asOf: CalendarDate): Promise<Evidence[]> {
+  return asViewer(viewer, "read", async (db) => {
+    const rows = await db.$queryRaw<Row[]>`
+      select * from (
+        select distinct on (e.code_id) e.id::text as "entryId", c.display, e.value, e.unit,
+          to_char(e.on_date at time zone 'Europe/London', 'YYYY-MM-DD') as "on",
+          f.bits0::text as deficits, f.bits1::text as conditions, f.bits2::text as measures
+        from person p
+        join entry e on e.person_id = p.id
+        join code_feature f on f.code_id = e.code_id
+        join code c on c.id = e.code_id
+        where (p.id = ${personId}::uuid or p.merged_into = ${personId}::uuid) and e.removed_at is null
+          and p.id is distinct from ${viewer.ownPersonId}::uuid
+          and exists (select 1 from relationship r where r.person_id = p.id and r.holder_id = any (${[...viewer.holders]}::uuid[])
+            and r.starts_at <= ${viewer.requestedAt} and (r.ends_at is null or r.ends_at > ${viewer.requestedAt}))
+          and (e.on_date is null or (e.on_date at time zone 'Europe/London')::date <= ${asOf}::date)
+        order by e.code_id, e.on_date desc nulls last) as latest
+      order by "on" desc nulls last`;
+    await recordAccess(db, viewer, { did: "read record", personId });
+    return byTerm(rows);
+  });
+}
+
+type Row = Evidence["entries"][number] & { deficits: string; conditions: string; measures: string };
+
+function byTerm(rows: Row[]): Evidence[] {
+  const evidence = new Map<string, Evidence>();
+  for (const { deficits, conditions, measures, ...entry } of rows) {
+    const sets = [
+      ...idsIn("deficits", BigInt(deficits)),
+      ...idsIn("conditions", BigInt(conditions)),
+      ...idsIn("measures", BigInt(measures)),
+    ];
+    for (const term of new Set(sets.map((id) => codeSet(id).name))) {
+      if (!evidence.has(term)) evidence.set(term, { term, entries: [] });
+      evidence.get(term)!.entries.push(entry);
+    }
+  }
+  return [...evidence.values()];
+}

@@ -1,0 +1,106 @@
+/** The urgent look-up: found, graded, recorded and answered in one transaction. What was typed is kept nowhere. */
+import { z } from "zod";
+import { type Asked, comparable, type Grade, gradeMatch, longestWord } from "../domain/look-up";
+import { answerLookUp, type Found, type UrgentAnswer } from "../domain/urgent-answer";
+import { newId } from "./identity.server";
+import { inUrgentTransaction, isOutage, type UrgentCaller } from "./point-of-contact.server";
+
+const instant = z.iso
+  .datetime({ offset: true })
+  .nullable()
+  .transform((text) => (text ? new Date(text) : null));
+
+const FoundRow = z.object({
+  personId: z.string(),
+  names: z.array(
+    z.object({
+      prefix: z.string().nullable(),
+      given: z.string(),
+      family: z.string(),
+      preferred: z.string().nullable(),
+      use: z.string(),
+      startsAt: instant,
+      endsAt: instant,
+    }),
+  ),
+  bornOn: z.string().nullable(),
+  diedOn: z.string().nullable(),
+  postcodes: z.array(z.string()),
+  number: z.enum(["verified", "claimed", "not asked"]),
+  line: z.enum(["own", "of somebody to ring"]).nullable(),
+  careHome: z.boolean().nullable(),
+  restricted: z.boolean(),
+  recordsDiffer: z.boolean(),
+  own: z.boolean(),
+  plan: z
+    .object({
+      status: z.string(),
+      elsewhere: z
+        .object({
+          system: z.string(),
+          reference: z.string().nullish(),
+          link: z.string().nullish(),
+          dated: z.string().nullish(),
+        })
+        .nullable(),
+      since: z.string().nullable(),
+      textsThere: z.boolean(),
+    })
+    .nullable(),
+});
+
+/**
+ * Answers one look-up; "signed out" when the session has ended or its role may not look up. The row of the look-up and
+ * the record of access are committed before this returns. A database that is down or slow is "cannot tell".
+ */
+export async function lookUpUrgently(
+  caller: UrgentCaller,
+  asked: Asked,
+  at: Date,
+): Promise<UrgentAnswer | "signed out"> {
+  try {
+    return await inUrgentTransaction(async (db) => {
+      const { rows } = await db.query<{ found: unknown }>({
+        name: "find urgently",
+        text: "select confer_find_urgently($1, $2) as found",
+        values: [caller.sessionKey, JSON.stringify(inDatabase(asked))],
+      });
+      const found: Found[] = rows.map((row) => FoundRow.parse(row.found));
+      const grade = gradeMatch(asked, found);
+      const lookUpId = newId(at);
+      const answer = answerLookUp(grade, found, lookUpId, at);
+      const { rows: recorded } = await db.query<{ recorded: boolean }>({
+        name: "record look-up",
+        text: "select confer_record_look_up($1, $2, $3, $4, $5, $6, $7, $8, $9) as recorded",
+        values: [
+          ...[caller.sessionKey, lookUpId, newId(at), caller.requestId, asked.by === "choice" ? "phone" : asked.by],
+          ...[stored(answer), reasonOf(answer, grade), shownIn(answer), gradeInWords(grade)],
+        ],
+      });
+      return recorded[0]!.recorded ? answer : "signed out";
+    });
+  } catch (error) {
+    if (isOutage(error)) return { answer: "cannot_tell", why: "outage" };
+    throw error;
+  }
+}
+
+/** As the columns hold it. */
+function inDatabase(asked: Asked) {
+  if (asked.by !== "demographics") return asked;
+  const { by, bornOn, postcode, family } = asked;
+  return { by, bornOn, postcode, family: comparable(family), familyPart: longestWord(family) };
+}
+
+const stored = (answer: UrgentAnswer) =>
+  answer.answer === "cannot_tell" && answer.why === "nobody" ? "nobody" : answer.answer;
+
+const reasonOf = (answer: UrgentAnswer, grade: Grade) =>
+  grade.kind === "safe" ? grade.matchedBy : answer.answer === "cannot_tell" ? answer.why : null;
+
+function shownIn(answer: UrgentAnswer): string[] {
+  if (answer.answer === "cannot_tell") return [];
+  return answer.answer === "chooser" ? answer.people.map(({ id }) => id) : [answer.person.id];
+}
+
+const gradeInWords = (grade: Grade) => (grade.kind === "uncertain" ? `uncertain: ${grade.because}` : grade.kind);

@@ -1,0 +1,146 @@
+/**
+ * One person's record, as much of it as the viewer's role and relationships open. Not found and not the viewer's are
+ * the same answer, and both are recorded.
+ */
+import { z } from "zod";
+import { partsSeen, type RecordPart, type RelationshipSource } from "../domain/permissions";
+import { calendarDateOf, nameAt, sourcesLeft } from "../domain/person";
+import type { Banner, PersonRecord } from "../domain/person-record";
+import { readAlerts, readAllergies } from "../domain/record";
+import type { StaffViewer } from "../domain/viewer";
+import { recordAccess } from "./access-records.server";
+import { asViewer, type Db } from "./database.server";
+import { readParts } from "./record-parts.server";
+import { relationshipsWith } from "./relationships.server";
+
+/** `personIds` are all rows that stand for this person; the first is the one that others were merged into. */
+export type OpenPerson = {
+  personId: string;
+  personIds: string[];
+  sources: RelationshipSource[];
+  parts: ReadonlySet<RecordPart>;
+};
+
+/** The record page. Undefined when there is no such person for this viewer. */
+export function findRecord(viewer: StaffViewer, personId: string): Promise<PersonRecord | undefined> {
+  return asViewer(viewer, "read", async (db) => {
+    const person = await openPerson(db, viewer, personId, "read record");
+    if (!person) return undefined;
+    const banner = await readBanner(db, viewer, person);
+    const { sources, parts } = person;
+    return {
+      personId: person.personId,
+      sources,
+      parts: [...parts],
+      banner,
+      ...(await readParts(db, viewer, person)),
+    };
+  });
+}
+
+/** The banner alone, for pages about one person that read their own matter. */
+export function findBanner(viewer: StaffViewer, personId: string) {
+  return asViewer(viewer, "read", async (db) => {
+    const person = await openPerson(db, viewer, personId, "read banner");
+    return person && readBanner(db, viewer, person);
+  });
+}
+
+/**
+ * Decides what of this person the viewer sees and records the read, or the refusal. Call it before any part is read.
+ * Somebody who was merged away is answered as the person that remains.
+ */
+export async function openPerson(
+  db: Db,
+  viewer: StaffViewer,
+  personId: string,
+  did: string,
+): Promise<OpenPerson | undefined> {
+  if (!z.guid().safeParse(personId).success) return undefined;
+  const personIds = await linkedPeople(db, personId);
+  const own = viewer.ownPersonId !== null && personIds.includes(viewer.ownPersonId);
+  const held = new Set<RelationshipSource>();
+  for (const id of personIds) for (const source of await relationshipsWith(db, viewer, id)) held.add(source);
+  const row = await db.person.findFirst({ where: { id: { in: personIds }, mergedInto: null } });
+  const sources = own || !row ? [] : sourcesLeft([...held], row.restriction);
+  const parts = partsSeen(viewer, sources);
+  if (!row || !parts.has("banner")) {
+    await recordAccess(db, viewer, { did, personId, outcome: "refused" });
+    return undefined;
+  }
+  await recordAccess(db, viewer, { did, personId: row.id });
+  return { personId: row.id, personIds: [row.id, ...personIds.filter((id) => id !== row.id)], sources, parts };
+}
+
+/** A merge is a link: every id that leads to the same person, this one included. */
+async function linkedPeople(db: Db, personId: string): Promise<string[]> {
+  const rows = await db.$queryRaw<{ id: string }[]>`
+    with recursive up as (
+      select id, merged_into from person where id = ${personId}::uuid
+      union select p.id, p.merged_into from person p join up on p.id = up.merged_into),
+    down as (
+      select id from up where merged_into is null
+      union select p.id from person p join down on p.merged_into = down.id)
+    select id from down union select ${personId}::uuid`;
+  return rows.map(({ id }) => id);
+}
+
+const ALERT_KINDS = ["problem", "finding"];
+
+export async function readBanner(db: Db, viewer: StaffViewer, open: OpenPerson): Promise<Banner> {
+  const { personId, personIds, parts } = open;
+  const at = viewer.requestedAt;
+  const person = await db.person.findUniqueOrThrow({
+    where: { id: personId },
+    include: {
+      names: true,
+      addresses: { where: { OR: [{ endsAt: null }, { endsAt: { gt: at } }] }, orderBy: { startsAt: "desc" }, take: 1 },
+      phones: { where: { ringId: null }, select: { value: true, use: true } },
+      practice: { select: { name: true } },
+    },
+  });
+  const { names, addresses, practice, careHomeId } = person;
+  const name = nameAt(names, at);
+  const careHome = careHomeId ? await db.organisation.findUnique({ where: { id: careHomeId } }) : null;
+  const coded = await codedEntries(db, personIds, parts.has("problems") ? [...ALERT_KINDS, "allergy"] : ["allergy"]);
+  const allergies = coded.filter(({ kind }) => kind === "allergy");
+  const circumstances = coded.filter(({ kind }) => kind !== "allergy");
+  return {
+    personId,
+    name: {
+      prefix: name?.prefix ?? null,
+      given: name?.given ?? "",
+      family: name?.family ?? "",
+      preferred: name?.preferred ?? null,
+    },
+    pronouns: person.pronouns,
+    bornOn: calendarDateOf(person.bornOn),
+    diedOn: calendarDateOf(person.diedOn),
+    nhsNumber: person.nhsNumber,
+    nhsNumberVerified: person.nhsNumberVerified,
+    address: addresses[0] ? addressLines(addresses[0]) : [],
+    phones: person.phones,
+    practice: practice?.name ?? null,
+    allergies: parts.has("allergies") ? readAllergies(allergies) : undefined,
+    alerts: [
+      ...sharing(person.restriction),
+      ...readAlerts(circumstances, { ...person, careHome: careHome?.name ?? null }),
+    ],
+  };
+}
+
+const addressLines = ({ lines, town, postcode }: { lines: string[]; town: string | null; postcode: string | null }) =>
+  [...lines, town, postcode].filter((line) => line !== null && line !== "") as string[];
+
+const sharing = (restriction: string | null) =>
+  restriction === "dissented" ? ["Does not want the record shared beyond the practice"] : [];
+
+type CodedRow = { kind: string; system: string; code: string; display: string; reaction: string | null };
+
+/** Entries that hold now, of the kinds that a banner reads. */
+const codedEntries = (db: Db, personIds: string[], kinds: string[]) => db.$queryRaw<CodedRow[]>`
+  select e.kind, c.system, c.code, c.display, coalesce(e.value_text, v.display) as reaction
+  from entry e join code c on c.id = e.code_id left join code v on v.id = e.value_code_id
+  where e.person_id = any (${personIds}::uuid[]) and e.kind = any (${kinds}) and e.removed_at is null
+    and e.end_date is null and coalesce(e.status, 'active') not in ('resolved', 'inactive', 'entered-in-error', 'refuted')
+  order by c.display`;

@@ -1,0 +1,73 @@
+/** Whose plan a viewer reaches, and the plan as it is kept. Every command and read of plans begins here. */
+import { partsSeen } from "../domain/permissions";
+import { sourcesLeft } from "../domain/person";
+import { emptyPlan, type PlanDocument, parsePlan } from "../domain/plan";
+import type { Confirmation } from "../domain/plan-freshness";
+import { isSectionId } from "../domain/plan-sections";
+import type { Viewer } from "../domain/viewer";
+import type { Db } from "./database.server";
+import { relationshipsWith } from "./relationships.server";
+
+export type PersonInScope = { id: string; bornOn: Date | null; practiceId: string | null };
+
+/** Undefined when there is no such person, and just the same when the viewer has no business with the plan. */
+export async function findInPlanScope(db: Db, viewer: Viewer, personId: string): Promise<PersonInScope | undefined> {
+  if (!isUuid(personId)) return undefined;
+  const person = await db.person.findFirst({
+    where: { id: personId },
+    select: { id: true, bornOn: true, practiceId: true, restriction: true },
+  });
+  if (!person) return undefined;
+  if (viewer.kind === "system") return person;
+  const sources = sourcesLeft(await relationshipsWith(db, viewer, personId), person.restriction);
+  return partsSeen(viewer, sources).has("plan") ? person : undefined;
+}
+
+export const isUuid = (text: string) => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text);
+
+export type KeptPlan = {
+  status: "none_published" | "live" | "withdrawn" | "closed";
+  version: number;
+  rendition: number;
+  /** Of the newest version; empty before the first. */
+  document: PlanDocument;
+};
+
+/** The newest version. `lock` holds the plan until the transaction ends, so that versions come one after another. */
+export async function loadPlan(db: Db, personId: string, lock = false): Promise<KeptPlan> {
+  if (lock) {
+    await db.$executeRaw`insert into plan (person_id, status) values (${personId}::uuid, 'none_published') on conflict do nothing`;
+    await db.$queryRaw`select 1 from plan where person_id = ${personId}::uuid for update`;
+  }
+  const plan = await db.plan.findUnique({ where: { personId } });
+  if (!plan) return { status: "none_published", version: 0, rendition: 0, document: emptyPlan() };
+  return {
+    status: plan.status as KeptPlan["status"],
+    version: plan.currentVersion,
+    rendition: plan.rendition,
+    document: await loadDocument(db, personId, plan.currentVersion),
+  };
+}
+
+/** A version's document; version 0 is the empty plan before the first. */
+export async function loadDocument(db: Db, personId: string, version: number): Promise<PlanDocument> {
+  if (version === 0) return emptyPlan();
+  const row = await db.planVersion.findUniqueOrThrow({
+    where: { personId_version: { personId, version } },
+    select: { document: true },
+  });
+  return parsePlan(row.document);
+}
+
+export async function loadConfirmations(db: Db, personId: string): Promise<Confirmation[]> {
+  const rows = await db.planConfirmation.findMany({
+    where: { personId },
+    select: { sectionId: true, itemId: true, confirmedAt: true, confirmedByName: true },
+    orderBy: { confirmedAt: "asc" },
+  });
+  return rows.flatMap(({ sectionId, itemId, confirmedAt, confirmedByName }) =>
+    isSectionId(sectionId)
+      ? [{ section: sectionId, item: itemId, at: confirmedAt.toISOString(), byName: confirmedByName }]
+      : [],
+  );
+}

@@ -1,0 +1,212 @@
+/** The parts of a record, each read only when the viewer sees it; an absent part is "not shown", never "none". */
+import { z } from "zod";
+import { cprSlot } from "../domain/crisis-plan";
+import type { RecordPart } from "../domain/permissions";
+import type { Encounter, Medicine, PersonRecord, PlanState, Problem } from "../domain/person-record";
+import { oldestCriticalLine } from "../domain/plan-freshness";
+import { type Result, readResults } from "../domain/record";
+import { SEGMENTS, type Segment } from "../domain/segment";
+import type { StaffViewer } from "../domain/viewer";
+import type { Db } from "./database.server";
+import type { OpenPerson } from "./people.server";
+import { loadConfirmations, loadPlan } from "./plan-scope.server";
+
+type Parts = Omit<PersonRecord, "personId" | "sources" | "parts" | "banner">;
+
+export async function readParts(db: Db, viewer: StaffViewer, person: OpenPerson): Promise<Parts> {
+  const { personIds: ids, parts } = person;
+  const at = viewer.requestedAt;
+  const when = async <T>(part: RecordPart, read: () => Promise<T>): Promise<T | undefined> =>
+    parts.has(part) ? read() : undefined;
+  const placed = parts.has("why") || parts.has("care due") ? await readStratified(db, person.personId) : undefined;
+  return {
+    why: await when("why", async () => (placed ? withoutCareDue(placed) : null)),
+    careDue: await when("care due", async () => placed?.careGaps ?? []),
+    problems: await when("problems", () => readProblems(db, ids)),
+    medicines: await when("medicines", () => readMedicines(db, ids, at)),
+    results: await when("results", async () => readResults(await recentResults(db, ids))),
+    lately: await when("contacts", () => readLately(db, ids)),
+    carers: await when("carers", () => readCarers(db, ids)),
+    plan: await when("plan", () => readPlanState(db, viewer, person.personId)),
+    meetings: await when("meetings", () => readMeetings(db, ids)),
+    actions: await when("plan", () => readActions(db, ids)),
+  };
+}
+
+// ── Why here, what is due ─────────────────────────────────────────────────────────────────────────────────
+
+const Reasons = z.array(z.object({ term: z.string(), points: z.number(), evidence: z.string().optional() }));
+const CareGaps = z.array(
+  z.object({
+    process: z.string(),
+    state: z.enum(["done", "due", "overdue", "excused"]),
+    lastDone: z.string().optional(),
+    nextDue: z.string().optional(),
+    value: z.string().optional(),
+  }),
+);
+
+/** The person's row of the current run; undefined when the person has not been stratified. */
+async function readStratified(db: Db, personId: string) {
+  const run = await db.stratificationRun.findFirst({ where: { current: true } });
+  const row = run && (await db.registryRow.findUnique({ where: { personId_runId: { personId, runId: run.id } } }));
+  if (!row) return undefined;
+  const changed = await db.changedPerson.findUnique({ where: { personId } });
+  return {
+    segment: z.enum(Object.keys(SEGMENTS) as [Segment, ...Segment[]]).parse(row.segment),
+    rule: row.segmentRule,
+    because: Reasons.parse(row.because),
+    missing: row.missing,
+    efi: {
+      known: row.efiKnown,
+      count: row.efiCount,
+      category: row.efiCategory,
+      because: Reasons.parse(row.efiBecause),
+    },
+    asOf: run.asOf,
+    changedSince: changed !== null && run.finishedAt !== null && changed.changedAt > run.finishedAt,
+    careGaps: CareGaps.parse(row.careGaps),
+  };
+}
+
+function withoutCareDue<T extends { careGaps: unknown }>({ careGaps: _, ...why }: T) {
+  return why;
+}
+
+// ── Problems, medicines, results ──────────────────────────────────────────────────────────────────────────
+
+type EntryRow = {
+  id: string;
+  display: string;
+  on: Date | null;
+  until: Date | null;
+  active: boolean;
+  note: string | null;
+};
+
+/** Problems and findings: one line a code, the first date that it was recorded and whether it holds now. */
+async function readProblems(db: Db, ids: string[]) {
+  return db.$queryRaw<Problem[]>`
+    select min(e.id::text) as id, e.kind, c.display, min(e.on_date) as on, max(e.end_date) as until,
+      bool_or(e.end_date is null and coalesce(e.status, 'active') not in ('resolved', 'inactive', 'remission')) as active
+    from entry e join code c on c.id = e.code_id
+    where e.person_id = any (${ids}::uuid[]) and e.kind in ('problem', 'finding') and e.removed_at is null
+    group by e.kind, c.system, c.code, c.display
+    order by min(e.on_date) desc nulls last, c.display limit 300`;
+}
+
+/** Distinct medicines of the last 12 months, the latest issue of each. */
+async function readMedicines(db: Db, ids: string[], at: Date) {
+  return db.$queryRaw<Medicine[]>`
+    select c.display, max(e.on_date) as on, count(*)::int as issues,
+      (array_agg(coalesce(e.value_text, e.note) order by e.on_date desc nulls last))[1] as dose,
+      bool_and(e.end_date is not null or coalesce(e.status, 'active') in ('stopped', 'cancelled', 'completed')) as stopped
+    from entry e join code c on c.id = e.code_id
+    where e.person_id = any (${ids}::uuid[]) and e.kind = 'medicine' and e.removed_at is null
+      and (e.on_date > ${at}::timestamptz - interval '12 months' and e.on_date <= ${at}
+        or e.end_date > ${at}::timestamptz - interval '12 months'
+        or (e.status = 'active' and e.end_date is null))
+    group by c.system, c.code, c.display order by c.display limit 200`;
+}
+
+/** The newest dozen of each test, newest first: the latest for the table, the rest for its course. */
+async function recentResults(db: Db, ids: string[]) {
+  return db.$queryRaw<Result[]>`
+    select system, code, display, on_date as on, value, unit, text, received, implausible from (
+      select c.system, c.code, c.display, e.on_date, e.value, e.unit, coalesce(e.value_text, v.display) as text, e.implausible,
+        case when e.received_value is not null and (e.received_unit is distinct from e.unit or e.value is null or e.implausible)
+          then concat_ws(' ', e.received_value, e.received_unit) end as received,
+        row_number() over (partition by e.code_id order by e.on_date desc nulls last, e.id) as place
+      from entry e join code c on c.id = e.code_id left join code v on v.id = e.value_code_id
+      where e.person_id = any (${ids}::uuid[]) and e.kind = 'result' and e.removed_at is null) newest
+    where place <= 12 order by display, on_date desc nulls last limit 2000`;
+}
+
+// ── Lately, carers ────────────────────────────────────────────────────────────────────────────────────────
+
+/** The latest urgent contacts and uses of services. */
+async function readLately(db: Db, ids: string[]) {
+  const contacts = await db.contact.findMany({
+    where: { personId: { in: ids } },
+    orderBy: { openedAt: "desc" },
+    take: 20,
+    select: { id: true, service: true, openedAt: true, openedByName: true, outcome: true, note: true, closedAt: true },
+  });
+  const encounters = await db.$queryRaw<Encounter[]>`
+    select n.id, n.kind, n.starts_at as "startsAt", n.ends_at as "endsAt", n.provider_name as provider,
+      coalesce(why.display, what.display) as reason
+    from encounter n left join code what on what.id = n.code_id left join code why on why.id = n.reason_code_id
+    where n.person_id = any (${ids}::uuid[]) and n.removed_at is null order by n.starts_at desc limit 30`;
+  return { contacts, encounters };
+}
+
+async function readCarers(db: Db, ids: string[]) {
+  const people = await db.personToRing.findMany({
+    where: { personId: { in: ids }, removedAt: null },
+    orderBy: [{ isCarer: "desc" }, { name: "asc" }],
+    select: { id: true, name: true, relation: true, isCarer: true, livesWith: true },
+  });
+  const phones = await db.phone.findMany({
+    where: { personId: { in: ids }, ringId: { not: null } },
+    select: { ringId: true, value: true, use: true, lastAnswered: true },
+  });
+  return people.map((person) => ({ ...person, phones: phones.filter(({ ringId }) => ringId === person.id) }));
+}
+
+// ── Plan, meetings, actions ───────────────────────────────────────────────────────────────────────────────
+
+/** Where the plan stands; its content is the plan's own page. */
+async function readPlanState(db: Db, viewer: StaffViewer, personId: string): Promise<PlanState> {
+  const { status, version, document } = await loadPlan(db, personId);
+  const live = status === "live";
+  const oldest = live ? oldestCriticalLine(document, await loadConfirmations(db, personId)) : undefined;
+  const plan = await db.plan.findUnique({ where: { personId }, select: { reviewOn: true } });
+  const published = await db.planVersion.findUnique({
+    where: { personId_version: { personId, version } },
+    select: { publishedAt: true, publishedByName: true },
+  });
+  const draft = await db.planDraft.findUnique({
+    where: { personId_accountId: { personId, accountId: viewer.accountId } },
+    select: { updatedAt: true },
+  });
+  return {
+    status,
+    version,
+    publishedAt: published?.publishedAt ?? null,
+    publishedByName: published?.publishedByName ?? null,
+    reviewOn: plan?.reviewOn ?? null,
+    draftOf: draft?.updatedAt ?? null,
+    cpr: live ? cprSlot(document).headline : null,
+    oldest: oldest ? { what: oldest.what, since: oldest.since } : null,
+  };
+}
+
+async function readMeetings(db: Db, ids: string[]) {
+  const cases = await db.mdgCase.findMany({
+    where: { personId: { in: ids }, status: { not: "withdrawn" } },
+    select: {
+      id: true,
+      question: true,
+      status: true,
+      noActionBecause: true,
+      meeting: { select: { id: true, startsAt: true, place: true, closedAt: true, mdg: { select: { name: true } } } },
+      decisions: { orderBy: { at: "asc" }, select: { id: true, text: true, byName: true, at: true, replaces: true } },
+    },
+    orderBy: { meeting: { startsAt: "desc" } },
+    take: 12,
+  });
+  return cases.map(({ decisions, meeting, ...one }) => ({
+    ...one,
+    meeting: { ...meeting, mdg: meeting.mdg.name },
+    decisions: decisions.filter(({ id }) => !decisions.some(({ replaces }) => replaces === id)),
+  }));
+}
+
+async function readActions(db: Db, ids: string[]) {
+  return db.action.findMany({
+    where: { personId: { in: ids }, status: { notIn: ["done", "cancelled"] } },
+    orderBy: { dueOn: "asc" },
+    take: 30,
+    select: { id: true, what: true, dueOn: true, ownerName: true, status: true },
+  });
+}

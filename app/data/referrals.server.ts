@@ -1,0 +1,147 @@
+/** Onto an agenda: people whom a member of the group knows, with a question for the group. */
+import { type CaseNotes, meetingInWords, whyNotReferred } from "../domain/meeting";
+import { sourcesLeft } from "../domain/person";
+import type { StaffViewer } from "../domain/viewer";
+import { recordAccess } from "./access-records.server";
+import { markChanged, onceOnly } from "./commands.server";
+import { asViewer, type Db } from "./database.server";
+import { newId } from "./identity.server";
+import { comingMeetings, type Done, refused } from "./mdgs.server";
+import { isUuid } from "./plan-scope.server";
+import { openRelationship, relationshipsWith } from "./relationships.server";
+
+export type Referral = Pick<CaseNotes, "question" | "personTold" | "personToldDetail"> & {
+  personIds: readonly string[];
+  meetingId: string;
+  key: string;
+};
+export type Referred = Done<{ cases: string[] /** People who stand on this agenda already. */; already: string[] }>;
+
+/**
+ * Puts people on the agenda of a coming meeting of one of the viewer's groups, which opens their pack to the group
+ * until the minutes are approved. Undefined when a person or the meeting is not the viewer's business.
+ */
+export function referToMeeting(viewer: StaffViewer, referral: Referral): Promise<Referred | undefined> {
+  return asViewer(viewer, "command", async (db) => {
+    if (![referral.meetingId, ...referral.personIds].every(isUuid)) return undefined;
+    const meeting = await lockMeeting(db, viewer, referral.meetingId);
+    if (!meeting) return undefined;
+    const people = await peopleToRefer(db, viewer, referral.personIds);
+    if (!people) return undefined;
+    return onceOnly(db, viewer, "refer to MDG", referral.key, () => refer(db, viewer, referral, meeting, people));
+  });
+}
+
+type LockedMeeting = NonNullable<Awaited<ReturnType<typeof lockMeeting>>>;
+
+/** Of the viewer's groups only. Locked, so that two referrals do not take one slot. */
+export async function lockMeeting(db: Db, viewer: StaffViewer, meetingId: string) {
+  await db.$executeRaw`select from meeting where id = ${meetingId}::uuid for update`;
+  return (await db.meeting.findFirst({ where: { id: meetingId, mdgId: { in: [...viewer.holders] } } })) ?? undefined;
+}
+
+async function peopleToRefer(db: Db, viewer: StaffViewer, personIds: readonly string[]) {
+  const people = [];
+  for (const id of new Set(personIds)) {
+    const person = await db.person.findUnique({ where: { id }, select: { id: true, restriction: true, diedOn: true } });
+    const sources = await relationshipsWith(db, viewer, id);
+    if (!person || !sourcesLeft(sources, person.restriction).length) return undefined;
+    people.push(person);
+  }
+  return people.length ? people : undefined;
+}
+
+async function refer(
+  db: Db,
+  viewer: StaffViewer,
+  referral: Referral,
+  meeting: LockedMeeting,
+  people: { id: string; restriction: string | null; diedOn: Date | null }[],
+): Promise<Referred> {
+  const errors = whyNotReferred(referral);
+  if (Object.keys(errors).length) return { ok: false, errors };
+  if (meeting.closedAt) return refused("meetingId", "This meeting is closed: choose a later one");
+  if (people.some(({ restriction }) => restriction))
+    return refused(
+      "person",
+      "Sharing beyond the practice is restricted for this person: they cannot be put on an agenda",
+    );
+  if (people.some(({ diedOn }) => diedOn)) return refused("person", "This person is recorded as having died");
+
+  const rows = await db.mdgCase.findMany({
+    where: { meetingId: meeting.id, personId: { in: people.map(({ id }) => id) } },
+    select: { id: true, personId: true, status: true },
+  });
+  const already = rows.filter(({ status }) => status !== "withdrawn").map(({ personId }) => personId);
+  const toPut = people.filter(({ id }) => !already.includes(id));
+  const full = toPut.length ? await whyFull(db, meeting, toPut.length) : undefined;
+  if (full) return refused("meetingId", full);
+
+  const cases = [];
+  for (const { id: personId } of toPut) {
+    const earlier = rows.find((row) => row.personId === personId);
+    cases.push(await putOnAgenda(db, viewer, meeting, personId, referral, earlier?.id));
+  }
+  return { ok: true, cases, already };
+}
+
+/** Undefined when there is room. */
+async function whyFull(db: Db, meeting: LockedMeeting, wanted: number): Promise<string | undefined> {
+  const coming = await comingMeetings(db, [meeting.mdgId]);
+  const free = coming.find(({ id }) => id === meeting.id)?.free ?? 0;
+  if (free >= wanted) return undefined;
+  const other = coming.find(({ startsAt, free: room }) => startsAt > meeting.startsAt && room >= wanted);
+  const room = free <= 0 ? "This meeting is full" : `This meeting has room for ${free} of these ${wanted} people`;
+  return other
+    ? `${room}: the next with room is ${meetingInWords(other.startsAt)}`
+    : `${room}, and no later one has room`;
+}
+
+type PutOn = Pick<CaseNotes, "question" | "personTold" | "personToldDetail"> & Partial<CaseNotes>;
+
+/** A waiting case at the end of the agenda, and the relationship that goes with it. */
+export async function putOnAgenda(
+  db: Db,
+  viewer: StaffViewer,
+  meeting: { id: string; mdgId: string },
+  personId: string,
+  notes: PutOn,
+  withdrawnId?: string,
+): Promise<string> {
+  const id = withdrawnId ?? newId(viewer.requestedAt);
+  const last = await db.mdgCase.aggregate({ where: { meetingId: meeting.id }, _max: { position: true } });
+  const data = {
+    position: (last._max.position ?? 0) + 1,
+    question: notes.question.trim(),
+    personTold: notes.personTold,
+    personToldDetail: notes.personToldDetail,
+    objection: notes.objection ?? null,
+    objectionDetail: orNull(notes.objectionDetail ?? ""),
+    capacity: notes.capacity ?? null,
+    capacityDetail: orNull(notes.capacityDetail ?? ""),
+    referredBy: viewer.accountId,
+    referredByName: viewer.name,
+    referredAt: viewer.requestedAt,
+    status: "waiting",
+    noActionBecause: null,
+  };
+  if (withdrawnId)
+    await db.mdgCase.update({
+      where: { personId_id: { personId, id } },
+      data: { ...data, revision: { increment: 1 } },
+    });
+  else await db.mdgCase.create({ data: { ...data, personId, id, meetingId: meeting.id } });
+  await openRelationship(db, {
+    personId,
+    holderKind: "mdg",
+    holderId: meeting.mdgId,
+    source: "meeting",
+    sourceId: meeting.id,
+    from: viewer.requestedAt,
+  });
+  await markChanged(db, personId, "put on the agenda of a meeting");
+  await recordAccess(db, viewer, { did: "refer to MDG", personId });
+  return id;
+}
+
+export const orNull = (text: string) => text.trim() || null;

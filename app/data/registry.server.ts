@@ -1,0 +1,154 @@
+/** The registry: the viewer's people in the current stratification, narrowed, sorted and read in blocks. */
+import { z } from "zod";
+import type { RecordPart } from "../domain/permissions";
+import { partsSeen, type RelationshipSource } from "../domain/permissions";
+import { familyFirst, type Name } from "../domain/person";
+import type { Place, RegistryFilter, Sort } from "../domain/registry-filter";
+import type { RegistryBlock, RegistryCounts, RegistryLine, SegmentCount, Stamp } from "../domain/registry-line";
+import { rowParts, withinRole } from "../domain/registry-scope";
+import { SEGMENTS, type Segment } from "../domain/segment";
+import type { StaffViewer } from "../domain/viewer";
+import { recordAccess } from "./access-records.server";
+import { asViewer, type Db } from "./database.server";
+import { Prisma } from "./generated/client";
+import { columns, FROM, inScope, narrowed, ordered } from "./registry-sql.server";
+
+const { sql } = Prisma;
+
+export const BLOCK = 50;
+/** Farther down than this the list is walked block by block, not jumped into. */
+const FARTHEST_JUMP = 100_000;
+
+export type RegistryQuery = { filter: RegistryFilter; sort: Sort; place: Place };
+
+/** The page: counts for the pyramid and the sentence, and the first block. `stamp` is absent before the first run. */
+export function openRegistry(viewer: StaffViewer, query: RegistryQuery) {
+  return asViewer(viewer, "read", async (db) => {
+    const { filter, sort } = withinRole(viewer, query.filter, query.sort);
+    const parts = rowParts(viewer);
+    const run = await currentRun(db);
+    const practices = await practicesOf(db, viewer);
+    if (!run) {
+      await recordAccess(db, viewer, { did: "list registry" });
+      return { filter, sort, parts, practices, stamp: undefined, counts: noOne(), block: NO_ROWS };
+    }
+    const counts = await countPeople(db, viewer, run.id, filter);
+    const block = await readBlock(db, viewer, run.id, { filter, sort, place: query.place });
+    const changedSince = await db.changedPerson.count({ where: { changedAt: { gt: run.finishedAt } } });
+    const stamp: Stamp = { finishedAt: run.finishedAt, asOf: run.asOf, changedSince };
+    return { filter, sort, parts, practices, stamp, counts, block };
+  });
+}
+
+/** One block of the list, for the grid. */
+export function listRegistry(viewer: StaffViewer, query: RegistryQuery) {
+  return asViewer(viewer, "read", async (db) => {
+    const { filter, sort } = withinRole(viewer, query.filter, query.sort);
+    const run = await currentRun(db);
+    return run ? readBlock(db, viewer, run.id, { filter, sort, place: query.place }) : NO_ROWS;
+  });
+}
+
+const NO_ROWS: RegistryBlock = { lines: [], hasNext: false, hasPrevious: false };
+
+async function currentRun(db: Db): Promise<{ id: string; asOf: Date; finishedAt: Date } | undefined> {
+  const run = await db.stratificationRun.findFirst({ where: { current: true, finishedAt: { not: null } } });
+  return run ? { id: run.id, asOf: run.asOf, finishedAt: run.finishedAt! } : undefined;
+}
+
+const Row = z.object({
+  personId: z.string(),
+  diedOn: z.date().nullable(),
+  name: z.object({ family: z.string(), given: z.string() }).nullable(),
+  age: z.number().nullable(),
+  segment: z.enum(Object.keys(SEGMENTS) as [Segment, ...Segment[]]),
+  reason: z.string(),
+  missing: z.array(z.string()),
+  efiKnown: z.boolean(),
+  efiCount: z.number().nullable(),
+  efiCategory: z.string().nullable(),
+  gapsDue: z.number(),
+  diabetes: z.boolean(),
+  lastEmergencyOn: z.date().nullable(),
+  emergencyYear: z.number(),
+  planOn: z.date().nullable(),
+  nextMeetingOn: z.date().nullable(),
+});
+
+async function readBlock(db: Db, viewer: StaffViewer, runId: string, query: RegistryQuery): Promise<RegistryBlock> {
+  const { filter, sort, place } = query;
+  const at = viewer.requestedAt;
+  const bounded = "from" in place ? { from: Math.min(Math.max(0, place.from), FARTHEST_JUMP) } : place;
+  const { where, order, offset } = ordered(sort, bounded, at);
+  const found = await db.$queryRaw<unknown[]>`
+    select ${columns(at)} from ${FROM}
+    where r.run_id = ${runId}::uuid and ${inScope(viewer, sort)} ${narrowed(filter, at)} ${where}
+    order by ${order} limit ${BLOCK + 1} ${offset}`;
+  const more = found.length > BLOCK;
+  const rows = found.slice(0, BLOCK).map((row) => Row.parse(row));
+  const backwards = "before" in place;
+  if (backwards) rows.reverse();
+  const shown = rows.map(({ personId }) => personId);
+  const sources = await sourcesWith(db, viewer, shown);
+  await recordAccess(db, viewer, { did: "list registry", shown });
+  return {
+    lines: rows.map((row) => lineOf(row, partsSeen(viewer, sources.get(row.personId) ?? []))),
+    hasNext: backwards || more,
+    hasPrevious: backwards ? more : "after" in place || ("from" in bounded && bounded.from > 0),
+  };
+}
+
+function lineOf(row: z.infer<typeof Row>, parts: ReadonlySet<RecordPart>): RegistryLine {
+  const { personId, name, age, diedOn, segment, reason, missing, efiKnown, efiCount, efiCategory } = row;
+  const line: RegistryLine = { personId, name: familyFirst(name ?? NO_NAME), age, died: diedOn !== null };
+  if (parts.has("why")) {
+    line.why = { segment, reason, missing, efi: { known: efiKnown, count: efiCount, category: efiCategory } };
+  }
+  if (parts.has("care due")) line.careDue = { gaps: row.gapsDue, onRegister: row.diabetes };
+  if (parts.has("contacts")) line.emergency = { lastOn: iso(row.lastEmergencyOn), inYear: row.emergencyYear };
+  if (parts.has("plan")) line.plan = { confirmedOn: iso(row.planOn) };
+  if (parts.has("meetings")) line.meeting = { nextOn: iso(row.nextMeetingOn) };
+  return line;
+}
+
+const iso = (at: Date | null) => at?.toISOString() ?? null;
+const NO_NAME: Pick<Name, "family" | "given"> = { family: "", given: "" };
+
+async function sourcesWith(db: Db, viewer: StaffViewer, personIds: string[]) {
+  const at = viewer.requestedAt;
+  const rows = await db.$queryRaw<{ personId: string; sources: RelationshipSource[] }[]>`
+    select person_id as "personId", array_agg(distinct source) as sources from relationship
+    where person_id = any (${personIds}::uuid[]) and holder_id = any (${[...viewer.holders]}::uuid[])
+      and starts_at <= ${at} and (ends_at is null or ends_at > ${at})
+    group by person_id`;
+  return new Map(rows.map(({ personId, sources }) => [personId, sources]));
+}
+
+/** The whole scope by segment, and how many of it the filter leaves. Incomplete ones are counted, never hidden. */
+async function countPeople(db: Db, viewer: StaffViewer, runId: string, filter: RegistryFilter) {
+  const sort: Sort = { by: "name", direction: "asc" };
+  const matches = sql`(true ${narrowed(filter, viewer.requestedAt)})`;
+  const rows = await db.$queryRaw<(SegmentCount & { matching: number })[]>`
+    select r.segment, count(*)::int as people,
+      count(*) filter (where cardinality(r.missing) > 0)::int as incomplete,
+      count(*) filter (where ${matches})::int as matching
+    from ${FROM} where r.run_id = ${runId}::uuid and ${inScope(viewer, sort)} group by r.segment`;
+  const seen = rowParts(viewer).has("why");
+  const segments = (Object.keys(SEGMENTS) as Segment[]).map((segment) => {
+    const { people = 0, incomplete = 0 } = rows.find((row) => row.segment === segment) ?? {};
+    return { segment, people, incomplete };
+  });
+  const sum = (of: "people" | "matching") => rows.reduce((total, row) => total + row[of], 0);
+  return { matching: sum("matching"), total: sum("people"), segments: seen ? segments : [] };
+}
+
+const noOne = (): RegistryCounts => ({ matching: 0, total: 0, segments: [] });
+
+/** Practices to choose from: the viewer's own, or those under the viewer's organisation. */
+async function practicesOf(db: Db, viewer: StaffViewer): Promise<{ id: string; name: string }[]> {
+  return db.$queryRaw`
+    with recursive below as (
+      select id, name, kind from organisation where id = ${viewer.organisationId}::uuid
+      union all select o.id, o.name, o.kind from organisation o join below b on o.parent_id = b.id)
+    select id, name from below where kind = 'practice' order by name limit 400`;
+}

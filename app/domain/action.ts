@@ -1,0 +1,161 @@
+/**
+ * An action: what somebody promised, with an owner and a date. Whatever happens to it, it has an owner until it ends:
+ * a declined one goes back to whoever made it (hazard 10: nothing open without an owner).
+ */
+import type { CalendarDate } from "./calendar";
+
+export const ACTION_STATUSES = {
+  offered: "Waiting to be accepted",
+  accepted: "Accepted",
+  declined: "Declined: back with its maker",
+  done: "Done",
+  cancelled: "Cancelled",
+} as const;
+export type ActionStatus = keyof typeof ACTION_STATUSES;
+
+/** A named person of an organisation, or the organisation as a whole. */
+export type Owner = { accountId: string | null; organisationId: string; name: string };
+
+export type ActionState = { status: ActionStatus; owner: Owner; maker: Owner; dueOn: CalendarDate };
+
+export type ActionStep =
+  | { kind: "accepted" }
+  /** "We cannot do this": back to the maker. */
+  | { kind: "declined"; note: string }
+  /** "Not ours": back to the maker, who knows where it belongs. */
+  | { kind: "bounced"; note: string }
+  | { kind: "reassigned"; to: Owner; dueOn: CalendarDate; note?: string }
+  | { kind: "carried_over"; dueOn: CalendarDate; note: string }
+  | { kind: "done"; note?: string }
+  | { kind: "cancelled"; note: string }
+  | { kind: "reopened"; note: string };
+export type ActionStepKind = ActionStep["kind"];
+
+export const STEP_WORDS: Record<ActionStepKind | "created" | "offered" | "changed", string> = {
+  created: "Made",
+  offered: "Offered",
+  changed: "Changed in the plan",
+  accepted: "Accepted",
+  declined: "Declined",
+  bounced: "Sent back as not theirs",
+  reassigned: "Given to somebody else",
+  carried_over: "Carried over",
+  done: "Done",
+  cancelled: "Cancelled",
+  reopened: "Opened again",
+};
+
+/** Field of the form → what is wrong with it. */
+export type FieldErrors = Record<string, string>;
+
+export const isOpen = ({ status }: Pick<ActionState, "status">): boolean => status !== "done" && status !== "cancelled";
+
+export const isLate = (action: Pick<ActionState, "status" | "dueOn">, today: CalendarDate): boolean =>
+  isOpen(action) && action.dueOn < today;
+
+/** What a new action lacks; empty when it may be made. */
+export function whyNotAction(
+  action: { what: string; owner: Owner | undefined; dueOn: CalendarDate | undefined },
+  today: CalendarDate,
+): FieldErrors {
+  const errors: FieldErrors = {};
+  if (!action.what.trim()) errors.what = "Say what is to be done";
+  if (!action.owner) errors.owner = "Choose who owns the action";
+  Object.assign(errors, whyNotDue(action.dueOn, today));
+  return errors;
+}
+
+function whyNotDue(dueOn: CalendarDate | undefined, today: CalendarDate): FieldErrors {
+  if (!dueOn) return { dueOn: "Enter the date by which it is to be done" };
+  return dueOn < today ? { dueOn: "The date by which it is to be done must be today or later" } : {};
+}
+
+const NEEDS_NOTE: Partial<Record<ActionStepKind, string>> = {
+  declined: "Say why it cannot be done",
+  bounced: "Say why it is not yours, and whose it is if you know",
+  carried_over: "Say why it is carried over",
+  cancelled: "Say why it is cancelled",
+  reopened: "Say why it is opened again",
+};
+
+/** The action after the step, or what stands against it. */
+export function stepAction(
+  action: ActionState,
+  step: ActionStep,
+  today: CalendarDate,
+): { ok: true; action: ActionState } | { ok: false; errors: FieldErrors } {
+  const errors = whyNotStep(action, step, today);
+  return Object.keys(errors).length ? { ok: false, errors } : { ok: true, action: after(action, step) };
+}
+
+function whyNotStep(action: ActionState, step: ActionStep, today: CalendarDate): FieldErrors {
+  const needed = NEEDS_NOTE[step.kind];
+  if (needed && !("note" in step && step.note?.trim())) return { note: needed };
+  if (step.kind === "reopened") return isOpen(action) ? { step: "This action is still open" } : {};
+  if (!isOpen(action)) return { step: `This action is ${ACTION_STATUSES[action.status].toLowerCase()} already` };
+  if (step.kind === "accepted" && action.status === "accepted") return { step: "This action is accepted already" };
+  if ((step.kind === "declined" || step.kind === "bounced") && isWithMaker(action))
+    return { step: "You made this action: give it to somebody else, or cancel it with a reason" };
+  if (step.kind === "reassigned" || step.kind === "carried_over") return whyNotDue(step.dueOn, today);
+  return {};
+}
+
+function after(action: ActionState, step: ActionStep): ActionState {
+  switch (step.kind) {
+    case "accepted":
+      return { ...action, status: "accepted" };
+    case "declined":
+    case "bounced":
+      return { ...action, status: "declined", owner: action.maker };
+    case "reassigned":
+      return { ...action, status: "offered", owner: step.to, dueOn: step.dueOn };
+    case "carried_over":
+      return { ...action, dueOn: step.dueOn };
+    case "done":
+    case "cancelled":
+      return { ...action, status: step.kind };
+    case "reopened":
+      return { ...action, status: "offered" };
+  }
+}
+
+const isWithMaker = ({ owner, maker }: ActionState) =>
+  owner.accountId === maker.accountId && owner.organisationId === maker.organisationId;
+
+/** How somebody stands to an action: its owner, its maker, or a member of the group that it came from. */
+export type Standing = "owner" | "maker" | "group";
+
+const WHO_MAY_STEP: Record<ActionStepKind, readonly Standing[]> = {
+  accepted: ["owner"],
+  declined: ["owner"],
+  bounced: ["owner"],
+  reassigned: ["owner", "maker", "group"],
+  carried_over: ["maker", "group"],
+  done: ["owner", "maker", "group"],
+  cancelled: ["maker", "group"],
+  reopened: ["owner", "maker", "group"],
+};
+
+export function standingsOf(
+  viewer: { accountId: string; organisationId: string; holders: readonly string[] },
+  action: { owner: Owner; maker: Pick<Owner, "accountId">; mdgId: string | null },
+): Standing[] {
+  const { owner, maker, mdgId } = action;
+  const standings: Standing[] = [];
+  // Colleagues may act for the owner: an action does not wait for a holiday to end.
+  if (owner.accountId === viewer.accountId || owner.organisationId === viewer.organisationId) standings.push("owner");
+  if (maker.accountId === viewer.accountId) standings.push("maker");
+  if (mdgId && viewer.holders.includes(mdgId)) standings.push("group");
+  return standings;
+}
+
+/** Steps that these standings and this state allow, in the order in which buttons stand. */
+export function stepsOpen(action: ActionState, standings: readonly Standing[]): ActionStepKind[] {
+  return (Object.keys(WHO_MAY_STEP) as ActionStepKind[]).filter((kind) => {
+    if (!WHO_MAY_STEP[kind].some((standing) => standings.includes(standing))) return false;
+    if (kind === "reopened") return !isOpen(action);
+    if (!isOpen(action)) return false;
+    if (kind === "accepted") return action.status !== "accepted";
+    return (kind !== "declined" && kind !== "bounced") || !isWithMaker(action);
+  });
+}

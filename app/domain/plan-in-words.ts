@@ -1,0 +1,48 @@
+/** Parts of the plan and changes to it, as they are read: never a key, never JSON. */
+import { dateInWords } from "./dates";
+import { unitOf, type Values } from "./plan";
+import type { Change } from "./plan-changes";
+import { fieldsOf, type SectionId, sectionOf } from "./plan-sections";
+
+/** A field's content as it is read: choices by their label, dates in words. */
+export function valueInWords(section: SectionId, name: string, value: string): string {
+  const field = fieldsOf(section)[name];
+  if (field?.kind === "choice") return field.options?.[value] ?? value;
+  if (field?.kind === "date" && /^\d{4}-\d{2}-\d{2}$/.test(value)) return dateInWords(value);
+  return value;
+}
+
+/** "Usual state: moving", "Contingency plan “Breathless”". */
+export function unitInWords(id: string, values: Values | null): string {
+  const unit = unitOf(id);
+  if (!unit) return id;
+  const { title, item } = sectionOf(unit.section);
+  if (unit.field) return `${title}: ${fieldsOf(unit.section)[unit.field]!.label.toLowerCase()}`;
+  if (!unit.item) return title;
+  const [name = ""] = Object.values(values ?? {});
+  return `${item!.charAt(0).toUpperCase()}${item!.slice(1)}${name ? ` “${short(name)}”` : ""}`;
+}
+
+const short = (text: string) => (text.length > 60 ? `${text.slice(0, 57)}…` : text);
+
+/** One line of a change: what it says now and what it said. Either side is missing when it was added or taken out. */
+export type ChangedLine = { label: string; before?: string; after?: string };
+export type ChangeInWords = {
+  unit: string;
+  what: string;
+  did: "added" | "changed" | "taken out";
+  lines: ChangedLine[];
+};
+
+export function changeInWords({ unit, before, after }: Change): ChangeInWords {
+  const { section } = unitOf(unit)!;
+  const did = before === null ? "added" : after === null ? "taken out" : "changed";
+  const lines = Object.entries(fieldsOf(section))
+    .filter(([name, field]) => field.kind !== "owner" && before?.[name] !== after?.[name])
+    .map(([name, { label }]) => ({
+      label,
+      before: before?.[name] && valueInWords(section, name, before[name]),
+      after: after?.[name] && valueInWords(section, name, after[name]),
+    }));
+  return { unit, what: unitInWords(unit, after ?? before), did, lines };
+}

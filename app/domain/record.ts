@@ -1,0 +1,142 @@
+/** What a page of the record makes of the rows that it reads: allergies, alerts, medicines, results and their course. */
+import { codeSet } from "./code-sets/all";
+import type { CodeSet } from "./code-sets/code-set";
+import { NO_KNOWN_ALLERGY } from "./code-sets/no-known-allergy";
+
+export type Coded = { system: string; code: string; display: string };
+
+const isIn = ({ members }: CodeSet, { system, code }: Coded) =>
+  members.some((member) => member.system === system && member.code === code);
+
+export type Allergies =
+  | { known: "listed"; list: string[] }
+  /** Asked, and there is none; with what exactly was stated. */
+  | { known: "none"; stated: string }
+  | { known: "nothing recorded" };
+
+export function readAllergies(entries: readonly (Coded & { reaction: string | null })[]): Allergies {
+  const list = entries
+    .filter((entry) => !isIn(NO_KNOWN_ALLERGY, entry))
+    .map(({ display, reaction }) => {
+      const name = display.replace(/^allergy to /i, "");
+      return reaction ? `${name} (${reaction})` : name;
+    });
+  if (list.length) return { known: "listed", list: [...new Set(list)] };
+  const [stated] = entries;
+  return stated ? { known: "none", stated: stated.display } : { known: "nothing recorded" };
+}
+
+export const allergiesInWords = (allergies: Allergies): string =>
+  allergies.known === "listed"
+    ? allergies.list.join("; ")
+    : allergies.known === "none"
+      ? allergies.stated.toLowerCase()
+      : "nothing recorded: ask";
+
+/** Circumstances that change how one visits and talks, from coded entries. */
+const ALERTS = ["palliative-care", "housebound", "care-home"] as const;
+
+export function readAlerts(
+  entries: readonly Coded[],
+  person: { language: string | null; interpreter: boolean | null; careHome: string | null },
+): string[] {
+  const coded = ALERTS.map(codeSet)
+    .filter((set) => entries.some((entry) => isIn(set, entry)))
+    .map(({ id, name }) => (id === "care-home" && person.careHome ? `Lives at ${person.careHome}` : name));
+  const home = person.careHome && !coded.some((alert) => alert.endsWith(person.careHome!));
+  return [
+    ...(person.interpreter ? [`Interpreter needed: ${person.language ?? "language not recorded"}`] : []),
+    ...coded,
+    ...(home ? [`Lives at ${person.careHome}`] : []),
+  ];
+}
+
+export type Result = Coded & {
+  on: Date | null;
+  value: number | null;
+  unit: string | null;
+  text: string | null;
+  /** As it came, where that differs. */
+  received: string | null;
+  implausible: boolean;
+};
+
+export type ResultLine = {
+  name: string;
+  latest: Result;
+  /** The latest that can be used, when the latest of all cannot. */
+  lastPlausible?: Result;
+  /** Usable values in order of time, for tests whose course matters. */
+  course: { on: Date; value: number }[];
+};
+
+/** Body weight has no code set of its own, since no score reads it. */
+const WEIGHT: readonly string[] = ["27113001", "29463-7"];
+const hasCourse = (result: Result) =>
+  WEIGHT.includes(result.code) || ["hba1c", "egfr"].some((id) => isIn(codeSet(id), result));
+
+/** One line a test, the newest first within it; `results` must come newest first. */
+export function readResults(results: readonly Result[]): ResultLine[] {
+  const byTest = new Map<string, Result[]>();
+  for (const result of results) {
+    const key = `${result.system}|${result.code}`;
+    byTest.set(key, [...(byTest.get(key) ?? []), result]);
+  }
+  return [...byTest.values()]
+    .map((ofTest) => {
+      const latest = ofTest[0]!;
+      const lastPlausible = latest.implausible ? ofTest.find(({ implausible }) => !implausible) : undefined;
+      return { name: latest.display || latest.code, latest, lastPlausible, course: courseOf(ofTest) };
+    })
+    .sort((a, b) => a.name.localeCompare(b.name, "en-GB"));
+}
+
+function courseOf(ofTest: readonly Result[]): { on: Date; value: number }[] {
+  if (!hasCourse(ofTest[0]!)) return [];
+  const { unit } = ofTest[0]!;
+  const usable = ofTest.flatMap((result) =>
+    result.on && result.value !== null && !result.implausible && result.unit === unit
+      ? [{ on: result.on, value: result.value }]
+      : [],
+  );
+  return usable.length > 1 ? usable.reverse() : [];
+}
+
+/** For roles that do not see results: which entries show a reason, without what was measured. */
+export const withoutValues = <T extends { entries: readonly { value: number | null }[] }>(
+  evidence: readonly T[],
+): T[] => evidence.map((one) => ({ ...one, entries: one.entries.map((entry) => ({ ...entry, value: null })) }));
+
+/** "64 mmol/mol"; the text where there is no number; said plainly where there is neither. */
+export function valueInWords({ value, unit, text }: Pick<Result, "value" | "unit" | "text">): string {
+  if (value !== null) return [Number(value.toPrecision(4)).toString(), unit].filter(Boolean).join(" ");
+  return text ?? "no value received";
+}
+
+export const ENCOUNTERS: Readonly<Record<string, string>> = {
+  gp: "GP appointment",
+  community: "Community visit",
+  outpatient: "Outpatient appointment",
+  ae: "A&E attendance",
+  emergency_admission: "Emergency admission",
+  elective_admission: "Planned admission",
+  ambulance: "Ambulance",
+  nhs111: "111 call",
+  other: "Other",
+};
+
+export const URGENT_SERVICES: Readonly<Record<string, string>> = {
+  nhs111: "111",
+  ambulance: "Ambulance",
+  out_of_hours: "Out of hours",
+  ed: "Emergency department",
+};
+
+export const CONTACT_OUTCOMES: Readonly<Record<string, string>> = {
+  not_conveyed: "not conveyed",
+  conveyed: "conveyed to hospital",
+  referred: "referred on",
+  advice: "advice given",
+  died: "died",
+  no_one_found: "no one found",
+};

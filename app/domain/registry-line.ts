@@ -1,0 +1,78 @@
+/** What the registry shows: its lines with the words of their cells, and its counts. */
+import { agoInWords, shortDate, timeInWords } from "./dates";
+import { SEGMENTS, type Segment } from "./segment";
+
+/**
+ * A part that the viewer does not see of this person is absent, which is not "none". Dates are ISO texts, since a line
+ * also travels as JSON.
+ */
+export type RegistryLine = {
+  personId: string;
+  name: string;
+  /** On the day that the list is as of. */
+  age: number | null;
+  died: boolean;
+  why?: {
+    segment: Segment;
+    reason: string;
+    /** Inputs without which segment or index may be higher. */
+    missing: string[];
+    efi: { known: boolean; count: number | null; category: string | null };
+  };
+  careDue?: { gaps: number; onRegister: boolean };
+  emergency?: { lastOn: string | null; inYear: number };
+  plan?: { confirmedOn: string | null };
+  meeting?: { nextOn: string | null };
+};
+
+export type RegistryBlock = { lines: RegistryLine[]; hasNext: boolean; hasPrevious: boolean };
+
+/** `incomplete` are those who may belong in a higher segment. */
+export type SegmentCount = { segment: Segment; people: number; incomplete: number };
+/** `segments` is empty for roles that do not see them. */
+export type RegistryCounts = { matching: number; total: number; segments: SegmentCount[] };
+
+/** When, and as of which day, people were last stratified. */
+export type Stamp = { finishedAt: Date; asOf: Date; changedSince: number };
+
+const NOT_SHOWN = "not shown to your role";
+
+export const ageCell = ({ age, died }: RegistryLine) => `${age ?? "not known"}${died ? ", died" : ""}`;
+
+/** "Complex" for "Complex: four or more long-term conditions": the long form stands in the pyramid. */
+export const segmentName = (segment: Segment): string => SEGMENTS[segment].split(":")[0]!;
+
+export const segmentCell = ({ why }: RegistryLine) => (why ? segmentName(why.segment) : NOT_SHOWN);
+
+/** "9 of 36, moderate"; below what is known the index is a floor, and no category is claimed. */
+export function efiCell({ why }: RegistryLine): string {
+  if (!why) return NOT_SHOWN;
+  const { known, count, category } = why.efi;
+  if (!known) return count ? `at least ${count}, incomplete` : "incomplete";
+  if (count === null) return "not under 65";
+  return category ? `${count}, ${category}` : String(count);
+}
+
+export function careDueCell({ careDue }: RegistryLine): string {
+  if (!careDue) return NOT_SHOWN;
+  if (!careDue.onRegister) return "no register";
+  return careDue.gaps ? `${careDue.gaps} due` : "none due";
+}
+
+export function emergencyCell({ emergency }: RegistryLine): string {
+  if (!emergency) return NOT_SHOWN;
+  if (!emergency.lastOn) return "none recorded";
+  return emergency.inYear > 1
+    ? `${shortDate(new Date(emergency.lastOn))} (${emergency.inYear} in a year)`
+    : shortDate(new Date(emergency.lastOn));
+}
+
+export function planCell({ plan }: RegistryLine, now: Date): string {
+  if (!plan) return NOT_SHOWN;
+  return plan.confirmedOn ? `last confirmed ${agoInWords(new Date(plan.confirmedOn), now)}` : "no plan";
+}
+
+export function meetingCell({ meeting }: RegistryLine): string {
+  if (!meeting) return NOT_SHOWN;
+  return meeting.nextOn ? `${shortDate(new Date(meeting.nextOn))} ${timeInWords(new Date(meeting.nextOn))}` : "none";
+}

@@ -1,0 +1,45 @@
+/** Who is on a viewer's registry, by the parts of the record that a row reveals. */
+import { partsSeen, RELATIONSHIP_WORDS, type RecordPart, type RelationshipSource } from "./permissions";
+import { sourcesLeft } from "./person";
+import { FILTER_PARTS, type FilterField, type RegistryFilter, SORTS, type Sort } from "./registry-filter";
+import type { StaffViewer } from "./viewer";
+
+type Asks = Pick<StaffViewer, "role" | "permissions">;
+
+const ROW_PARTS: readonly RecordPart[] = ["banner", "why", "care due", "contacts", "plan", "meetings"];
+const SOURCES = Object.keys(RELATIONSHIP_WORDS) as RelationshipSource[];
+
+/** Parts of a row that the role ever sees: other columns and filters are not offered. */
+export function rowParts(viewer: Asks): ReadonlySet<RecordPart> {
+  const seen = partsSeen(viewer, SOURCES);
+  return new Set(ROW_PARTS.filter((part) => seen.has(part)));
+}
+
+/** Columns and filters of parts that the role never sees are not applied. */
+export function withinRole(viewer: Asks, filter: RegistryFilter, sort: Sort): { filter: RegistryFilter; sort: Sort } {
+  const parts = rowParts(viewer);
+  const allowed = Object.entries(filter).filter(([field]) => parts.has(FILTER_PARTS[field as FilterField]));
+  return {
+    filter: Object.fromEntries(allowed),
+    sort: parts.has(SORTS[sort.by].part) ? sort : { by: "name", direction: "asc" },
+  };
+}
+
+/**
+ * Sources of relationship that put a person on the list, by the person's restriction. A source must open every part
+ * that the list shows; last emergencies, which a meeting's pack leaves out, are blanked instead of barring the row,
+ * unless the list is sorted by them: an order would tell.
+ */
+export function listSources(viewer: Asks, sort: Sort) {
+  const needed: RecordPart[] = [...rowParts(viewer)].filter((part) => part !== "contacts");
+  needed.push(SORTS[sort.by].part);
+  const opening = SOURCES.filter((source) => {
+    const parts = partsSeen(viewer, [source]);
+    return needed.every((part) => parts.has(part));
+  });
+  return {
+    unrestricted: sourcesLeft(opening, null),
+    dissented: sourcesLeft(opening, "dissented"),
+    sealed: sourcesLeft(opening, "sealed"),
+  };
+}

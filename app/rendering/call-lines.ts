@@ -1,0 +1,57 @@
+/**
+ * What a call handler who is not a clinician sees: that a plan exists, the one or two lines, the numbers. Kept as JSON,
+ * read back with the clock of the request. Nothing clinical beyond the two lines leaves in it.
+ */
+import { z } from "zod";
+import type { PersonFacts, PublishedPlan } from "../domain/crisis-plan";
+import { answersInWords } from "../domain/phone-hours";
+import { lineAgeInWords, oldestCriticalLine } from "../domain/plan-freshness";
+import { withoutRestricted } from "../domain/plan-restrictions";
+
+const CallLines = z.object({
+  status: z.enum(["live", "withdrawn"]),
+  version: z.number(),
+  publishedAt: z.string(),
+  lines: z.array(z.string()),
+  numbers: z.array(
+    z.object({
+      name: z.string(),
+      role: z.string(),
+      phone: z.string(),
+      hours: z.string(),
+      lastAnswered: z.string().nullable(),
+    }),
+  ),
+  /** The day of the oldest critical line. */
+  oldest: z.string().nullable(),
+  diedOn: z.string().nullable(),
+});
+
+export function renderCallLines(published: PublishedPlan, person: PersonFacts): string {
+  const live = published.status === "live";
+  const { plan } = withoutRestricted(published.document);
+  const { first, second } = plan.sections.handler.fields;
+  const text: z.infer<typeof CallLines> = {
+    status: published.status,
+    version: published.version,
+    publishedAt: published.publishedAt,
+    lines: live ? [first, second].filter((line) => line !== undefined) : [],
+    numbers: (live ? plan.sections.people.items : []).flatMap(
+      ({ name = "", role = "", phone, hours = "", lastAnswered }) =>
+        phone ? [{ name, role, phone, hours, lastAnswered: lastAnswered ?? null }] : [],
+    ),
+    oldest: live ? (oldestCriticalLine(published.document, published.confirmations)?.since ?? null) : null,
+    diedOn: person.diedOn ?? null,
+  };
+  return JSON.stringify(text);
+}
+
+/** The published text as it stands now: numbers say whether they answer, the plan says how old it is. */
+export function readCallLines(text: string, now: Date) {
+  const { numbers, oldest, ...lines } = CallLines.parse(JSON.parse(text));
+  return {
+    ...lines,
+    age: oldest ? lineAgeInWords(oldest, now) : null,
+    numbers: numbers.map((number) => ({ ...number, answers: answersInWords(number.hours, now) })),
+  };
+}

@@ -1,0 +1,93 @@
+/** Pages at the point of contact that are made when they are asked for: call lines, plans kept elsewhere, live news. */
+import { dateInWords, momentInWords, shortDate } from "../domain/dates";
+import { birthInWords, familyFirst, type Name } from "../domain/person";
+import type { Elsewhere } from "../domain/urgent-answer";
+import { readCallLines } from "./call-lines";
+import { crisisFrame } from "./crisis-frame";
+import { type Html, html } from "./html";
+
+export type Who = { personId: string; name: Name | null; bornOn: string | null; diedOn: string | null };
+export type Desk = { name: string; phone: string | null };
+
+const telephone = (phone: string): Html => html`<a class="tel" href="tel:${phone.replace(/[^+\d]/g, "")}">${phone}</a>`;
+
+function header({ name, bornOn, diedOn }: Who, now: Date): Html {
+  const born = birthInWords(bornOn ?? undefined, now.toISOString().slice(0, 10), diedOn ?? undefined);
+  const died = diedOn && html`<p class="alarm">The record says that this person died on ${shortDate(diedOn)}.</p>`;
+  return html`<header><h1>${name ? familyFirst(name) : "Name not known"}</h1><p>${born}</p></header>${died}`;
+}
+
+const recordContact = ({ personId }: Who): Html =>
+  html`<div class="forms"><form method="get" action="/urgent/people/${personId}/contact"><button>Record contact</button></form>
+<form method="get" action="/urgent/people/${personId}/wrong"><button>This is wrong</button></form></div>`;
+
+const ringDesk = ({ name, phone }: Desk, words: string): Html =>
+  html`<p class="alarm">${words}: ${phone ? telephone(phone) : "number not known to Confer"} (${name})</p>`;
+
+/** For a call handler who is not a clinician: that a plan exists, the lines, the numbers that answer now. */
+export function renderHandlerPage(text: string, who: Who, desk: Desk, now: Date): string {
+  const { status, lines, numbers, age } = readCallLines(text, now);
+  if (status === "withdrawn")
+    return crisisFrame(html`<main>${header(who, now)}<p class="alarm">The plan was WITHDRAWN. Usual practice; do not rely on copies.</p>
+${ringDesk(desk, "Clinician now")}${recordContact(who)}</main>`);
+  const say = lines.map((line) => html`<p>${line}</p>`);
+  const ring = numbers.map(
+    ({ name, role, phone, answers }) =>
+      html`<li>${[name, role].filter(Boolean).join(", ")}<br>${telephone(phone)} (${answers})</li>`,
+  );
+  return crisisFrame(html`<main>${header(who, now)}<p><b>There is a plan.</b> ${age && html`<span class="age">Oldest critical line ${age}.</span>`}</p>
+<section class="box" aria-label="Say or do"><h2>Say or do</h2>${lines.length ? say : html`<p>No special instruction: usual questions.</p>`}</section>
+<section class="part"><h2>Numbers</h2><ul>${numbers.length ? ring : html`<li>None recorded.</li>`}</ul></section>
+${ringDesk(desk, "Clinician now")}${recordContact(who)}</main>`);
+}
+
+/** The emergency plan is kept in another system: its date and link, and no line of ours beside it. */
+export function renderElsewherePage(
+  who: Who,
+  { system, reference, link, dated }: Elsewhere,
+  desk: Desk,
+  now: Date,
+): string {
+  const place = link ?? reference;
+  const at = place && (/^https:\/\//.test(place) ? html`<a href="${place}">${place}</a>` : html`${place}`);
+  return crisisFrame(html`<main>${header(who, now)}
+<section class="box" aria-label="Plan elsewhere"><h2>The plan is in ${system}</h2><p>${dated ? `Dated ${dateInWords(dated)}.` : "Its date is not known to Confer."} ${at}</p></section>
+<p>Confer holds no CPR line for this person: follow the plan in ${system}.</p>
+${ringDesk(desk, "If it cannot be opened, ring the clinical desk")}${recordContact(who)}</main>`);
+}
+
+/** When the facts of the record cannot be shown beside it: only that there is no plan, and where else to look. */
+export function renderNoPlan(who: Who, withdrawnAt: string | null, desk: Desk, now: Date): string {
+  const before =
+    withdrawnAt &&
+    html`<p>A plan was withdrawn on ${shortDate(new Date(withdrawnAt))}: do not rely on copies of it.</p>`;
+  return crisisFrame(html`<main>${header(who, now)}
+<p class="alarm">Confer holds no published plan for this person. That does not mean that there is none.</p>${before}
+<section class="box" aria-label="Decisions"><h2>CPR: NONE RECORDED: usual practice</h2><p>Other plan systems: not checked. Look for a paper form, an ADRT and medicines in the home.</p></section>
+${ringDesk(desk, "Clinical desk")}${recordContact(who)}</main>`);
+}
+
+export type LiveNews = { diedOn: string | null; admittedOn: string | null; reportedWrongAt: string | null };
+
+/** What became known after the text was made stands before everything else (safety rules 6 and 10). */
+export function withLiveNews(page: string, { diedOn, admittedOn, reportedWrongAt }: LiveNews): string {
+  const news: Html[] = [];
+  if (diedOn && !page.includes("The record says that this person died"))
+    news.push(html`<p class="alarm">The record says that this person died on ${shortDate(diedOn)}.</p>`);
+  if (admittedOn && !diedOn && !page.includes("The record says: in hospital since"))
+    news.push(
+      html`<p class="alarm">The record says: in hospital since ${shortDate(new Date(admittedOn))}, no discharge recorded.</p>`,
+    );
+  if (reportedWrongAt)
+    news.push(
+      html`<p class="alarm">A crew reported on ${momentInWords(new Date(reportedWrongAt))} that this plan is wrong. Nobody has checked it yet: verify before relying on it.</p>`,
+    );
+  return news.length ? page.replace("<main>", `<main>${html`${news}`.text}`) : page;
+}
+
+/** The same words for an unknown person and for somebody else's, so that neither is told apart. */
+export const OPENS_FROM_LOOK_UP =
+  "This page opens from a look-up: find the person first. A look-up is valid for half an hour, a contact until it is closed.";
+export const NOT_YOUR_ROLE = "Your role here does not include plans at the point of contact.";
+export const OUT_OF_REACH = "Confer cannot reach its records. This says nothing about whether there is a plan.";
+export const NOT_FOR_CERTAIN = "Confer cannot answer for this record here.";

@@ -1,0 +1,122 @@
+import { randomUUID } from "node:crypto";
+import {
+  type ActionFunctionArgs,
+  data,
+  type LinksFunction,
+  type LoaderFunctionArgs,
+  type MetaFunction,
+  redirect,
+} from "@remix-run/node";
+import { Link, useActionData, useLoaderData } from "@remix-run/react";
+import { z } from "zod";
+import { requireViewer } from "../access/require-viewer.server";
+import { Due, ownerInWords } from "../components/action-list";
+import { ActionSteps } from "../components/action-steps";
+import { ErrorSummary, type FieldErrors } from "../components/error-summary";
+import styles from "../components/work.css?url";
+import { openAction, takeStep } from "../data/actions.server";
+import { keyOf } from "../data/form-keys.server";
+import { ACTION_STATUSES, STEP_WORDS } from "../domain/action";
+import { londonDate, momentInWords } from "../domain/dates";
+import { pathWithin } from "../domain/pages";
+
+export const meta: MetaFunction = () => [{ title: "Action – Confer" }];
+export const links: LinksFunction = () => [{ rel: "stylesheet", href: styles }];
+
+export async function loader({ request, params }: LoaderFunctionArgs) {
+  const viewer = await requireViewer(request, "own actions");
+  const action = await openAction(viewer, params.actionId!);
+  if (!action) throw new Response("Not found", { status: 404 });
+  const to = pathWithin(new URL(request.url).searchParams.get("to"));
+  const owners = action.owners.map(({ value, name: label, accountId }) => {
+    return { value, label, group: accountId ? "People" : "Organisations" };
+  });
+  return { action: { ...action, owners }, today: londonDate(viewer.requestedAt), to, pageKey: randomUUID() };
+}
+
+const Step = z.object({
+  kind: z.enum(["accepted", "declined", "bounced", "reassigned", "carried_over", "done", "cancelled", "reopened"]),
+  note: z.string().max(2_000).default(""),
+  owner: z.string().max(60).default(""),
+  dueOn: z.string().max(10).default(""),
+  to: z.string().default("/"),
+});
+
+type Refused = { errors: FieldErrors; tried: Omit<z.infer<typeof Step>, "to">; to: string };
+
+export async function action({ request, params }: ActionFunctionArgs) {
+  const viewer = await requireViewer(request, "own actions");
+  const form = await request.formData();
+  const { to, ...step } = Step.parse(Object.fromEntries(form));
+  const outcome = await takeStep(viewer, { ...step, actionId: params.actionId!, key: keyOf(request, form) });
+  if (!outcome) throw new Response("Not found", { status: 404 });
+  if (outcome.ok) return redirect(pathWithin(to), 303);
+  return data<Refused>({ errors: outcome.errors, tried: step, to: pathWithin(to) }, { status: 400 });
+}
+
+export default function ActionPage() {
+  const { action, today, to, pageKey } = useLoaderData<unknown>() as Awaited<ReturnType<typeof loader>>;
+  const refused = useActionData<unknown>() as Refused | undefined;
+  return (
+    <>
+      <ErrorSummary errors={refused?.errors} />
+      <h1 className="nhsuk-heading-l">{action.what}</h1>
+      <p>
+        {action.person ? (
+          <Link to={`/people/${action.personId}`}>{action.person.name}</Link>
+        ) : (
+          "The person is shown to the owner who accepts."
+        )}
+      </p>
+      <dl className="case-summary">
+        <dt>Owner</dt>
+        <dd>{ownerInWords(action)}</dd>
+        <dt>When</dt>
+        <dd>
+          <Due action={action} today={today} />
+        </dd>
+        <dt>State</dt>
+        <dd>{ACTION_STATUSES[action.status]}</dd>
+        <dt>From</dt>
+        <dd>
+          {action.createdByName}, {action.origin === "plan" ? "in the care plan" : "at an MDG meeting"}
+        </dd>
+      </dl>
+      <div className="confer-columns confer-columns--two">
+        <section aria-labelledby="step">
+          <h2 className="nhsuk-heading-m" id="step">
+            What now?
+          </h2>
+          <ActionSteps
+            steps={action.steps}
+            owners={action.owners}
+            dueOn={action.dueOn}
+            today={today}
+            pageKey={pageKey}
+            to={refused?.to ?? to}
+            tried={refused?.tried}
+            errors={refused?.errors}
+          />
+        </section>
+        <section aria-labelledby="history">
+          <h2 className="nhsuk-heading-m" id="history">
+            What happened
+          </h2>
+          <ol className="confer-plain-list work-lines">
+            {action.events.map(({ id, kind, at, byName, note }) => (
+              <li key={id} className="work-line">
+                <div className="work-line__words">
+                  {STEP_WORDS[kind as keyof typeof STEP_WORDS] ?? kind}, {byName}, {momentInWords(at)}
+                  {note && <div>{note}</div>}
+                </div>
+              </li>
+            ))}
+          </ol>
+        </section>
+      </div>
+      <p>
+        <Link to={to}>Back</Link>
+      </p>
+    </>
+  );
+}

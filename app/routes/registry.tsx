@@ -1,0 +1,50 @@
+import type { ActionFunctionArgs, LinksFunction, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
+import { type ShouldRevalidateFunction, useActionData, useLoaderData } from "@remix-run/react";
+import { requireViewer } from "../access/require-viewer.server";
+import styles from "../components/registry.css?url";
+import { RegistryPage, type RegistryView } from "../components/registry-page";
+import { openRegistry } from "../data/registry.server";
+import { may } from "../domain/permissions";
+import { readFilter, readPlace, readSort, toQuery } from "../domain/registry-filter";
+import type { StaffViewer } from "../domain/viewer";
+
+export const meta: MetaFunction = () => [{ title: "Registry – Confer" }];
+export const links: LinksFunction = () => [{ rel: "stylesheet", href: styles }];
+
+/** What an address may hold: a name or a number that stands in one is not read. */
+export async function loader({ request }: LoaderFunctionArgs) {
+  const viewer = await requireViewer(request, "use the registry");
+  const asked = new URL(request.url).searchParams;
+  for (const identifier of ["name", "nameMatch", "nhsNumber"]) asked.delete(identifier);
+  return showRegistry(viewer, asked);
+}
+
+/** A search by name or NHS number, which comes in the body. */
+export async function action({ request }: ActionFunctionArgs) {
+  const viewer = await requireViewer(request, "use the registry");
+  return showRegistry(viewer, new URLSearchParams(await request.text()));
+}
+
+async function showRegistry(viewer: StaffViewer, asked: URLSearchParams): Promise<RegistryView> {
+  const { filter, errors } = readFilter(asked);
+  const registry = await openRegistry(viewer, { filter, sort: readSort(asked), place: readPlace(asked) });
+  return {
+    ...registry,
+    parts: [...registry.parts],
+    errors,
+    now: viewer.requestedAt,
+    organisation: viewer.organisationName,
+    mayRefer: may(viewer, "refer to MDG"),
+    key: `${toQuery(registry.filter)} ${viewer.requestId}`,
+  };
+}
+/** A search shows its own answer: the list behind it need not be read, and recorded, once more. */
+export const shouldRevalidate: ShouldRevalidateFunction = ({ formMethod, formAction, defaultShouldRevalidate }) =>
+  formMethod === "POST" && formAction === "/registry" ? false : defaultShouldRevalidate;
+
+export default function Registry() {
+  // Dates arrive as dates: Remix carries them as they are.
+  const opened = useLoaderData<unknown>() as RegistryView;
+  const found = useActionData<unknown>() as RegistryView | undefined;
+  return <RegistryPage view={found ?? opened} />;
+}

@@ -1,0 +1,58 @@
+/** `npm run stratify -- [--as-of 2026-11-22]`: scores, segments and care due of the whole population. */
+import { parseArgs } from "node:util";
+import { type StratifyCounts, stratify } from "../app/data/stratifications.server";
+import { systemViewer } from "../app/data/system-viewer.server";
+import { londonDate } from "../app/domain/dates";
+import { SEGMENTS } from "../app/domain/segment";
+import { withDatabase } from "./database/open";
+
+await withDatabase(async () => {
+  const { values } = parseArgs({ options: { "as-of": { type: "string" } } });
+  const asOf = readDate(values["as-of"]) ?? londonDate(new Date());
+  const started = Date.now();
+  const { counts } = await stratify(systemViewer("stratify", "population stratification"), {
+    asOf,
+    progress: ({ people, total }) => showProgress(people, total, started),
+  });
+  if (process.stderr.isTTY) process.stderr.write("\n");
+  console.log(report(asOf, counts));
+});
+
+function readDate(text: string | undefined): string | undefined {
+  if (text === undefined) return undefined;
+  const isDate =
+    /^\d{4}-\d{2}-\d{2}$/.test(text) &&
+    !Number.isNaN(Date.parse(text)) &&
+    new Date(text).toISOString().startsWith(text);
+  if (!isDate) throw new Error(`--as-of must be a date such as 2026-11-22, not "${text}".`);
+  return text;
+}
+
+function showProgress(people: number, total: number, started: number) {
+  const rate = Math.round((people * 1000) / Math.max(1, Date.now() - started));
+  const left = Math.max(0, Math.round((total - people) / Math.max(1, rate)));
+  const share = total ? Math.min(100, Math.floor((people * 100) / total)) : 100;
+  const line = `${share} %  ${number(people)} people  ${number(rate)}/s  ${left} s left`;
+  if (process.stderr.isTTY) process.stderr.write(`\r${line.padEnd(70)}`);
+}
+
+function report(asOf: string, counts: StratifyCounts): string {
+  const { people, milliseconds, segments, efi, incomplete, diabetes, gapsDue } = counts;
+  const rate = Math.round((people * 1000) / Math.max(1, milliseconds));
+  const line = (words: string, count = 0) => `  ${words.padEnd(46)}${number(count).padStart(10)}`;
+  return [
+    `Stratified ${number(people)} people as of ${asOf} in ${(milliseconds / 1000).toFixed(1)} s (${number(rate)} people/s).`,
+    "Segment",
+    ...Object.entries(SEGMENTS).map(([id, words]) => line(words, segments[id])),
+    "Electronic Frailty Index, ages 65 to 95",
+    ...["severe", "moderate", "mild", "fit", "incomplete"].map((category) => line(category, efi[category])),
+    "Besides",
+    line("with an incomplete answer", incomplete),
+    line("on the diabetes register", diabetes),
+    line("of them with care due", gapsDue),
+  ].join("\n");
+}
+
+function number(value: number): string {
+  return value.toLocaleString("en-GB");
+}

@@ -1,0 +1,460 @@
+import { randomUUID } from "node:crypto";
+import pg from "pg";
+import { beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { findEvidence } from "../../app/data/evidence.server";
+import { stratify, stratifyChanged, stratifyPerson } from "../../app/data/stratifications.server";
+import { systemViewer } from "../../app/data/system-viewer.server";
+import { LOINC, SNOMED } from "../../app/domain/code-sets/code-set";
+import type { StaffViewer } from "../../app/domain/viewer";
+import { type TestDatabase, testDatabase } from "../support/database";
+
+const AS_OF = "2026-11-22";
+const viewer = systemViewer("stratify", "test");
+let database: TestDatabase;
+
+beforeAll(async () => {
+  database = await testDatabase();
+});
+
+beforeEach(async () => {
+  await database.sql(`truncate entry, encounter, registry_row, changed_person, relationship, stratification_run`);
+  await database.sql("delete from person");
+});
+
+type PersonChange = { born?: string | null; sex?: string; died?: string; mergedInto?: string };
+async function addPerson({
+  born = "1945-03-01",
+  sex = "female",
+  died,
+  mergedInto,
+}: PersonChange = {}): Promise<string> {
+  const id = randomUUID();
+  await database.sql(
+    `insert into person (id, born_on, sex, died_on, merged_into, source, source_id) values ($1, $2, $3, $4, $5, 'test', gen_random_uuid()::text)`,
+    [id, born, sex, died ?? null, mergedInto ?? null],
+  );
+  return id;
+}
+
+type EntryChange = {
+  system?: string;
+  on?: string | null;
+  until?: string;
+  status?: string;
+  value?: number;
+  kind?: string;
+  implausible?: boolean;
+  removed?: boolean;
+};
+async function addEntry(personId: string, code: string, change: EntryChange = {}) {
+  const { system = SNOMED, on = "2026-03-01", until, status, value, implausible = false, removed = false } = change;
+  const kind = change.kind ?? (value === undefined ? "problem" : "result");
+  await database.sql(
+    `with known as (insert into code (system, code, display) values ($2, $3, 'term ' || $3)
+       on conflict (system, code) do update set display = excluded.display returning id)
+     insert into entry (person_id, id, kind, code_id, on_date, end_date, status, value, implausible, removed_at, source)
+     select $1, gen_random_uuid(), $4, id, $5, $6, $7, $8, $9, case when $10::boolean then now() end, 'test' from known`,
+    [personId, system, code, kind, on, until ?? null, status ?? null, value ?? null, implausible, removed],
+  );
+}
+const addMedicine = (personId: string, name: string, change: EntryChange = {}) =>
+  addEntry(personId, name, {
+    system: "https://confer.example/medicine",
+    kind: "medicine",
+    status: "active",
+    ...change,
+  });
+/** Nothing is wrong and nothing is missing. */
+async function addWell(change: PersonChange = {}): Promise<string> {
+  const id = await addPerson(change);
+  await addEntry(id, "266919005", { kind: "finding" });
+  await addMedicine(id, "paracetamol", { on: "2020-01-01", status: "completed" });
+  return id;
+}
+
+type RegistryRow = Record<string, unknown> & {
+  efi_because: { term: string; evidence?: string }[];
+  because: { term: string }[];
+};
+async function rowOf(personId: string): Promise<RegistryRow | undefined> {
+  const [row] = await database.sql<RegistryRow>(
+    `select r.* from registry_row r join stratification_run s on s.id = r.run_id and s.current where r.person_id = $1`,
+    [personId],
+  );
+  return row;
+}
+const run = (asOf = AS_OF, chunk?: number) => stratify(viewer, { asOf, chunk });
+const deficitsOf = async (personId: string) => (await rowOf(personId))?.efi_because.map(({ term }) => term);
+
+describe("one person's row", () => {
+  test("holds score, segment, reasons and care due", async () => {
+    const id = await addPerson({ born: "1944-05-05" });
+    for (const code of ["38341003", "44054006", "84114007", "709044004", "161898004"]) await addEntry(id, code);
+    await addEntry(id, "1011481000000105", { value: 41 });
+    await addEntry(id, "999791000000106", { value: 64, on: "2026-09-01" });
+    for (const name of ["a", "b", "c", "d", "e"]) await addMedicine(id, name);
+    await database.sql(
+      `insert into encounter (person_id, id, kind, starts_at, source) values ($1, gen_random_uuid(), 'emergency_admission', '2026-02-02', 'test')`,
+      [id],
+    );
+    await run();
+    expect(await rowOf(id)).toMatchObject({
+      age: 82,
+      segment: "complex",
+      segment_rank: 3,
+      segment_rule: "four or more long-term conditions",
+      reason: "Diabetes, Hypertension and 2 more; eFI 6 of 36",
+      efi_count: 6,
+      efi_category: "mild",
+      efi_known: true,
+      missing: [],
+      long_term_conditions: 4,
+      diabetes: true,
+      medicines: 5,
+      gaps_due: 7,
+      emergency_year: 1,
+    });
+    expect(await rowOf(id)).toMatchObject({
+      care_gaps: expect.arrayContaining([
+        { process: "hba1c", state: "done", lastDone: "2026-09-01", nextDue: "2027-09-01", value: "64 mmol/mol" },
+        { process: "bmi", state: "overdue" },
+      ]),
+    });
+  });
+
+  test("is the same whether made alone or with everybody", async () => {
+    const people = [
+      await addWell(),
+      await addPerson({ sex: "unknown", born: null }),
+      await addWell({ born: "1990-01-01" }),
+    ];
+    await addEntry(people[1]!, "718-7", { system: LOINC, value: 12.4 });
+    await addEntry(people[2]!, "195967001");
+    await run();
+    for (const id of people) {
+      const together = await rowOf(id);
+      expect(await stratifyPerson(viewer, id)).toBe(true);
+      expect(await rowOf(id)).toEqual(together);
+    }
+  });
+
+  test("of somebody of whom nothing is held is incomplete, not healthy for sure", async () => {
+    const id = await addPerson();
+    await run();
+    expect(await rowOf(id)).toMatchObject({
+      segment: "healthy",
+      efi_known: false,
+      missing: ["coded record", "medicines"],
+    });
+  });
+
+  test("of somebody whom the GP has seen, and has written down nothing of, is known", async () => {
+    const [seen, dispensed] = [await addPerson(), await addPerson()];
+    await addMedicine(dispensed, "a");
+    await database.sql(
+      `insert into encounter (person_id, id, kind, starts_at, source) values ($1, gen_random_uuid(), 'gp', '2026-02-02', 'test')`,
+      [seen],
+    );
+    await run();
+    expect((await rowOf(seen))?.missing).toEqual(["medicines"]);
+    expect((await rowOf(dispensed))?.missing).toEqual(["coded record"]);
+  });
+
+  test("has no frailty index below 65, and says nothing of it is missing", async () => {
+    const id = await addPerson({ born: "1990-01-01" });
+    await addEntry(id, "161898004");
+    await run();
+    expect(await rowOf(id)).toMatchObject({ efi_count: null, efi_category: null, efi_known: true, missing: [] });
+    expect(await deficitsOf(id)).toEqual(["Falls"]);
+  });
+});
+
+describe("what the record shows by the day", () => {
+  test("entries after it, removed ones and implausible values are not there", async () => {
+    const id = await addWell();
+    await addEntry(id, "161898004", { on: "2026-11-23T09:00:00Z" });
+    await addEntry(id, "404640003", { removed: true });
+    await addEntry(id, "1011481000000105", { value: 2, implausible: true });
+    await addEntry(id, "1011481000000105", { value: 75 });
+    await addEntry(id, "15188001", { on: "2026-11-22T20:00:00Z" });
+    await addEntry(id, "160689007", { on: null });
+    await run();
+    expect(await deficitsOf(id)).toEqual(["Hearing loss", "Housebound"]);
+  });
+
+  test("only implausible values make the index a floor", async () => {
+    const id = await addWell();
+    await addEntry(id, "1011481000000105", { value: 2, implausible: true });
+    await run();
+    expect(await rowOf(id)).toMatchObject({ efi_known: false, missing: ["eGFR: result without a usable value"] });
+  });
+
+  test("the lowest haemoglobin counts, whatever its unit", async () => {
+    const id = await addWell();
+    await addEntry(id, "1022431000000105", { value: 112, on: "2024-01-01" });
+    await addEntry(id, "718-7", { system: LOINC, value: 13.4 });
+    await run();
+    expect((await rowOf(id))?.efi_because).toEqual([
+      { term: "Anaemia and haematinic deficiency", points: 1, evidence: "lowest haemoglobin 112 g/L" },
+    ]);
+  });
+
+  test("a 24-hour mean is of two measures", async () => {
+    const id = await addWell();
+    await addEntry(id, "44054006");
+    await addEntry(id, "72313002", { value: 128, on: "2026-01-05" });
+    await addEntry(id, "314449000", { value: 141, on: "2026-06-05" });
+    await addEntry(id, "271650006", { value: 82, on: "2026-06-05" });
+    await run();
+    expect(await deficitsOf(id)).toEqual(["Diabetes", "Hypertension"]);
+    const gaps = (await rowOf(id))?.care_gaps as { process: string }[];
+    expect(gaps.find(({ process }) => process === "blood-pressure")).toMatchObject({
+      value: "141/82 mmHg",
+      lastDone: "2026-06-05",
+    });
+  });
+
+  test("an ended condition is no long-term condition, and stays a deficit", async () => {
+    const id = await addWell();
+    await addEntry(id, "195967001", { on: "1990-01-01", until: "2001-01-01" });
+    await addEntry(id, "69896004", { on: "1990-01-01", until: "2027-01-01" });
+    await run();
+    expect(await rowOf(id)).toMatchObject({ long_term_conditions: 1, segment: "long_term" });
+    expect(await deficitsOf(id)).toEqual(["Arthritis", "Respiratory disease"]);
+  });
+
+  test("medicines of 12 months are counted by what they are", async () => {
+    const id = await addWell();
+    await addMedicine(id, "twice", { on: "2026-01-01", status: "completed" });
+    await addMedicine(id, "twice", { on: "2026-05-01", status: "completed" });
+    await addMedicine(id, "running since long", { on: "2019-01-01" });
+    await addMedicine(id, "stopped this year", { on: "2019-01-01", until: "2025-12-01" });
+    await addMedicine(id, "stopped before", { on: "2019-01-01", until: "2025-11-21" });
+    await addMedicine(id, "a course long ago", { on: "2025-11-22", status: "completed" });
+    await addMedicine(id, "a year ago", { on: "2025-11-23", status: "completed" });
+    await addMedicine(id, "never given", { status: "cancelled" });
+    await addMedicine(id, "next year", { on: "2027-01-01" });
+    await run();
+    expect((await rowOf(id))?.medicines).toBe(4);
+  });
+
+  test("an admission for a fall places in frailty for two years", async () => {
+    const id = await addWell();
+    await addEntry(await addPerson(), "217082002");
+    await database.sql(
+      `insert into encounter (person_id, id, kind, starts_at, reason_code_id, source)
+       select $1, gen_random_uuid(), 'emergency_admission', '2025-01-10T23:30:00Z', id, 'test' from code where code = '217082002'`,
+      [id],
+    );
+    await run();
+    expect(await rowOf(id)).toMatchObject({
+      segment: "frailty_dementia",
+      reason: "Admitted for hip fracture, stroke, fall or frailty (10 January 2025); eFI 0 of 36",
+    });
+    await run("2027-01-11");
+    expect(await rowOf(id)).toMatchObject({ segment: "healthy" });
+  });
+});
+
+describe("who is in the population", () => {
+  test("everyone alive, once, however the chunks fall", async () => {
+    const people = await Promise.all(Array.from({ length: 7 }, () => addWell()));
+    const later = await addPerson({ died: "2026-12-01" });
+    await addPerson({ died: "2026-11-22" });
+    await addPerson({ born: "2026-11-23" });
+    for (const chunk of [1, 2, 7, 100]) {
+      const { counts } = await run(AS_OF, chunk);
+      const rows = await database.sql<{ id: string }>("select person_id as id from registry_row order by 1");
+      expect(rows.map(({ id }) => id)).toEqual([...people, later].sort());
+      expect(counts.people).toBe(8);
+      expect(Object.values(counts.segments).reduce((sum, part) => sum + part, 0)).toBe(8);
+    }
+  });
+
+  test("a merged record counts for the person into whom it was merged", async () => {
+    const id = await addWell();
+    const merged = await addPerson({ mergedInto: id });
+    await addEntry(merged, "161898004");
+    await run();
+    expect(await deficitsOf(id)).toEqual(["Falls"]);
+    expect(await rowOf(merged)).toBeUndefined();
+    await stratifyPerson(viewer, merged);
+    expect(await deficitsOf(id)).toEqual(["Falls"]);
+    expect(await rowOf(merged)).toBeUndefined();
+  });
+});
+
+describe("runs", () => {
+  test("a new run takes the place of the last, whose rows go", async () => {
+    await addWell();
+    const first = await run();
+    const second = await run();
+    const rows = await database.sql("select distinct run_id from registry_row");
+    expect(rows).toEqual([{ run_id: second.runId }]);
+    const runs = await database.sql<{
+      id: string;
+      current: boolean;
+      versions: { efi: string; codeSets: object };
+      started_by: string;
+    }>(
+      "select id, current, versions, started_by from stratification_run where finished_at is not null order by started_at",
+    );
+    expect(runs.map(({ id, current }) => [id, current])).toEqual([
+      [first.runId, false],
+      [second.runId, true],
+    ]);
+    expect(runs[1]).toMatchObject({
+      started_by: "stratify",
+      versions: { efi: "efi 2016-36/1", codeSets: { "efi-falls": expect.any(String) } },
+    });
+  });
+
+  test("one that breaks leaves the last in force, and its rows go with the next", async () => {
+    const id = await addWell();
+    const { runId } = await run();
+    const breaks = () => {
+      throw new Error("the machine stopped");
+    };
+    await addWell();
+    await expect(stratify(viewer, { asOf: AS_OF, chunk: 1, progress: breaks })).rejects.toThrow("the machine stopped");
+    expect((await rowOf(id))?.run_id).toBe(runId);
+    expect(await database.sql("select distinct run_id from registry_row")).toHaveLength(2);
+    const next = await run();
+    expect(await database.sql("select distinct run_id from registry_row")).toEqual([{ run_id: next.runId }]);
+  });
+
+  test("a second one is refused while one goes on", async () => {
+    const running = new pg.Client({ connectionString: database.url });
+    await running.connect();
+    await running.query("select pg_advisory_lock(7310021)");
+    await expect(run()).rejects.toThrow("Another stratification is going on; this one was not started.");
+    await running.end();
+    expect((await run()).counts.people).toBe(0);
+  });
+
+  test("two at once leave one in force", async () => {
+    await addWell();
+    await Promise.all([run(), run()]);
+    expect(await database.sql("select from stratification_run where current")).toHaveLength(1);
+    expect(await database.sql("select distinct run_id from registry_row")).toHaveLength(1);
+  });
+});
+
+describe("people whose record changed", () => {
+  const change = (personId: string) =>
+    database.sql("insert into changed_person (person_id, reason) values ($1, 'test')", [personId]);
+
+  test("are done again, and only they", async () => {
+    const [changed, other] = [await addWell(), await addWell()];
+    await run();
+    await addEntry(changed, "161898004");
+    await addEntry(other, "161898004");
+    await change(changed);
+    expect(await stratifyChanged(viewer)).toEqual({ done: 1, waiting: 0 });
+    expect(await deficitsOf(changed)).toEqual(["Falls"]);
+    expect(await deficitsOf(other)).toEqual([]);
+  });
+
+  test("somebody who died leaves the registry", async () => {
+    const id = await addWell();
+    await run();
+    await database.sql("update person set died_on = '2026-11-20' where id = $1", [id]);
+    await change(id);
+    await stratifyChanged(viewer);
+    expect(await rowOf(id)).toBeUndefined();
+  });
+
+  test("stay in the queue when the change was committed after the run had begun", async () => {
+    const [before, during] = [await addWell(), await addWell()];
+    await change(before);
+    const slow = new pg.Client({ connectionString: database.url });
+    await slow.connect();
+    await slow.query("begin");
+    await slow.query("insert into changed_person (person_id, reason) values ($1, 'test')", [during]);
+    let committed: Promise<unknown> | undefined;
+    const progress = () => {
+      committed ??= slow.query("commit");
+    };
+    await stratify(viewer, { asOf: AS_OF, chunk: 1, progress });
+    await committed;
+    await slow.end();
+    expect(await database.sql("select person_id from changed_person")).toEqual([{ person_id: during }]);
+  });
+
+  test("wait for the first run", async () => {
+    await change(await addWell());
+    expect(await stratifyChanged(viewer)).toEqual({ done: 0, waiting: 1 });
+    await run();
+    expect(await stratifyChanged(viewer)).toEqual({ done: 0, waiting: 0 });
+  });
+
+  test("stay in the queue while a run goes on, whose rows may be older than the change", async () => {
+    const id = await addWell();
+    await run();
+    const running = new pg.Client({ connectionString: database.url });
+    await running.connect();
+    await running.query("select pg_advisory_lock(7310021)");
+    await addEntry(id, "161898004");
+    await change(id);
+    expect(await stratifyChanged(viewer)).toEqual({ done: 1, waiting: 1 });
+    expect(await deficitsOf(id)).toEqual(["Falls"]);
+    await database.sql("delete from changed_person");
+    await stratifyPerson(viewer, id);
+    expect(await database.sql("select person_id from changed_person")).toEqual([{ person_id: id }]);
+    await running.end();
+    expect(await stratifyChanged(viewer)).toEqual({ done: 1, waiting: 0 });
+  });
+});
+
+describe("evidence", () => {
+  const account = randomUUID();
+  const staff: StaffViewer = {
+    kind: "staff",
+    accountId: account,
+    assignmentId: randomUUID(),
+    role: "gp",
+    permissions: [],
+    organisationId: randomUUID(),
+    organisationName: "Practice",
+    organisationKind: "practice",
+    name: "Dr Test",
+    holders: [account],
+    ownPersonId: null,
+    purpose: "direct care",
+    requestId: randomUUID(),
+    requestedAt: new Date(),
+    demo: false,
+  };
+  const relate = (personId: string) =>
+    database.sql(
+      `insert into relationship (person_id, holder_kind, holder_id, source, source_id, starts_at) values ($1, 'account', $2, 'caseload', 'test', '2020-01-01')`,
+      [personId, account],
+    );
+
+  test("names the latest entry of each code behind a reason", async () => {
+    const id = await addWell();
+    await relate(id);
+    await addEntry(id, "161898004", { on: "2025-01-01" });
+    await addEntry(id, "161898004", { on: "2026-05-03" });
+    await run();
+    const evidence = await findEvidence(staff, id, AS_OF);
+    expect(evidence.find(({ term }) => term === "Falls")?.entries).toEqual([
+      { entryId: expect.any(String), on: "2026-05-03", display: "term 161898004", value: null, unit: null },
+    ]);
+    expect(
+      await database.sql("select person_id from access_record where did = 'read record' and request_id = $1", [
+        staff.requestId,
+      ]),
+    ).toEqual([{ person_id: id }]);
+  });
+
+  test("of somebody who is not the viewer's business is none, nor is one's own", async () => {
+    const [stranger, own] = [await addWell(), await addWell()];
+    await relate(own);
+    await addEntry(stranger, "161898004");
+    await addEntry(own, "161898004");
+    await run();
+    expect(await findEvidence(staff, stranger, AS_OF)).toEqual([]);
+    expect(await findEvidence({ ...staff, ownPersonId: own }, own, AS_OF)).toEqual([]);
+  });
+});

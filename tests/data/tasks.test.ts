@@ -1,0 +1,101 @@
+import { beforeAll, describe, expect, test } from "vitest";
+import { asViewer } from "../../app/data/database.server";
+import { newId } from "../../app/data/identity.server";
+import { finishTask, type NewTask, openTask, raiseTask } from "../../app/data/tasks.server";
+import { openMyWork } from "../../app/data/work.server";
+import { testDatabase } from "../support/database";
+import { again, mdgScene } from "../support/mdg-scene";
+
+let scene: Awaited<ReturnType<typeof mdgScene>>;
+let sql: Awaited<ReturnType<typeof testDatabase>>["sql"];
+beforeAll(async () => {
+  const database = await testDatabase();
+  sql = database.sql;
+  scene = await mdgScene(database);
+});
+
+async function aTask(change: Partial<NewTask> = {}) {
+  const personId = await scene.person("Obi", scene.organisations.practice);
+  const task: NewTask = {
+    personId,
+    kind: "review_plan_after_contact",
+    cause: newId(),
+    organisationId: scene.organisations.practice,
+    headline: "LAS came 02:10, not conveyed. Is the plan still right?",
+    at: new Date(),
+    ...change,
+  };
+  await asViewer(again(scene.gp), "command", (db) => raiseTask(db, task));
+  const [row] = await sql<{ id: string }>("select id from task where person_id = $1", [personId]);
+  return { task, taskId: row!.id };
+}
+const finish = (taskId: string, outcome: string, viewer = scene.gp) =>
+  finishTask(again(viewer), { taskId, outcome, key: newId() });
+
+describe("a task", () => {
+  test("is raised once for a person, kind and cause, and shows on the organisation's work", async () => {
+    const { task, taskId } = await aTask();
+    await asViewer(again(scene.gp), "command", (db) => raiseTask(db, task));
+    expect(await sql("select 1 from task where person_id = $1", [task.personId])).toHaveLength(1);
+    const work = await openMyWork(again(scene.gp));
+    expect(work.tasks).toContainEqual(
+      expect.objectContaining({ id: taskId, person: expect.objectContaining({ name: "OBI, Adaeze" }) }),
+    );
+    expect((await openMyWork(again(scene.stranger))).tasks).toEqual([]);
+  });
+  test("is not there for another organisation", async () => {
+    const { taskId } = await aTask();
+    expect(await openTask(again(scene.stranger), taskId)).toBeUndefined();
+    expect(await finish(taskId, "still_right", scene.stranger)).toMatchObject({ ok: false, missing: true });
+  });
+  test("says still right only after the contact was opened, by whom and when is kept", async () => {
+    const { taskId } = await aTask();
+    expect(await finish(taskId, "still_right")).toMatchObject({ ok: false, why: "Open the contact and read it first" });
+    expect(await openTask(again(scene.gp), taskId)).toMatchObject({ openedByName: "Dr Khan" });
+    expect(await finish(taskId, "nonsense")).toMatchObject({ ok: false, why: "Choose how the task ended" });
+    expect(await finish(taskId, "still_right")).toMatchObject({ ok: true });
+    expect(await sql("select outcome, done_by_name from task where id = $1", [taskId])).toEqual([
+      { outcome: "still_right", done_by_name: "Dr Khan" },
+    ]);
+    expect(await finish(taskId, "still_right")).toMatchObject({ ok: false, why: "This task is done already" });
+  });
+  test("cannot be raised about somebody out of the viewer's reach", async () => {
+    const personId = await scene.person("Hidden", scene.organisations.otherPractice);
+    await expect(aTask({ personId })).rejects.toThrow(/relationship/);
+  });
+  test("of the viewer's own record is not there", async () => {
+    const { task, taskId } = await aTask();
+    const self = { ...scene.gp, ownPersonId: task.personId };
+    expect(await openTask(again(self), taskId)).toBeUndefined();
+    expect((await openMyWork(again(self))).tasks.map(({ id }) => id)).not.toContain(taskId);
+  });
+});
+
+describe("plans on My work", () => {
+  const aPlan = async (publishedMonthsAgo: number, reviewInDays = 90) => {
+    const personId = await scene.person("Planned", scene.organisations.practice);
+    await sql(
+      "insert into plan (person_id, status, current_version, review_on) values ($1, 'live', 1, current_date + $2::int)",
+      [personId, reviewInDays],
+    );
+    await sql(
+      `insert into plan_version (person_id, version, document, published_at, published_by, published_by_name, published_by_role, organisation_id, reason)
+       values ($1, 1, '{}', now() - make_interval(months => $2), $3, 'Dr Khan', 'gp', $4, 'new')`,
+      [personId, publishedMonthsAgo, scene.gp.accountId, scene.gp.organisationId],
+    );
+    return personId;
+  };
+  test("are those unconfirmed for more than six months or due for review, of people in relationship", async () => {
+    const [fresh, stale, due] = [await aPlan(2), await aPlan(8), await aPlan(2, -1)];
+    const seen = (await openMyWork(again(scene.gp))).plans.plans.map(({ personId }) => personId);
+    expect(seen).toEqual(expect.arrayContaining([stale, due]));
+    expect(seen).not.toContain(fresh);
+    expect((await openMyWork(again(scene.stranger))).plans.count).toBe(0);
+    await sql(
+      `insert into plan_confirmation (person_id, id, section_id, version, confirmed_at, confirmed_by, confirmed_by_name)
+       values ($1, gen_random_uuid(), 'goal', 1, now(), $2, 'Dr Khan')`,
+      [stale, scene.gp.accountId],
+    );
+    expect((await openMyWork(again(scene.gp))).plans.plans.map(({ personId }) => personId)).not.toContain(stale);
+  });
+});

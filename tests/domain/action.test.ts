@@ -1,0 +1,121 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import {
+  type ActionState,
+  type ActionStep,
+  isLate,
+  isOpen,
+  type Owner,
+  standingsOf,
+  stepAction,
+  stepsOpen,
+  whyNotAction,
+} from "../../app/domain/action";
+
+const TODAY = "2026-11-22";
+const maker: Owner = { accountId: "khan", organisationId: "practice", name: "Dr Khan" };
+const nurse: Owner = { accountId: "mensah", organisationId: "community trust", name: "Sr Mensah" };
+const council: Owner = { accountId: null, organisationId: "council", name: "Hammersmith council" };
+const anAction = (change: Partial<ActionState> = {}): ActionState => ({
+  status: "offered",
+  owner: nurse,
+  maker,
+  dueOn: "2026-12-04",
+  ...change,
+});
+
+describe("a new action", () => {
+  test("needs what, an owner and a date", () => {
+    expect(Object.keys(whyNotAction({ what: " ", owner: undefined, dueOn: undefined }, TODAY))).toEqual([
+      "what",
+      "owner",
+      "dueOn",
+    ]);
+  });
+  test("may be due today but not yesterday", () => {
+    expect(whyNotAction({ what: "Visit", owner: nurse, dueOn: TODAY }, TODAY)).toEqual({});
+    expect(whyNotAction({ what: "Visit", owner: nurse, dueOn: "2026-11-21" }, TODAY)).toHaveProperty("dueOn");
+  });
+});
+
+describe("a step", () => {
+  test("declined or sent back, it returns to its maker with the reason", () => {
+    for (const kind of ["declined", "bounced"] as const) {
+      expect(stepAction(anAction(), { kind, note: "" }, TODAY)).toMatchObject({ ok: false });
+      expect(stepAction(anAction(), { kind, note: "We have no therapist" }, TODAY)).toMatchObject({
+        ok: true,
+        action: { status: "declined", owner: maker },
+      });
+    }
+  });
+  test("its maker cannot decline it: it is given to somebody else or cancelled", () => {
+    const back = anAction({ status: "declined", owner: maker });
+    expect(stepAction(back, { kind: "declined", note: "no" }, TODAY).ok).toBe(false);
+    expect(stepsOpen(back, ["owner", "maker"])).toEqual([
+      "accepted",
+      "reassigned",
+      "carried_over",
+      "done",
+      "cancelled",
+    ]);
+  });
+  test("given to somebody else, it waits to be accepted again", () => {
+    const step = { kind: "reassigned", to: council, dueOn: "2026-12-01" } as const;
+    expect(stepAction(anAction({ status: "accepted" }), step, TODAY)).toMatchObject({
+      action: { status: "offered", owner: council, dueOn: "2026-12-01" },
+    });
+    expect(stepAction(anAction(), { ...step, dueOn: "2026-11-01" }, TODAY).ok).toBe(false);
+  });
+  test("nothing happens to an action that has ended but opening it again", () => {
+    expect(stepAction(anAction({ status: "done" }), { kind: "accepted" }, TODAY).ok).toBe(false);
+    expect(stepAction(anAction({ status: "done" }), { kind: "reopened", note: "Not done after all" }, TODAY).ok).toBe(
+      true,
+    );
+  });
+  test("is late from the day after it was due, while it is open", () => {
+    expect(isLate(anAction({ dueOn: TODAY }), TODAY)).toBe(false);
+    expect(isLate(anAction({ dueOn: "2026-11-21" }), TODAY)).toBe(true);
+    expect(isLate(anAction({ dueOn: "2026-11-21", status: "done" }), TODAY)).toBe(false);
+  });
+});
+
+describe("who may do what", () => {
+  const viewer = { accountId: "someone", organisationId: "elsewhere", holders: ["group"] };
+  test("a colleague of the owner's organisation acts for the owner; a member of the group cannot accept", () => {
+    const action = { owner: nurse, maker, mdgId: "group" };
+    expect(standingsOf({ ...viewer, organisationId: "community trust", holders: [] }, action)).toEqual(["owner"]);
+    expect(standingsOf(viewer, action)).toEqual(["group"]);
+    expect(stepsOpen(anAction(), ["group"])).toEqual(["reassigned", "carried_over", "done", "cancelled"]);
+  });
+  test("nobody else may do anything", () => {
+    expect(
+      stepsOpen(anAction(), standingsOf({ ...viewer, holders: [] }, { owner: nurse, maker, mdgId: "group" })),
+    ).toEqual([]);
+  });
+});
+
+test("whatever happens to it, an open action has an owner and a date, and a declined one is with its maker", () => {
+  const owners = fc.constantFrom(maker, nurse, council);
+  const dates = fc.constantFrom("2026-11-01", TODAY, "2026-12-24", "");
+  const notes = fc.constantFrom("", "because");
+  const steps: fc.Arbitrary<ActionStep> = fc.oneof(
+    fc.record({ kind: fc.constantFrom("declined", "bounced", "cancelled", "reopened"), note: notes }),
+    fc.record({ kind: fc.constantFrom("accepted", "done") }),
+    fc.record({ kind: fc.constant("reassigned"), to: owners, dueOn: dates }),
+    fc.record({ kind: fc.constant("carried_over"), note: notes, dueOn: dates }),
+  ) as fc.Arbitrary<ActionStep>;
+  fc.assert(
+    fc.property(owners, fc.array(steps, { maxLength: 30 }), (owner, sequence) => {
+      let action = anAction({ owner });
+      for (const step of sequence) {
+        const answer = stepAction(action, step, TODAY);
+        if (answer.ok) action = answer.action;
+        expect(action.owner.organisationId).not.toBe("");
+        expect(action.owner.name).not.toBe("");
+        expect(action.dueOn >= TODAY).toBe(true);
+        if (action.status === "declined") expect(action.owner).toEqual(maker);
+        if (step.kind === "cancelled" && answer.ok) expect(isOpen(action)).toBe(false);
+      }
+    }),
+  );
+});

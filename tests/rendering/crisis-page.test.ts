@@ -1,0 +1,201 @@
+import { createHash } from "node:crypto";
+import { gzipSync } from "node:zlib";
+import { describe, expect, test } from "vitest";
+import type { Operation } from "../../app/domain/plan";
+import { fieldsOf, SECTION_IDS, sectionOf } from "../../app/domain/plan-sections";
+import { readCallLines, renderCallLines } from "../../app/rendering/call-lines";
+import { renderCrisisPage, renderWithdrawnPage } from "../../app/rendering/crisis-page";
+import { CRISIS_POLICY, CRISIS_STYLE } from "../../app/rendering/crisis-style";
+import { fillSlots } from "../../app/rendering/slots";
+import { renderCannotTellPage, renderNoPlanPage } from "../../app/rendering/urgent-answers";
+import { aPlanDocument, aPublishedPlan, somePersonFacts } from "../support/a-plan";
+
+const now = new Date("2026-11-22T02:11:00Z");
+const filled = (page: string) =>
+  fillSlots(page, { now, viewerName: "Jo Reed, paramedic", contactId: "c-1", key: "k-1" });
+const page = (change: Operation[] = [], person = somePersonFacts()) =>
+  filled(renderCrisisPage(aPublishedPlan({ document: aPlanDocument(change) }), person));
+/** What is read, without tags and runs of space. */
+const wordsOf = (text: string) =>
+  text
+    .replace(/<style>.*?<\/style>/s, "")
+    .replace(/<[^>]+>/g, " ")
+    .replace(/&#(\d+);/g, (_, code) => String.fromCharCode(Number(code)))
+    .replace(/\s+/g, " ");
+
+/** Every field of every section at a great length: the fullest plan that can be published. */
+function theFullestPlan(): Operation[] {
+  const lorem =
+    "Breathlessness at night is usual and settles with the fan, an open window and a known voice beside the bed. ";
+  let n = 0;
+  return SECTION_IDS.filter((id) => id !== "cpr" && id !== "elsewhere" && id !== "advanceDecision").flatMap(
+    (section) => {
+      const values = Object.fromEntries(
+        Object.entries(fieldsOf(section)).map(([name, { kind, max, options }]) => {
+          const words = { date: "2026-05-03", phone: "020 7946 0321", hours: "24 hours", owner: "" }[kind as string];
+          const choice = options && Object.keys(options)[0]!;
+          return [name, words ?? choice ?? `${n++} ${lorem.repeat(6)}`.slice(0, Math.min(max, 300))];
+        }),
+      );
+      const { restriction: _, ...open } = values;
+      const { unit } = sectionOf(section);
+      if (unit === "item") return [1, 2, 3, 4, 5].map((item) => ({ unit: `${section}/full${item}`, values: open }));
+      if (unit === "field")
+        return Object.entries(open).map(([name, words]) => ({ unit: `${section}.${name}`, values: { [name]: words } }));
+      return [{ unit: section, values: open }];
+    },
+  );
+}
+
+describe("the crisis page", () => {
+  test("says who, CPR, goal, first act and number in that order", () => {
+    const words = wordsOf(page());
+    const order = [
+      "OBI, Adaeze (Mrs)",
+      "born 12 Mar 1942 (84) · 14 Acre Lane, W12",
+      "NHS 999 012 3454 · seen live 02:11",
+      "Oldest critical line 6 months ⚠ unconfirmed since May",
+      "CPR: NOT RECOMMENDED",
+      "3 May 2026, Dr Amir Khan, GP.",
+      "ADRT: none",
+      "Health LPA: Ngozi (daughter), registered",
+      "Comfort at home.",
+      "Breathless: Sit up",
+      "Do not: convey for breathlessness alone Unless: SpO2 below 88 %",
+      "Ring Hospice advice line 020 7946 0321 (24 h, last answered 9 Nov 2026); if none: clinical desk",
+      "Insulin: check glucose; do not omit",
+      "Allergy: Penicillin: anaphylaxis (record, 4 Feb 2011)",
+      "Takes: Apixaban 5 mg tablets (record, 2 Oct 2026)",
+      "walks with frame",
+      "Record contact",
+      "This is wrong",
+      "If … then … (2)",
+    ];
+    let from = 0;
+    for (const part of order) {
+      const at = words.indexOf(part, from);
+      expect(at, `“${part}” is missing or out of order in: ${words}`).toBeGreaterThanOrEqual(from);
+      from = at;
+    }
+  });
+
+  test("is at most 14 KB compressed, also for a long plan", () => {
+    expect(gzipSync(page()).length).toBeLessThan(5 * 1024);
+    const fullest = page(theFullestPlan());
+    expect(fullest.length).toBeGreaterThan(20_000);
+    expect(gzipSync(fullest).length).toBeLessThanOrEqual(14 * 1024);
+  });
+
+  test("has no script and asks nothing of any other place", () => {
+    const text = page();
+    expect(text).not.toMatch(/<script|javascript:|\son\w+=|https?:|<link|<img|url\(|@import|\sstyle=/i);
+    expect(text).toContain('name="viewport"');
+  });
+
+  test("its policy allows this style by its hash, and nothing else", () => {
+    const hash = createHash("sha256").update(CRISIS_STYLE).digest("base64");
+    expect(page().match(/<style>(.*?)<\/style>/s)?.[1]).toBe(CRISIS_STYLE);
+    expect(CRISIS_POLICY).toContain(`style-src 'sha256-${hash}'`);
+    expect(CRISIS_POLICY).toContain("default-src 'none'");
+  });
+
+  test("an author's words are words: no tag and no slot comes to life", () => {
+    const text = page([
+      { unit: "handler", values: { first: "{{viewer}}" } },
+      { unit: "usual.mobility", values: { mobility: "<b onclick=x>{{viewer}}</b> & {{contact}}" } },
+    ]);
+    expect(wordsOf(text)).toContain("<b onclick=x>{{viewer}}</b> & {{contact}}");
+    expect(text).not.toContain("<b onclick");
+  });
+
+  test("titles and addresses carry no name and no NHS number", () => {
+    const text = page();
+    expect(text.match(/<title>(.*?)<\/title>/)?.[1]).toBe("Crisis plan – Confer");
+    for (const [, address] of text.matchAll(/(?:href|action)="([^"]*)"/g)) expect(address).not.toMatch(/OBI|999 ?012/i);
+  });
+
+  test("restricted items are left out; closed ones leave a word, hidden ones nothing", () => {
+    const restricted = (restriction: string) =>
+      wordsOf(page([{ unit: "needs/secret", values: { what: "Something private", restriction } }]));
+    expect(restricted("closed")).not.toContain("Something private");
+    expect(restricted("closed")).toContain("Something here is restricted (needs, concerns or problems)");
+    expect(restricted("hidden")).not.toMatch(/Something private|restricted/);
+  });
+
+  test("no slot is blank in a plan that says little", () => {
+    const little = renderCrisisPage(
+      aPublishedPlan({
+        document: aPlanDocument([
+          { unit: "cpr", values: { decision: "none_recorded" } },
+          { unit: "escalation", values: null },
+          { unit: "contingency/breathless", values: null },
+          { unit: "contingency/hypo", values: null },
+        ]),
+      }),
+      somePersonFacts({ facts: [], nhsNumber: null }),
+    );
+    const words = wordsOf(filled(little));
+    for (const sentence of [
+      "NHS number not known",
+      "CPR: NONE RECORDED: usual practice",
+      "Goal None recorded: usual practice.",
+      "Do first Nothing special recorded: usual practice.",
+      "Allergies: none in the record that Confer holds",
+    ])
+      expect(words).toContain(sentence);
+  });
+
+  test("a death and an admission come before the CPR line", () => {
+    const died = wordsOf(page([], somePersonFacts({ diedOn: "2026-11-20" })));
+    expect(died.indexOf("died on 20 Nov 2026")).toBeLessThan(died.indexOf("CPR:"));
+    expect(wordsOf(page([], somePersonFacts({ inHospitalSince: "2026-11-20" })))).toContain(
+      "in hospital since 20 Nov 2026",
+    );
+  });
+});
+
+describe("when there is no live plan", () => {
+  test("a withdrawn plan shows no word of the plan", () => {
+    const withdrawn = { at: "2026-11-21T10:15:00.000Z", byName: "Dr Amir Khan", reason: "New decision" };
+    const words = wordsOf(
+      filled(renderWithdrawnPage(aPublishedPlan({ status: "withdrawn", withdrawn }), somePersonFacts())),
+    );
+    expect(words).toContain("WITHDRAWN 21 November 2026 by Dr Amir Khan");
+    expect(words).not.toMatch(/NOT RECOMMENDED|hospice|Comfort/);
+    expect(words).toContain("usual practice");
+  });
+
+  test("no plan never claims that there is none", () => {
+    const words = wordsOf(filled(renderNoPlanPage(somePersonFacts(), [], ["London Universal Care Plan"])));
+    expect(words).toContain("That does not mean that there is none");
+    expect(words).toContain("Not asked: London Universal Care Plan");
+    expect(words).toContain("Look for a paper form");
+  });
+
+  test("cannot tell says why and what to do, and nothing of the person", () => {
+    const words = wordsOf(filled(renderCannotTellPage("The records cannot be reached.", "020 7946 0100")));
+    expect(words).toContain("Ring the clinical desk: 020 7946 0100");
+    expect(words).not.toContain("OBI");
+  });
+});
+
+describe("the call handler's lines", () => {
+  test("existence, two lines, numbers that answer now; nothing of CPR", () => {
+    const text = renderCallLines(aPublishedPlan(), somePersonFacts());
+    expect(readCallLines(text, now)).toMatchObject({
+      status: "live",
+      lines: [expect.stringContaining("hospice line first"), expect.stringContaining("Insulin-treated")],
+      age: "6 months ⚠ unconfirmed since May",
+      numbers: [
+        { name: "Hospice advice line", answers: "24 h" },
+        { name: "Ngozi Obi", answers: "CLOSED NOW, opens 07:00" },
+      ],
+    });
+    expect(text).not.toMatch(/CPR|not_recommended|Apixaban|Penicillin/);
+  });
+
+  test("a withdrawn plan has no lines", () => {
+    const text = renderCallLines(aPublishedPlan({ status: "withdrawn" }), somePersonFacts());
+    expect(readCallLines(text, now)).toMatchObject({ status: "withdrawn", lines: [], numbers: [], age: null });
+  });
+});
