@@ -4,18 +4,11 @@
  * same door as any import, gets a living service (staff, plans, meetings, contacts) and is stratified.
  */
 import { parseArgs } from "node:util";
-import { holdsRealNhsNumbers } from "../app/data/accounts.server";
-import { generatedSource, importResources } from "../app/data/imports.server";
-import { stratify } from "../app/data/stratifications.server";
-import { systemViewer } from "../app/data/system-viewer.server";
 import { londonDate } from "../app/domain/dates";
-import { fromFhirResource } from "../app/fhir/resource";
 import { calendarFrom } from "./borough/calendar-days";
+import { fillBorough } from "./borough/fill";
 import { type Borough, boroughResources } from "./borough/generate";
-import { makeLivingService } from "./borough/living-service";
 import { writeNdjson } from "./borough/ndjson";
-import { organisationsFor } from "./borough/organisations";
-import { SOURCE } from "./borough/people-kept";
 import { DEMO_PASSWORD } from "./borough/staff";
 import { withDatabase } from "./database/open";
 
@@ -63,39 +56,23 @@ async function writeFiles(borough: Borough, folder: string) {
 }
 
 async function fillDatabase(borough: Borough) {
-  // Safety rule 22: demo people and accounts never stand beside real ones.
-  if (await holdsRealNhsNumbers())
-    throw new Error("This database holds NHS numbers outside the test range: no demo borough is made in it.");
-  await importBorough(borough);
-  const organisations = organisationsFor(borough.people);
+  // A borough of the past lives at the end of its day.
   const now = new Date(Math.min(Date.now(), Date.parse(`${borough.asOf}T23:00:00Z`)));
-  let show: ReturnType<typeof progress> | undefined;
-  const living = await makeLivingService(borough, organisations, now, (done, of) => {
-    show ??= progress("Writing plans", of);
-    show(done);
+  let plans: ReturnType<typeof progress> | undefined;
+  const { imported, living, stratified } = await fillBorough(borough, now, {
+    imported: progress("Importing", borough.people),
+    planned(done, of) {
+      plans ??= progress("Writing plans", of);
+      plans(done);
+    },
   });
   endLine();
+  const { staff, cases, contacts } = living;
   console.log(
-    `Living service: ${living.staff} staff, ${living.plans} plans, ${living.cases} cases in meetings, ${living.contacts} contacts.`,
+    `Imported ${number(imported.counts.accepted)} resources; stratified ${number(stratified)} people as of ${borough.asOf}.`,
   );
-  const viewer = systemViewer("stratify", "first stratification of the demo borough");
-  const { counts } = await stratify(viewer, { asOf: borough.asOf });
-  console.log(`Stratified ${number(counts.people)} people as of ${borough.asOf}.`);
+  console.log(`Made ${staff} staff, ${living.plans} plans, ${cases} cases in meetings and ${contacts} contacts.`);
   console.log(`Staff sign in with one click in demo mode, or by e-mail with the password "${DEMO_PASSWORD}".`);
-}
-
-async function importBorough(borough: Borough) {
-  const show = progress("Importing", borough.people);
-  const viewer = systemViewer("borough", "import the demo borough");
-  const source = generatedSource(`borough of seed ${borough.seed}`, boroughResources(borough));
-  const report = await importResources(viewer, [source], { source: SOURCE, read: fromFhirResource }, ({ counts }) =>
-    show(counts.byType.Patient?.read ?? 0),
-  );
-  endLine();
-  const { read, accepted, rejected } = report.counts;
-  console.log(`Imported ${number(read)} resources: ${number(accepted)} accepted, ${number(rejected)} rejected.`);
-  for (const { line, reason } of report.rejects.slice(0, 10)) console.error(`  resource ${line}: ${reason}`);
-  if (rejected > 0) throw new Error("The import refused resources of the borough; the reasons stand above.");
 }
 
 /** A line that is written over while somebody looks at it, and nothing in a log. */

@@ -1,9 +1,10 @@
-/** npm run build: what `npm start` and `npm test` build when it is stale. */
-import { build, checkNode, ensureClient, ensurePackages, fail } from "./prepare.js";
+/** npm run build: builds anew what `npm start` and `npm test` build only when it is stale. */
+import { rmSync } from "node:fs";
+import { checkNode, ensureBuild, ensureClient, ensurePackages, fail } from "./prepare.js";
 
-process.chdir(new URL("..", import.meta.url).pathname);
 checkNode();
+rmSync("build", { recursive: true, force: true });
 await ensurePackages()
   .then(ensureClient)
-  .then(build)
+  .then(ensureBuild)
   .catch((error) => fail(error.message));

@@ -121,7 +121,7 @@ export async function ensureBuild() {
 }
 
 /** Pages by Remix into build/client and build/server; the processes around them into build/process. */
-export async function build() {
+async function build() {
   await runPackaged("@remix-run/dev/dist/cli.js", ["vite:build", "-c", "remix.config.js"], {
     env: { NODE_ENV: "production" },
   });

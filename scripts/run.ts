@@ -14,7 +14,7 @@ import { type OpenDatabase, openDatabase } from "./database/open";
 
 export async function runConfer({ dev }: { dev: boolean }) {
   const stops: (() => Promise<void>)[] = [];
-  const stop = stopOnSignal(stops);
+  const { stop, isStopping } = stopOnSignal(stops);
   try {
     const port = Number(process.env.PORT || 3000);
     if (port && !(await isFree(port))) throw new Error(portTaken(port));
@@ -28,6 +28,8 @@ export async function runConfer({ dev }: { dev: boolean }) {
     stops.push(server.close);
     await greet(server.port);
   } catch (error) {
+    // Stopped while starting: what broke is what was taken away.
+    if (isStopping()) return;
     await stop();
     throw error;
   }
@@ -59,7 +61,7 @@ function stopOnSignal(stops: (() => Promise<void>)[]) {
       process.exit(0);
     });
   }
-  return stop;
+  return { stop, isStopping: () => stopping };
 }
 
 /** The mark outlives a stop half-way: a borough that was not finished is made again. */

@@ -1,5 +1,6 @@
 /** `npm run stratify -- [--as-of 2026-11-22]`: scores, segments and care due of the whole population. */
 import { parseArgs } from "node:util";
+import { closeDatabase } from "../app/data/database.server";
 import { type StratifyCounts, stratify } from "../app/data/stratifications.server";
 import { systemViewer } from "../app/data/system-viewer.server";
 import { londonDate } from "../app/domain/dates";
@@ -9,11 +10,8 @@ import { withDatabase } from "./database/open";
 await withDatabase(async () => {
   const { values } = parseArgs({ options: { "as-of": { type: "string" } } });
   const asOf = readDate(values["as-of"]) ?? londonDate(new Date());
-  const started = Date.now();
-  const { counts } = await stratify(systemViewer("stratify", "population stratification"), {
-    asOf,
-    progress: ({ people, total }) => showProgress(people, total, started),
-  });
+  const viewer = systemViewer("stratify", "population stratification");
+  const { counts } = await stratify(viewer, { asOf, progress: progressLine() }).finally(closeDatabase);
   if (process.stderr.isTTY) process.stderr.write("\n");
   console.log(report(asOf, counts));
 });
@@ -28,12 +26,20 @@ function readDate(text: string | undefined): string | undefined {
   return text;
 }
 
-function showProgress(people: number, total: number, started: number) {
-  const rate = Math.round((people * 1000) / Math.max(1, Date.now() - started));
-  const left = Math.max(0, Math.round((total - people) / Math.max(1, rate)));
-  const share = total ? Math.min(100, Math.floor((people * 100) / total)) : 100;
-  const line = `${share} %  ${number(people)} people  ${number(rate)}/s  ${left} s left`;
-  if (process.stderr.isTTY) process.stderr.write(`\r${line.padEnd(70)}`);
+/** One line that is written over; in a log a line every ten seconds. */
+function progressLine() {
+  const started = Date.now();
+  let written = started;
+  return ({ people, total }: { people: number; total: number }) => {
+    const { isTTY } = process.stderr;
+    if (!isTTY && Date.now() - written < 10_000) return;
+    written = Date.now();
+    const rate = Math.round((people * 1000) / Math.max(1, written - started));
+    const left = Math.max(0, Math.round((total - people) / Math.max(1, rate)));
+    const share = total ? Math.min(100, Math.floor((people * 100) / total)) : 100;
+    const line = `${share} %  ${number(people)} people, ${number(rate)} a second, ${left} s left`;
+    process.stderr.write(isTTY ? `\r${line.padEnd(70)}` : `${line}\n`);
+  };
 }
 
 function report(asOf: string, counts: StratifyCounts): string {
@@ -41,7 +47,7 @@ function report(asOf: string, counts: StratifyCounts): string {
   const rate = Math.round((people * 1000) / Math.max(1, milliseconds));
   const line = (words: string, count = 0) => `  ${words.padEnd(46)}${number(count).padStart(10)}`;
   return [
-    `Stratified ${number(people)} people as of ${asOf} in ${(milliseconds / 1000).toFixed(1)} s (${number(rate)} people/s).`,
+    `Stratified ${number(people)} people as of ${asOf} in ${(milliseconds / 1000).toFixed(1)} s (${number(rate)} people a second).`,
     "Segment",
     ...Object.entries(SEGMENTS).map(([id, words]) => line(words, segments[id])),
     "Electronic Frailty Index, ages 65 to 95",

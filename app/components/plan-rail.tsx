@@ -8,7 +8,8 @@ type RailProps = {
   status: string;
   version: number;
   published: { publishedAt: Date; publishedByName: string; publishedByRole: string } | undefined;
-  draft: { updatedAt: Date; changes: readonly unknown[]; conflicts: readonly unknown[] } | undefined;
+  draft: { updatedAt: Date; conflicts: readonly unknown[] } | undefined;
+  changes: readonly unknown[];
   lacking: readonly Lack[];
   mayEdit: boolean;
   now: Date;
@@ -22,7 +23,6 @@ export function PlanRail(props: RailProps) {
   const path = `/people/${personId}/plan`;
   return (
     <aside className="plan-rail confer-no-print" aria-label="About this plan">
-      <p className="plan-rail__answer">{statusInWords(props)}</p>
       {mayEdit && <DraftState {...props} path={path} />}
       {mayEdit && <StillNeeded {...props} path={path} />}
       <ul className="nhsuk-list">
@@ -41,18 +41,35 @@ export function PlanRail(props: RailProps) {
   );
 }
 
-function statusInWords({ status, version, published, now }: RailProps): string {
+/** The page's first line: does the plan stand, and who sees it? */
+export function PlanStatus({
+  status,
+  version,
+  published,
+  now,
+}: Pick<RailProps, "status" | "version" | "published" | "now">) {
   const by = published
     ? `version ${version}, published ${agoInWords(published.publishedAt, now)} by ${published.publishedByName}, ${published.publishedByRole}`
     : "";
-  if (status === "live") return `Live: ${by}. Crews see it now.`;
-  if (status === "withdrawn") return `Withdrawn (${by}). Crews are told that it does not stand.`;
-  return "Nothing is published: crews see no plan.";
+  if (status === "live") return <p className="plan-status">Live: {by}. Crews see it now.</p>;
+  if (status !== "withdrawn") return <p className="plan-status">Nothing is published: crews see no plan.</p>;
+  return (
+    <div className="nhsuk-warning-callout">
+      <h3 className="nhsuk-warning-callout__label">Withdrawn</h3>
+      <p>What stands below was {by}, and does not stand any more. Crews are told so.</p>
+    </div>
+  );
 }
 
-function DraftState({ draft, path, now }: RailProps & { path: string }) {
+function DraftState({ draft, changes, status, path, now }: RailProps & { path: string }) {
+  if (!draft && status === "withdrawn")
+    return (
+      <p>
+        <Link to={`${path}/publish`}>Review and publish again</Link>
+      </p>
+    );
   if (!draft) return <p>You have no draft. What you write is private until you publish it.</p>;
-  const { length } = draft.changes;
+  const { length } = changes;
   return (
     <>
       <p>

@@ -18,11 +18,16 @@ export function Course({ points, unit }: { points: readonly { on: Date; value: n
   )([...points]);
   const said = `${points.length} results: ${first.value} on ${shortDate(first.on)} to ${last.value} ${unit ?? ""} on ${shortDate(last.on)}, lowest ${low}, highest ${high}`;
   return (
-    <svg width={WIDTH} height={HEIGHT} viewBox={`0 0 ${WIDTH} ${HEIGHT}`} role="img" aria-label={said}>
-      <path d={path ?? ""} fill="none" stroke="#005eb8" strokeWidth={2} />
-      {points.map(({ on, value }) => (
-        <circle key={on.toISOString()} cx={x(on)} cy={y(value)} r={2.5} fill="#005eb8" />
-      ))}
-    </svg>
+    <span className="record-course">
+      <svg width={WIDTH} height={HEIGHT} viewBox={`0 0 ${WIDTH} ${HEIGHT}`} role="img" aria-label={said}>
+        <path d={path ?? ""} fill="none" stroke="#005eb8" strokeWidth={2} />
+        {points.map(({ on, value }) => (
+          <circle key={on.toISOString()} cx={x(on)} cy={y(value)} r={2.5} fill="#005eb8" />
+        ))}
+      </svg>
+      <span className="confer-muted">
+        from {first.value} in {first.on.getUTCFullYear()}, {low} to {high}
+      </span>
+    </span>
   );
 }

@@ -108,7 +108,9 @@ export default function RegistryGrid({ columns, filter, sort, first, matching, n
           onSelectionChanged={({ api }: SelectionChangedEvent<RegistryLine>) =>
             onChosen(api.getSelectedRows().map(({ personId, name }) => ({ personId, name })))
           }
-          onCellClicked={({ data, column }) => column.getColId() !== "ag-Grid-SelectionColumn" && open(data)}
+          onCellClicked={({ data, column, event }) =>
+            column.getColId() !== "ag-Grid-SelectionColumn" && !inNewTab(event as MouseEvent) && open(data)
+          }
           onCellKeyDown={({ data, event }) => (event as KeyboardEvent | null)?.key === "Enter" && open(data)}
         />
       </div>
@@ -151,11 +153,14 @@ function colDefOf(
   return definition;
 }
 
+const inNewTab = (event: Pick<MouseEvent, "ctrlKey" | "metaKey" | "shiftKey">) =>
+  event.ctrlKey || event.metaKey || event.shiftKey;
+
 /** A link, so that it can be opened in a tab of its own and is called one by a screen reader. */
 function NameCell({ data, value }: ICellRendererParams<RegistryLine>) {
   if (!data) return <span className="confer-muted">Reading…</span>;
   return (
-    <a href={`/people/${data.personId}`} tabIndex={-1} onClick={(event) => event.preventDefault()}>
+    <a href={`/people/${data.personId}`} tabIndex={-1} onClick={(event) => !inNewTab(event) && event.preventDefault()}>
       {value}
     </a>
   );

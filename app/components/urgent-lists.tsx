@@ -80,6 +80,21 @@ export function WaitingFollowUps({
   );
 }
 
+/** One line on top, so that nobody must scroll to learn that somebody waits. */
+export function WhatWaits({ contacts, followUps }: { contacts: number; followUps: readonly FollowUp[] }) {
+  const waiting = followUps.filter(({ openedByName }) => !openedByName).length;
+  if (waiting + contacts === 0) return null;
+  return (
+    <p>
+      {waiting > 0 && (
+        <a href="#followUps">{waiting === 1 ? "1 follow-up waits" : `${waiting} follow-ups wait`} for your service</a>
+      )}
+      {waiting > 0 && contacts > 0 && " · "}
+      {contacts > 0 && <a href="#open-contacts">{contacts === 1 ? "1 contact is" : `${contacts} contacts are`} open</a>}
+    </p>
+  );
+}
+
 function acceptBy(dueAt: Date | null, now: Date): string {
   if (!dueAt) return "Nobody has accepted it yet";
   return dueAt < now ? `LATE: was to be accepted by ${timeInWords(dueAt)}` : `To be accepted by ${timeInWords(dueAt)}`;

@@ -2,9 +2,11 @@
 import type { CalendarDate } from "../domain/calendar";
 import { codeSet } from "../domain/code-sets/all";
 import { idsIn } from "../domain/feature";
+import { partsSeen } from "../domain/permissions";
 import type { StaffViewer } from "../domain/viewer";
 import { recordAccess } from "./access-records.server";
 import { asViewer } from "./database.server";
+import { relationshipsWith } from "./relationships.server";
 
 export type Evidence = {
   /** As the reason names it: "Falls", "Dementia". */
@@ -12,9 +14,16 @@ export type Evidence = {
   entries: { entryId: string; on: CalendarDate | null; display: string; value: number | null; unit: string | null }[];
 };
 
-/** Per code the latest entry, newest first. Empty for a person who is not the viewer's business. */
+/**
+ * Per code the latest entry, newest first; values only for those who read results. Empty for a person who is not the
+ * viewer's business, and for viewers who are not shown why.
+ */
 export function findEvidence(viewer: StaffViewer, personId: string, asOf: CalendarDate): Promise<Evidence[]> {
   return asViewer(viewer, "read", async (db) => {
+    const sources = await relationshipsWith(db, viewer, personId);
+    await recordAccess(db, viewer, { did: "read record", personId, outcome: sources.length ? "allowed" : "refused" });
+    const parts = partsSeen(viewer, sources);
+    if (!parts.has("why")) return [];
     const rows = await db.$queryRaw<Row[]>`
       select * from (
         select distinct on (e.code_id) e.id::text as "entryId", c.display, e.value, e.unit,
@@ -25,14 +34,10 @@ export function findEvidence(viewer: StaffViewer, personId: string, asOf: Calend
         join code_feature f on f.code_id = e.code_id
         join code c on c.id = e.code_id
         where (p.id = ${personId}::uuid or p.merged_into = ${personId}::uuid) and e.removed_at is null
-          and p.id is distinct from ${viewer.ownPersonId}::uuid
-          and exists (select 1 from relationship r where r.person_id = p.id and r.holder_id = any (${[...viewer.holders]}::uuid[])
-            and r.starts_at <= ${viewer.requestedAt} and (r.ends_at is null or r.ends_at > ${viewer.requestedAt}))
           and (e.on_date is null or (e.on_date at time zone 'Europe/London')::date <= ${asOf}::date)
         order by e.code_id, e.on_date desc nulls last) as latest
       order by "on" desc nulls last`;
-    await recordAccess(db, viewer, { did: "read record", personId });
-    return byTerm(rows);
+    return byTerm(parts.has("results") ? rows : rows.map((row) => ({ ...row, value: null, unit: null })));
   });
 }
 

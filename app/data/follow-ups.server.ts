@@ -25,14 +25,15 @@ export async function openFollowUp(db: Db, viewer: StaffViewer, followUp: NewFol
   const minutes = await readSetting(db, "follow-up.accept-minutes");
   const dueAt = new Date(at.getTime() + minutes.value * 60_000);
   await raiseTask(db, { personId, kind: "follow_up_contact", cause: contactId, organisationId, headline, at, dueAt });
-  await openRelationship(db, {
-    ...{ personId, holderKind: "organisation", holderId: organisationId, source: "referral", sourceId: contactId },
-    ...{ from: at, until: new Date(at.getTime() + 3 * 86_400_000) },
-  });
+  // A plain insert: row-level security would hide another holder's row from "on conflict".
+  await db.$executeRaw`insert into relationship (person_id, holder_kind, holder_id, source, source_id, starts_at, ends_at)
+    values (${personId}::uuid, 'organisation', ${organisationId}::uuid, 'referral', ${contactId}, ${at}, ${daysAfter(at, 3)})`;
   if (acceptedBy) return;
   await db.$executeRaw`select graphile_worker.add_job('escalate_follow_up', json_build_object('personId', ${personId}::text,
     'contactId', ${contactId}::text), run_at => ${dueAt}, job_key => ${`follow-up:${contactId}`})`;
 }
+
+const daysAfter = (at: Date, days: number) => new Date(at.getTime() + days * 86_400_000);
 
 const waits = (viewer: StaffViewer) => ({
   organisationId: viewer.organisationId,
@@ -144,7 +145,7 @@ export function escalateFollowUp(
       ...{
         sourceId: contactId,
         from: viewer.requestedAt,
-        until: new Date(viewer.requestedAt.getTime() + 3 * 86_400_000),
+        until: daysAfter(viewer.requestedAt, 3),
       },
     });
     await recordAccess(db, viewer, { did: "escalate follow-up", personId });

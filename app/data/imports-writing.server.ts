@@ -64,7 +64,10 @@ function itemOf({ known }: Work, arrival: Arrival, reading: Reading): Item {
   if (!reading.ok) return { line, type: reading.type ?? UNREADABLE, bytes: 0, keys: [], fault: reading.reason };
   const { received } = reading;
   const { type, id, organisation, warnings } = received;
-  const rows = rowsOf(received, () => storable(text?.() ?? JSON.stringify(resource), resource), known);
+  const rows = withinStack(() =>
+    rowsOf(received, () => storable(text?.() ?? JSON.stringify(resource), resource), known),
+  );
+  if (!rows) return { line, type, bytes: 0, keys: [], fault: "nested too deeply to be kept" };
   const keys = [`${type}/${id}`];
   if (organisation) keys.push(`ODS ${organisation.ods}`);
   const isKept = received.whole !== undefined || received.ring !== undefined;
@@ -76,6 +79,16 @@ function itemOf({ known }: Work, arrival: Arrival, reading: Reading): Item {
     warnings,
     taken: { line, rows, organisation, personId: whose(received, known) },
   };
+}
+
+/** Undefined when JSON.stringify runs out of stack. */
+function withinStack<T>(work: () => T): T | undefined {
+  try {
+    return work();
+  } catch (error) {
+    if (error instanceof RangeError) return undefined;
+    throw error;
+  }
 }
 
 function whose({ person, entries, encounter, ring }: Received, known: Known): string | undefined {

@@ -92,7 +92,7 @@ export function importResources(
 
 /** Two imports of one source at once would book each other's lines. */
 async function lockSource(client: pg.ClientBase, source: string): Promise<void> {
-  const wait = 10;
+  const wait = 5;
   for (let second = 0; ; second++) {
     const { rows } = await client.query(
       "select pg_try_advisory_lock(hashtext('confer import'), hashtext($1)) as mine",

@@ -48,12 +48,13 @@ export function readPlan(
         orderBy: { id: "desc" },
       }),
       actions: await readActions(db, personId),
+      /** What publishing would change for crews; all of the plan when none is live. */
+      changes: diffPlans(live.status === "live" ? live.document : emptyPlan(), withDraft).map(changeInWords),
       /** What the plan would be with the draft: shown in forms. */
       withDraft: seenBy(viewer, withDraft).plan,
       draft: draft && {
         revision: draft.revision,
         updatedAt: draft.updatedAt,
-        changes: diffPlans(live.status === "live" ? live.document : emptyPlan(), withDraft).map(changeInWords),
         units: draft.operations.map(({ unit }) => unit),
         conflicts: merged?.conflicts ?? [],
       },

@@ -91,7 +91,7 @@ export async function readDesk({ sessionKey }: UrgentCaller): Promise<{ name: st
 export function isOutage(error: unknown): boolean {
   const { code = "", message = "" } = error as { code?: string; message?: string };
   return (
-    /^(ECONN|EPIPE|ENOTFOUND|ETIMEDOUT|EHOSTUNREACH|EAI_AGAIN|08|53|57|3D000|58)/.test(code) ||
+    /^(ECONN|EPIPE|ENOTFOUND|ETIMEDOUT|EHOSTUNREACH|EAI_AGAIN|08|53|55000|57|3D000|58)/.test(code) ||
     /timeout|Connection terminated|connection error/i.test(message)
   );
 }

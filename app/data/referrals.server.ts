@@ -7,8 +7,37 @@ import { markChanged, onceOnly } from "./commands.server";
 import { asViewer, type Db } from "./database.server";
 import { newId } from "./identity.server";
 import { comingMeetings, type Done, refused } from "./mdgs.server";
+import { namesOf } from "./names.server";
 import { isUuid } from "./plan-scope.server";
 import { openRelationship, relationshipsWith } from "./relationships.server";
+
+/** Longer after its start nobody is put on a meeting's agenda, even if it was not closed. */
+const LATEST_AFTER_START = 4 * 3_600_000;
+
+/**
+ * What a referral chooses from: the people, who stand on which agenda already, and the coming meetings of the viewer's
+ * groups. Undefined when one of the people is not the viewer's business.
+ */
+export function prepareReferral(viewer: StaffViewer, personIds: readonly string[]) {
+  return asViewer(viewer, "read", async (db) => {
+    if (!personIds.length || !personIds.every(isUuid)) return undefined;
+    if (!(await peopleToRefer(db, viewer, personIds))) return undefined;
+    const names = await namesOf(db, viewer, personIds);
+    const since = viewer.requestedAt.getTime() - LATEST_AFTER_START;
+    const meetings = (await comingMeetings(db, viewer.holders)).filter(({ startsAt }) => startsAt.getTime() > since);
+    const waiting = await db.mdgCase.findMany({
+      where: { personId: { in: [...personIds] }, meetingId: { in: meetings.map(({ id }) => id) }, status: "waiting" },
+      select: { personId: true, meetingId: true },
+    });
+    await recordAccess(db, viewer, { did: "prepare referral", shown: [...names.keys()] });
+    const people = [...names.values()].map(({ id, name }) => ({
+      personId: id,
+      name,
+      on: waiting.filter(({ personId }) => personId === id).map(({ meetingId }) => meetingId),
+    }));
+    return { people, meetings };
+  });
+}
 
 export type Referral = Pick<CaseNotes, "question" | "personTold" | "personToldDetail"> & {
   personIds: readonly string[];

@@ -143,3 +143,27 @@ export function greetingAt(at: Date): string {
   if (time < "05:00" || time >= "18:00") return "Good evening";
   return time < "12:00" ? "Good morning" : "Good afternoon";
 }
+
+const oneOf = <Key extends string>(words: Record<Key, string>, text: string | undefined): Key | null =>
+  text !== undefined && text in words ? (text as Key) : null;
+
+type Typed = Readonly<Record<string, string | undefined>>;
+
+/** The form of a referral, as typed. */
+export const readReferral = (typed: Typed) => ({
+  meetingId: typed.meetingId ?? "",
+  question: typed.question ?? "",
+  personTold: oneOf(PERSON_TOLD, typed.personTold),
+  personToldDetail: typed.personToldDetail ?? "",
+});
+
+/** The form of a case's notes, as typed. */
+export const readNotes = (typed: Typed): Omit<CaseNotes, "noActionBecause"> => ({
+  question: typed.question ?? "",
+  personTold: oneOf(PERSON_TOLD, typed.personTold),
+  personToldDetail: typed.personToldDetail ?? "",
+  objection: oneOf(OBJECTIONS, typed.objection),
+  objectionDetail: typed.objectionDetail ?? "",
+  capacity: oneOf(CAPACITIES, typed.capacity),
+  capacityDetail: typed.capacityDetail ?? "",
+});

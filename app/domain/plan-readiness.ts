@@ -2,7 +2,7 @@
 import { ageOn, type CalendarDate } from "./calendar";
 import { type PlanDocument, problemOf, readUnit, unitOf, unitsOf, type Values } from "./plan";
 import { unitInWords } from "./plan-in-words";
-import { fieldsOf, type SectionId } from "./plan-sections";
+import { fieldsOf, SECTION_IDS, type SectionId, sectionOf } from "./plan-sections";
 
 /** `unit` and `field` name the place; `says` is the sentence for the author. */
 export type Lack = { section: SectionId; unit: string; field: string; says: string };
@@ -19,6 +19,7 @@ export function whatCrewsWouldMiss(plan: PlanDocument, circumstances: Circumstan
     ...peopleLacks(plan),
     ...agreementLacks(plan),
     ...otherLacks(plan),
+    ...tooMany(plan),
     ...fieldProblems(plan),
   ];
 }
@@ -187,6 +188,14 @@ function otherLacks(plan: PlanDocument): Lack[] {
     );
   return lacks;
 }
+
+/** What a crew or the person can still read. */
+const MOST_ITEMS = 12;
+
+const tooMany = (plan: PlanDocument): Lack[] =>
+  SECTION_IDS.filter((id) => plan.sections[id].items.length > MOST_ITEMS).map((id) =>
+    lack(id, "items", `Shorten “${sectionOf(id).title}” to ${MOST_ITEMS} entries: nobody reads more in an emergency`),
+  );
 
 /** Texts that are too long or cannot be read, wherever they stand. */
 export function fieldProblems(plan: PlanDocument): Lack[] {

@@ -21,6 +21,15 @@ import { answersSlot, slot } from "./slots";
 
 /** The page of a live plan. Restricted items are left out; closed ones leave a word that something is there. */
 export function renderCrisisPage(published: PublishedPlan, person: PersonFacts): string {
+  const whole = composePage(published, person, wholePlan);
+  return whole.length <= LONGEST ? whole : composePage(published, person, () => TOO_LONG);
+}
+
+/** In characters: about 14 KB compressed, which one round trip carries. */
+const LONGEST = 48_000;
+const TOO_LONG = html`<p>The rest of the plan is longer than this page holds: ring the practice for it.</p>`;
+
+function composePage(published: PublishedPlan, person: PersonFacts, rest: (plan: PlanDocument) => Html): string {
   const { plan, closedIn } = withoutRestricted(published.document);
   const closed = closedIn.map((section) => SECTIONS[section].title.toLowerCase());
   return crisisFrame(html`<header>${whoItIs(person)}<p><span class="age">Oldest critical line ${oldest(published)}</span></p>
@@ -30,7 +39,7 @@ export function renderCrisisPage(published: PublishedPlan, person: PersonFacts):
 <form method="post" action="/urgent/people/${person.personId}/wrong">${slot("contact")}<button>This is wrong</button></form></div>
 ${contingencyPlans(plan)}${atHome(plan)}${communication(plan, person)}
 ${closed.length > 0 && html`<p>Something here is restricted (${closed.join(", ")}): ring the clinical desk.</p>`}
-${wholePlan(plan)}<p class="quiet">Opened by ${slot("viewer")}. ${published.publishedByName}'s words stand as signed; facts marked “record” stand as the record has them. Rendition ${published.rendition}.</p></main>
+${rest(plan)}<p class="quiet">Opened by ${slot("viewer")}. The plan's lines stand as signed; facts marked “record” stand as the record has them. Rendition ${published.rendition}.</p></main>
 ${foot(plan)}`);
 }
 

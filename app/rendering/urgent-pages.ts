@@ -18,8 +18,10 @@ function header({ name, bornOn, diedOn }: Who, now: Date): Html {
 }
 
 const recordContact = ({ personId }: Who): Html =>
-  html`<div class="forms"><form method="get" action="/urgent/people/${personId}/contact"><button>Record contact</button></form>
-<form method="get" action="/urgent/people/${personId}/wrong"><button>This is wrong</button></form></div>`;
+  html`<form method="get" action="/urgent/people/${personId}/contact"><button>Record contact</button></form>`;
+
+const bothForms = (who: Who): Html =>
+  html`<div class="forms">${recordContact(who)}<form method="get" action="/urgent/people/${who.personId}/wrong"><button>This is wrong</button></form></div>`;
 
 const ringDesk = ({ name, phone }: Desk, words: string): Html =>
   html`<p class="alarm">${words}: ${phone ? telephone(phone) : "number not known to Confer"} (${name})</p>`;
@@ -28,17 +30,17 @@ const ringDesk = ({ name, phone }: Desk, words: string): Html =>
 export function renderHandlerPage(text: string, who: Who, desk: Desk, now: Date): string {
   const { status, lines, numbers, age } = readCallLines(text, now);
   if (status === "withdrawn")
-    return crisisFrame(html`<main>${header(who, now)}<p class="alarm">The plan was WITHDRAWN. Usual practice; do not rely on copies.</p>
+    return crisisFrame(html`${header(who, now)}<main><p class="alarm">The plan was WITHDRAWN. Usual practice; do not rely on copies.</p>
 ${ringDesk(desk, "Clinician now")}${recordContact(who)}</main>`);
   const say = lines.map((line) => html`<p>${line}</p>`);
   const ring = numbers.map(
     ({ name, role, phone, answers }) =>
       html`<li>${[name, role].filter(Boolean).join(", ")}<br>${telephone(phone)} (${answers})</li>`,
   );
-  return crisisFrame(html`<main>${header(who, now)}<p><b>There is a plan.</b> ${age && html`<span class="age">Oldest critical line ${age}.</span>`}</p>
+  return crisisFrame(html`${header(who, now)}<main><p><b>There is a plan.</b> ${age && html`<span class="age">Oldest critical line ${age}.</span>`}</p>
 <section class="box" aria-label="Say or do"><h2>Say or do</h2>${lines.length ? say : html`<p>No special instruction: usual questions.</p>`}</section>
 <section class="part"><h2>Numbers</h2><ul>${numbers.length ? ring : html`<li>None recorded.</li>`}</ul></section>
-${ringDesk(desk, "Clinician now")}${recordContact(who)}</main>`);
+${ringDesk(desk, "Clinician now")}${bothForms(who)}</main>`);
 }
 
 /** The emergency plan is kept in another system: its date and link, and no line of ours beside it. */
@@ -50,7 +52,7 @@ export function renderElsewherePage(
 ): string {
   const place = link ?? reference;
   const at = place && (/^https:\/\//.test(place) ? html`<a href="${place}">${place}</a>` : html`${place}`);
-  return crisisFrame(html`<main>${header(who, now)}
+  return crisisFrame(html`${header(who, now)}<main>
 <section class="box" aria-label="Plan elsewhere"><h2>The plan is in ${system}</h2><p>${dated ? `Dated ${dateInWords(dated)}.` : "Its date is not known to Confer."} ${at}</p></section>
 <p>Confer holds no CPR line for this person: follow the plan in ${system}.</p>
 ${ringDesk(desk, "If it cannot be opened, ring the clinical desk")}${recordContact(who)}</main>`);
@@ -61,7 +63,7 @@ export function renderNoPlan(who: Who, withdrawnAt: string | null, desk: Desk, n
   const before =
     withdrawnAt &&
     html`<p>A plan was withdrawn on ${shortDate(new Date(withdrawnAt))}: do not rely on copies of it.</p>`;
-  return crisisFrame(html`<main>${header(who, now)}
+  return crisisFrame(html`${header(who, now)}<main>
 <p class="alarm">Confer holds no published plan for this person. That does not mean that there is none.</p>${before}
 <section class="box" aria-label="Decisions"><h2>CPR: NONE RECORDED: usual practice</h2><p>Other plan systems: not checked. Look for a paper form, an ADRT and medicines in the home.</p></section>
 ${ringDesk(desk, "Clinical desk")}${recordContact(who)}</main>`);
@@ -85,9 +87,15 @@ export function withLiveNews(page: string, { diedOn, admittedOn, reportedWrongAt
   return news.length ? page.replace("<main>", `<main>${html`${news}`.text}`) : page;
 }
 
-/** The same words for an unknown person and for somebody else's, so that neither is told apart. */
+/** A refusal: the same words for an unknown person and for somebody else's, so that neither is told apart. */
+export function renderRefusal(words: string): string {
+  return crisisFrame(html`<main><h1>Cannot tell whether there is a plan</h1><p class="alarm">${words}</p>
+<p>There may be a plan, a CPR recommendation or an ADRT that Confer does not show here.</p>
+<p><a class="tel" href="/urgent">Urgent look-up</a></p></main>`);
+}
+
 export const OPENS_FROM_LOOK_UP =
-  "This page opens from a look-up: find the person first. A look-up is valid for half an hour, a contact until it is closed.";
+  "This page opens from a look-up: find the person first. A look-up is valid for half an hour, a contact until a day after it was recorded.";
 export const NOT_YOUR_ROLE = "Your role here does not include plans at the point of contact.";
 export const OUT_OF_REACH = "Confer cannot reach its records. This says nothing about whether there is a plan.";
 export const NOT_FOR_CERTAIN = "Confer cannot answer for this record here.";

@@ -9,9 +9,9 @@ import { Form, Link, useActionData, useLoaderData } from "@remix-run/react";
 import { requireViewer } from "../access/require-viewer.server";
 import { PersonBanner } from "../components/person-banner";
 import planStyle from "../components/plan.css?url";
-import recordStyle from "../components/record.css?url";
-import { PlanRail } from "../components/plan-rail";
+import { PlanRail, PlanStatus } from "../components/plan-rail";
 import { isWritten, PlanSections } from "../components/plan-sections";
+import recordStyle from "../components/record.css?url";
 import { newId } from "../data/identity.server";
 import { findBanner } from "../data/people.server";
 import { readPlan } from "../data/plan-reading.server";
@@ -90,6 +90,7 @@ export default function PlanPage() {
       )}
       <PersonBanner banner={banner} now={now} />
       <h2 className="nhsuk-heading-l">Care plan</h2>
+      <PlanStatus {...plan} now={now} />
       <div className="confer-columns confer-columns--rail">
         <div>
           <PlanSections {...reading} only={ON_CRISIS_PAGE} />

@@ -10,11 +10,11 @@ import { requireViewer } from "../access/require-viewer.server";
 import { ErrorSummary } from "../components/error-summary";
 import { PersonBanner } from "../components/person-banner";
 import planStyle from "../components/plan.css?url";
-import recordStyle from "../components/record.css?url";
 import { PlanForm, useAutosave } from "../components/plan-form";
+import recordStyle from "../components/record.css?url";
 import { newId } from "../data/identity.server";
-import { saveDraft } from "../data/plan-drafts.server";
 import { findBanner } from "../data/people.server";
+import { saveDraft } from "../data/plan-drafts.server";
 import { findActionOwners, readPlan } from "../data/plan-reading.server";
 import { ITEM_ID, type Values } from "../domain/plan";
 import { operationsFrom, problemsOf, valuesOf } from "../domain/plan-forms";
@@ -34,13 +34,15 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const viewer = await requireViewer(request, "edit plan");
   const section = params.section ?? "";
   const plan = isSectionId(section) && (await readPlan(viewer, params.personId!, viewer.requestedAt));
-  if (!plan || !isSectionId(section)) throw new Response(null, { status: 404 });
+  const banner = plan && (await findBanner(viewer, params.personId!));
+  if (!plan || !banner || !isSectionId(section)) throw new Response(null, { status: 404 });
   const { fields, items } = plan.withDraft.sections[section] as unknown as {
     fields: Values;
     items: (Values & { id: string })[];
   };
   return {
     who: plan.who,
+    banner,
     now: viewer.requestedAt,
     section,
     fields,
@@ -95,7 +97,8 @@ async function withOwner(viewer: StaffViewer, values: Values): Promise<Values> {
 }
 
 export default function EditSectionPage() {
-  const { who, now, section, fields, items, newItem, revision, refusal, owners } = useLoaderData<typeof loader>();
+  const { who, banner, now, section, fields, items, newItem, revision, refusal, owners } =
+    useLoaderData<typeof loader>();
   const answered = useActionData<typeof action>();
   const errors = answered && "errors" in answered ? (answered.errors as Record<string, string>) : undefined;
   const autosave = useAutosave(revision);
@@ -119,7 +122,7 @@ export default function EditSectionPage() {
           <section key={id} id={id} className="plan-section" aria-labelledby={`${id}-heading`}>
             <h2 className="nhsuk-heading-s" id={`${id}-heading`}>
               {n === items.length
-                ? `Add a ${itemName}`
+                ? `Add ${/^[aeiou]/.test(itemName) ? "an" : "a"} ${itemName}`
                 : `${itemName.charAt(0).toUpperCase()}${itemName.slice(1)} ${n + 1}`}
             </h2>
             <PlanForm {...shared} prefix={`${id}-`} values={values} item={id} isNew={n === items.length} />

@@ -10,12 +10,12 @@ import { requireViewer } from "../access/require-viewer.server";
 import { ErrorSummary, FieldError } from "../components/error-summary";
 import { PersonBanner } from "../components/person-banner";
 import planStyle from "../components/plan.css?url";
-import recordStyle from "../components/record.css?url";
 import { PlanChanges, PlanConflicts } from "../components/plan-changes";
 import { PlanFields } from "../components/plan-fields";
+import recordStyle from "../components/record.css?url";
 import { newId } from "../data/identity.server";
-import { type Choices, discardDraft, saveDraft, settleConflicts } from "../data/plan-drafts.server";
 import { findBanner } from "../data/people.server";
+import { type Choices, discardDraft, saveDraft, settleConflicts } from "../data/plan-drafts.server";
 import { readPlan } from "../data/plan-reading.server";
 import { publishPlan } from "../data/plans.server";
 import { operationsFrom, valuesOf } from "../domain/plan-forms";
@@ -33,12 +33,14 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const plan = await readPlan(viewer, params.personId!, viewer.requestedAt);
   const banner = await findBanner(viewer, params.personId!);
   if (!plan || !banner) throw new Response(null, { status: 404 });
-  const { who, version, status, draft, lacking, withDraft } = plan;
+  const { who, version, status, draft, changes, lacking, withDraft } = plan;
   return {
     who,
+    banner,
     version,
     status,
     draft,
+    changes,
     lacking,
     agreement: withDraft.sections.agreement.fields,
     now: viewer.requestedAt,
@@ -108,7 +110,7 @@ const choicesOf = (form: Record<string, string>): Choices =>
 const placeOf = (unit: string, field: string) => (unit === "agreement" ? field : `needs ${unit} ${field}`);
 
 export default function PublishPage() {
-  const { who, version, status, draft, lacking, agreement, now, key } = useLoaderData<typeof loader>();
+  const { who, banner, version, status, draft, changes, lacking, agreement, now, key } = useLoaderData<typeof loader>();
   const errors = useActionData<typeof action>()?.errors;
   const conflicts = draft?.conflicts ?? [];
   const elsewhere = lacking.filter(({ section }) => section !== "agreement");
@@ -128,11 +130,11 @@ export default function PublishPage() {
           </button>
         </Form>
       )}
-      <section aria-labelledby="changes">
+      <section aria-labelledby="changes" className="nhsuk-u-margin-bottom-5">
         <h2 className="nhsuk-heading-m" id="changes">
           {status === "live" ? `What changes against version ${version}` : "What will be published"}
         </h2>
-        <PlanChanges changes={draft?.changes ?? []} />
+        <PlanChanges changes={changes} />
       </section>
       <Form method="post">
         <input type="hidden" name="key" value={key} />

@@ -6,7 +6,7 @@ import { ErrorSummary, type FieldErrors } from "../components/error-summary";
 import { CannotTell, Chooser, SafeMatch } from "../components/urgent-answer";
 import type { Typed } from "../components/urgent-fields";
 import { FindForms } from "../components/urgent-find";
-import { MyContacts, WaitingFollowUps } from "../components/urgent-lists";
+import { MyContacts, WaitingFollowUps, WhatWaits } from "../components/urgent-lists";
 import { NO_STORE, orCannotTell, typedOf, urgentLinks } from "../components/urgent-page";
 import { openContact, openContacts } from "../data/contacts.server";
 import { acceptFollowUp, waitingFollowUps } from "../data/follow-ups.server";
@@ -99,6 +99,7 @@ export default function UrgentPage() {
     <div className="confer-urgent">
       <ErrorSummary errors={errors} />
       {answer ? <CannotTell why={answer.why} desk={desk} /> : <h1 className="nhsuk-heading-l">Urgent look-up</h1>}
+      {!answer && <WhatWaits contacts={contacts.length} followUps={followUps} />}
       <FindForms typed={typed} errors={errors} />
       <MyContacts contacts={contacts} now={now} />
       {clinician && <WaitingFollowUps followUps={followUps} now={now} keyOfForm={key} />}

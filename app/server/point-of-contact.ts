@@ -61,9 +61,8 @@ const signIn = (personId: string, why: string): Answer => ({
 });
 
 function answerFor({ kind, audience, body, facts }: CrisisPage, personId: string, now: Date): Answer {
-  if (kind === "not your role") return { status: 403, html: renderCannotTellPage(pages.NOT_YOUR_ROLE) };
-  if (kind === "no relationship" || !facts)
-    return { status: 404, html: renderCannotTellPage(pages.OPENS_FROM_LOOK_UP) };
+  if (kind === "not your role") return { status: 403, html: pages.renderRefusal(pages.NOT_YOUR_ROLE) };
+  if (kind === "no relationship" || !facts) return { status: 404, html: pages.renderRefusal(pages.OPENS_FROM_LOOK_UP) };
   const desk = { name: facts.desk, phone: facts.deskPhone };
   if (kind === "cannot tell")
     return { status: 200, html: renderCannotTellPage(pages.NOT_FOR_CERTAIN, facts.deskPhone ?? undefined) };
@@ -80,7 +79,10 @@ function answerFor({ kind, audience, body, facts }: CrisisPage, personId: string
 }
 
 const filled = (body: string, { viewer, contact }: CrisisFacts, now: Date) =>
-  fillSlots(body, { now, viewerName: viewer, contactId: contact ?? undefined, key: randomUUID() });
+  fillSlots(body, {
+    ...{ now, viewerName: viewer, contactId: contact ?? undefined, key: randomUUID() },
+    access: contact ? "Confer keeps no key-safe or door code for this home: ask the clinical desk." : undefined,
+  });
 
 async function send(request: IncomingMessage, response: ServerResponse, requestId: string, answered: Answer) {
   const { status, html = "", location } = answered;

@@ -10,9 +10,9 @@ import { systemViewer } from "../../app/data/system-viewer.server";
 import { fromFhirResource } from "../../app/fhir/resource";
 import { boroughResources } from "../borough/generate";
 import { writeNdjson } from "../borough/ndjson";
+import { makeScratch } from "../database/scratch";
 import { findSources } from "../import/files";
 import { type Bench, timed } from "./harness";
-import { makeScratch } from "./scratch";
 
 export const importBench: Bench = {
   name: "import",

@@ -9,8 +9,8 @@ import { stratify } from "../../app/data/stratifications.server";
 import { systemViewer } from "../../app/data/system-viewer.server";
 import { fromFhirResource } from "../../app/fhir/resource";
 import { boroughResources } from "../borough/generate";
+import { makeScratch, type Scratch } from "../database/scratch";
 import { type Bench, timed } from "./harness";
-import { makeScratch, type Scratch } from "./scratch";
 
 const AS_OF = "2026-11-01";
 

@@ -10,7 +10,7 @@ import { boroughResources } from "../borough/generate";
 import { makeLivingService } from "../borough/living-service";
 import { organisationsFor } from "../borough/organisations";
 import { SOURCE } from "../borough/people-kept";
-import { makeScratch, type Scratch } from "./scratch";
+import { makeScratch, type Scratch } from "../database/scratch";
 
 export type UrgentScene = {
   scratch: Scratch;
@@ -91,7 +91,13 @@ async function attend({ sql }: Scratch, sessionKey: string) {
 }
 
 async function startWeb(databaseUrl: string): Promise<{ url: string; stop: () => Promise<void> }> {
-  const env = { ...process.env, NODE_ENV: "production", DATABASE_URL: databaseUrl, PORT: "0", LOG_LEVEL: "warn" };
+  const env: NodeJS.ProcessEnv = {
+    ...process.env,
+    NODE_ENV: "production",
+    DATABASE_URL: databaseUrl,
+    PORT: "0",
+    LOG_LEVEL: "warn",
+  };
   return startProcess(spawn(process.execPath, ["build/process/web.js"], { env, stdio: ["ignore", "pipe", "inherit"] }));
 }
 

@@ -104,6 +104,7 @@ export const FINDINGS = {
   exSmoker: ["8517006", "Ex-smoker"],
   neverSmoked: ["266919005", "Never smoked tobacco"],
   footExamination: ["401191002", "Diabetic foot examination"],
+  footExaminationDeclined: ["412752009", "Diabetic foot examination declined"],
 } as const satisfies Record<string, Code>;
 
 /** Results, each with its UCUM unit. */

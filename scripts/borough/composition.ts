@@ -3,8 +3,8 @@
  * age table back: families take their share first, couples, grown children and elders are paired from what is left,
  * and everybody else lives alone or shares.
  */
+import { ageDensity, OLDEST, type Sex, sum } from "./ages";
 import {
-  AGE_BANDS,
   CARE_HOME_LONDON,
   CARE_HOME_SHARE,
   CHILDREN_IN_FAMILY,
@@ -18,12 +18,9 @@ import {
 } from "./population-figures";
 import { between, chance, cumulative, normal, pickFrom, pickIndex, type Random, stream } from "./random";
 
-export const OLDEST = 104;
 const AGES = OLDEST + 1;
 const ADULT = 20;
 
-/** Sex as in FHIR's administrative gender. */
-export type Sex = "male" | "female";
 export type Member = {
   age: number;
   sex: Sex;
@@ -40,24 +37,6 @@ export type Composition = {
   people: { children: number; parents: number; aged65: number };
   draw: (kind: HouseholdKind, random: Random) => Member[];
 };
-
-/** Share of all persons by sex and single year; bands are flat, 85-89 and 90+ fall by a fifth a year [P]. */
-export function ageDensity(sex: Sex): Float64Array {
-  const density = new Float64Array(AGES);
-  AGE_BANDS[sex].forEach((percent, band) => {
-    const first = band * 5;
-    const last = band === 18 ? OLDEST : first + 4;
-    const falling = Array.from({ length: last - first + 1 }, (_, year) => (band >= 17 ? 0.8 ** year : 1));
-    const total = falling.reduce((sum, weight) => sum + weight, 0);
-    falling.forEach((weight, year) => {
-      density[first + year] = percent * (weight / total);
-    });
-  });
-  const all = sum(AGE_BANDS.male) + sum(AGE_BANDS.female);
-  return density.map((value) => value / all);
-}
-
-const sum = (values: ArrayLike<number>) => Array.prototype.reduce.call(values, (a, b) => a + b, 0) as number;
 
 const childAges = cumulative(
   Array.from({ length: ADULT }, (_, age) => (ageDensity("male")[age] ?? 0) + (ageDensity("female")[age] ?? 0)),

@@ -3,8 +3,7 @@
  * conditions gather in the same people while each register keeps its published size by age, sex, ethnicity and
  * deprivation.
  */
-import type { Sex } from "./composition";
-import { ageDensity, OLDEST } from "./composition";
+import { ageDensity, OLDEST, type Sex } from "./ages";
 import {
   CARE_HOME_LONDON,
   CARE_HOME_SHARE,

@@ -118,7 +118,13 @@ export function addDiabetesCare(facts: Facts, who: Diabetic, random: Random): { 
     facts.results.push({ code: "acr", daysAgo, value: tenths(acr) });
     albuminuria = acr > 3;
   });
-  add("foot", (daysAgo) => facts.findings.push({ code: "footExamination", daysAgo }));
+  add("foot", (daysAgo) => {
+    facts.findings.push({ code: "footExamination", daysAgo });
+    // Of those who missed it, some said no [P].
+    if (daysAgo > DAYS_OF_YEAR && chance(random, 0.15)) {
+      facts.findings.push({ code: "footExaminationDeclined", daysAgo: between(random, 2, DAYS_OF_YEAR) });
+    }
+  });
   add("bmi", (daysAgo) => {
     const value = who.obese ? 30.2 + 9 * random() ** 1.5 : 21 + 8.8 * random();
     facts.results.push({ code: "bmi", daysAgo, value: tenths(value) });

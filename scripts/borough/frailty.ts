@@ -3,8 +3,8 @@
  * what is still missing, by deficits of function, senses and circumstances.
  */
 
+import type { Sex } from "./ages";
 import type { Diagnosis, Finding } from "./codes";
-import type { Sex } from "./composition";
 import type { Register } from "./prevalence-figures";
 import { distribution, type Random } from "./random";
 

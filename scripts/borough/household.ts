@@ -1,7 +1,8 @@
 /** A household with its people: who they are, where they live, which numbers they answer. */
 import { type Address, careHomeAddress, drawAddress, landline, mobile } from "./addresses";
+import type { Sex } from "./ages";
 import { drawDecile, drawEthnicities, type Ethnicity, type Mix, mixOf } from "./background";
-import { composition, type HouseholdKind, type Member, type Sex } from "./composition";
+import { composition, type HouseholdKind, type Member } from "./composition";
 import { drawGivenName, drawLanguage, drawSurname } from "./names";
 import { DEATHS, fromAge, LANDLINE_ONLY_85, NEEDS_INTERPRETER, NO_PHONE } from "./population-figures";
 import { between, chance, pickIndex, type Random, stream } from "./random";

@@ -55,36 +55,37 @@ function openPractices(): Promise<unknown> {
 
 const byKey = (staff: readonly Colleague[], key: string) => staff.find((one) => one.key === key) as Colleague;
 
-/** Who has a plan, and whom the first two practices would put on an agenda. */
+/** Who has a plan, and whom the first two practices would put on an agenda, most in need first. */
 function choosePeople(borough: Borough, organisations: Organisations) {
   const [first, second] = organisations.practices;
   const planned: Known[] = [];
   const frail: Known[] = [];
   const diabetic: Known[] = [];
+  const onInsulin: Known[] = [];
   for (const { household, placed } of boroughPeople(borough, organisations)) {
     for (const [place, one] of placed.entries()) {
       if (one.person.diedDaysAgo !== undefined) continue;
       const inCareHome = household.careHome !== undefined;
-      const known: Known = {
-        sourceId: one.id,
-        placed: one,
-        health: one.health,
-        age: one.person.age,
-        inCareHome,
-        livesAlone: household.kind === "alone",
-      };
+      const { id: sourceId, health } = one;
+      const livesAlone = household.kind === "alone";
+      const known: Known = { sourceId, placed: one, health, age: one.person.age, inCareHome, livesAlone };
       if (hasPlan(known, stream(borough.seed, household.index, place, 41))) planned.push(known);
-      const { band, registers } = one.health;
-      if (one.practice === first && frail.length < MOST_CASES && (band === "severe" || band === "moderate"))
-        frail.push(known);
-      const hard = one.health.facts.results.some(({ code, value }) => code === "hba1c" && value > 75);
-      if (one.practice === second && diabetic.length < MOST_CASES && registers.has("type2Diabetes") && hard)
-        diabetic.push(known);
+      if (one.practice === first && known.age >= 50 && takesInsulin(health)) onInsulin.push(known);
+      if (one.practice === first && (health.band === "severe" || health.band === "moderate")) frail.push(known);
+      if (one.practice === second && health.registers.has("type2Diabetes")) diabetic.push(known);
     }
   }
-  return { planned, frail, diabetic };
+  // The first practice always has a plan for somebody on insulin, which a call handler must know of.
+  const insulin = onInsulin[0];
+  if (insulin && !onInsulin.some((one) => planned.includes(one))) planned.unshift(insulin);
+  frail.sort((a, b) => b.health.deficits.size - a.health.deficits.size);
+  diabetic.sort((a, b) => highestHba1c(b) - highestHba1c(a));
+  return { planned, frail: frail.slice(0, MOST_CASES), diabetic: diabetic.slice(0, MOST_CASES) };
 }
 const MOST_CASES = 24;
+
+const highestHba1c = ({ health }: Known) =>
+  Math.max(0, ...health.facts.results.filter(({ code }) => code === "hba1c").map(({ value }) => value));
 
 type Writing = {
   borough: Borough;
@@ -126,6 +127,7 @@ async function writePlan(
   if (!practice || !gp || !row.practiceId) return false;
   const stale = chance(random, STALE);
   const at = new Date(now.getTime() - between(random, stale ? 215 : 6, stale ? 430 : 110) * DAY);
+  at.setUTCHours(between(random, 9, 16), between(random, 0, 59), 0, 0);
   const viewer = await atWork(gp, at, `borough: plan ${row.id}`);
   const practicePhone = `020 7946 09${String(organisations.all.indexOf(practice) % 100).padStart(2, "0")}`;
   const operations = planOperations(

@@ -1,7 +1,7 @@
 /** Invented people: given names and surnames by background, older and younger ones apart where fashions differ. */
 
+import type { Sex } from "./ages";
 import type { Ethnicity } from "./background";
-import type { Sex } from "./composition";
 import { ETHNIC_GROUPS } from "./population-figures";
 import { chance, pick, type Random } from "./random";
 

@@ -1,5 +1,5 @@
 /** Measurements of people outside diabetes reviews: how often is [P]; values agree with the person's conditions. */
-import type { Sex } from "./composition";
+import type { Sex } from "./ages";
 import type { Facts } from "./facts";
 import { DIABETES_REGISTER, OBESE_WITH_DIABETES, OBESITY_REGISTER, type Register } from "./prevalence-figures";
 import { between, chance, normal, type Random } from "./random";

@@ -1,7 +1,7 @@
 /** Surgery contacts of a year, A&E attendances of a year and admissions of two years. */
 
+import { ageDensity, OLDEST } from "./ages";
 import type { ReasonForEncounter } from "./codes";
-import { ageDensity, OLDEST } from "./composition";
 import type { Attendance, Facts } from "./facts";
 import { BANDS, type Band, frailtyShares } from "./frailty";
 import { fromAge } from "./population-figures";

@@ -74,7 +74,7 @@ describe("the three answers", () => {
   });
 
   test("nobody found is not “no plan”", async () =>
-    expect(await inWords(byName({ family: "Nemo" }))).toBe("cannot tell: nobody"));
+    expect(await inWords(byName({ family: "Nemo", bornOn: "1901-01-01" }))).toBe("cannot tell: nobody"));
 
   test("a sealed person and an uncertain match are told in the same words", async () => {
     const [sealed, weak] = [aFamily(), aFamily()];

@@ -75,6 +75,7 @@ async function addWell(change: PersonChange = {}): Promise<string> {
 type RegistryRow = Record<string, unknown> & {
   efi_because: { term: string; evidence?: string }[];
   because: { term: string }[];
+  care_gaps: { process: string }[];
 };
 async function rowOf(personId: string): Promise<RegistryRow | undefined> {
   const [row] = await database.sql<RegistryRow>(
@@ -207,11 +208,11 @@ describe("what the record shows by the day", () => {
     await addEntry(id, "271650006", { value: 82, on: "2026-06-05" });
     await run();
     expect(await deficitsOf(id)).toEqual(["Diabetes", "Hypertension"]);
-    const gaps = (await rowOf(id))?.care_gaps as { process: string }[];
-    expect(gaps.find(({ process }) => process === "blood-pressure")).toMatchObject({
-      value: "141/82 mmHg",
-      lastDone: "2026-06-05",
-    });
+    const bloodPressure = async () => (await rowOf(id))?.care_gaps.find(({ process }) => process === "blood-pressure");
+    expect(await bloodPressure()).toMatchObject({ value: "141/82 mmHg", lastDone: "2026-06-05" });
+    await addEntry(id, "72313002", { value: 132, on: "2026-07-05" });
+    await stratifyPerson(viewer, id);
+    expect(await bloodPressure()).toMatchObject({ value: "132/82 mmHg", lastDone: "2026-06-05" });
   });
 
   test("an ended condition is no long-term condition, and stays a deficit", async () => {
@@ -365,20 +366,26 @@ describe("people whose record changed", () => {
   });
 
   test("stay in the queue when the change was committed after the run had begun", async () => {
-    const [before, during] = [await addWell(), await addWell()];
+    const [before, during, again] = [await addWell(), await addWell(), await addWell()];
     await change(before);
+    await change(again);
     const slow = new pg.Client({ connectionString: database.url });
     await slow.connect();
     await slow.query("begin");
     await slow.query("insert into changed_person (person_id, reason) values ($1, 'test')", [during]);
     let committed: Promise<unknown> | undefined;
     const progress = () => {
-      committed ??= slow.query("commit");
+      committed ??= slow
+        .query("commit")
+        .then(() =>
+          slow.query("update changed_person set changed_at = clock_timestamp() where person_id = $1", [again]),
+        );
     };
     await stratify(viewer, { asOf: AS_OF, chunk: 1, progress });
     await committed;
     await slow.end();
-    expect(await database.sql("select person_id from changed_person")).toEqual([{ person_id: during }]);
+    const waiting = await database.sql<{ person_id: string }>("select person_id from changed_person");
+    expect(new Set(waiting.map(({ person_id }) => person_id))).toEqual(new Set([during, again]));
   });
 
   test("wait for the first run", async () => {
@@ -446,6 +453,20 @@ describe("evidence", () => {
         staff.requestId,
       ]),
     ).toEqual([{ person_id: id }]);
+  });
+
+  test("shows values of results only to those who read results", async () => {
+    const id = await addWell();
+    await relate(id);
+    await addEntry(id, "1011481000000105", { value: 44 });
+    await run();
+    const valueFor = async (role: StaffViewer["role"]) =>
+      (await findEvidence({ ...staff, role }, id, AS_OF)).find(
+        ({ term }) => term === "Estimated glomerular filtration rate",
+      )?.entries[0]?.value;
+    expect(await valueFor("gp")).toBe(44);
+    expect(await valueFor("social_worker")).toBeNull();
+    expect(await valueFor("analyst")).toBeUndefined();
   });
 
   test("of somebody who is not the viewer's business is none, nor is one's own", async () => {

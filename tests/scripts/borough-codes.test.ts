@@ -119,6 +119,7 @@ describe("the codes that the borough emits", () => {
     expect(holds("systolic", BLOOD_PRESSURE.systolic)).toBe(true);
     expect(holds("diastolic", BLOOD_PRESSURE.diastolic)).toBe(true);
     expect(holds("foot-examination", FINDINGS.footExamination)).toBe(true);
+    expect(holds("foot-declined", FINDINGS.footExaminationDeclined)).toBe(true);
     for (const status of ["smoker", "exSmoker", "neverSmoked"] as const)
       expect(holds("smoking-status", FINDINGS[status])).toBe(true);
   });

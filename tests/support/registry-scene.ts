@@ -1,5 +1,6 @@
 /** The scene of the MDG tests, stratified: people with a line in the registry and coded entries. */
 import { newId } from "../../app/data/identity.server";
+import { comparable } from "../../app/domain/look-up";
 import { type Segment, segmentRank } from "../../app/domain/segment";
 import type { TestDatabase } from "./database";
 import { mdgScene } from "./mdg-scene";
@@ -73,8 +74,11 @@ export async function registryScene(database: TestDatabase) {
   };
 
   /** Registered with the practice and stratified. */
-  const listed = async (family: string, practiceId: string, line: ALine = {}) =>
-    stratified(await scene.person(family, practiceId), line);
+  const listed = async (family: string, practiceId: string, line: ALine = {}) => {
+    const personId = await scene.person(family, practiceId);
+    await sql("update person_name set search = $2 where person_id = $1", [personId, comparable(`Adaeze ${family}`)]);
+    return stratified(personId, line);
+  };
 
   const related = (personId: string, holderKind: string, holderId: string, source: string) =>
     sql(

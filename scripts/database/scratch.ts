@@ -1,8 +1,8 @@
-/** A database of its own for a bench, on the server that runs: made, migrated, and dropped again. */
+/** A database of its own for a bench or a soak, on the server that runs: made, migrated, and dropped again. */
 import pg from "pg";
 import { closeDatabase } from "../../app/data/database.server";
 import { forgetSettings } from "../../app/env.server";
-import { migrate } from "../database/migrate";
+import { migrate } from "./migrate";
 
 export type Scratch = {
   url: string;
@@ -15,7 +15,7 @@ export type Scratch = {
 export async function makeScratch(name: string): Promise<Scratch> {
   const server = process.env.DATABASE_OWNER_URL || process.env.DATABASE_URL!;
   const before = process.env.DATABASE_URL!;
-  const database = `confer_bench_${name}_${process.pid}`;
+  const database = `confer_scratch_${name}_${process.pid}`;
   await onServer(server, `drop database if exists ${database} with (force)`);
   await onServer(server, `create database ${database}`);
   const url = server.replace(/\/[^/?]*(\?.*)?$/, `/${database}$1`);

@@ -1,0 +1,90 @@
+/** Why the person is here, and the four lines that the group needs: problems, last emergency, plan, care due. */
+import { agoInWords, dateInWords } from "../domain/dates";
+import { SEGMENTS, type Segment } from "../domain/segment";
+
+export type Pack = {
+  asOf: string | undefined;
+  why:
+    | {
+        segment: string;
+        rule: string;
+        because: readonly { term: string; evidence?: string }[];
+        missing: readonly string[];
+        frailty: string | null;
+        emergencyYear: number;
+        lastEmergencyOn: Date | null;
+      }
+    | null
+    | undefined;
+  problems: readonly string[] | undefined;
+  medicines: number | null | undefined;
+  plan:
+    | {
+        status: string;
+        version: number;
+        publishedAt: Date | null;
+        publishedByName: string | null;
+        confirmedAt: Date | null;
+        reviewOn: string | undefined;
+      }
+    | null
+    | undefined;
+  careDue: readonly { name?: string; process: string; state: string }[] | null | undefined;
+};
+
+export function CasePack({ pack, now }: { pack: Pack; now: Date }) {
+  const { why, problems, medicines, plan, careDue } = pack;
+  return (
+    <dl className="case-summary">
+      <dt>Why here</dt>
+      <dd>{why ? whyInWords(why) : "Not stratified yet, so unknown."}</dd>
+      <dt>Problems</dt>
+      <dd>
+        {problems ? problemsInWords(problems) : "Not shown to you."}
+        {typeof medicines === "number" && ` ${medicines} repeat medicines.`}
+      </dd>
+      <dt>Last emergency</dt>
+      <dd>{why ? emergencyInWords(why, now) : "Unknown."}</dd>
+      <dt>Plan</dt>
+      <dd>{plan === undefined ? "Not shown to you." : planInWords(plan, now)}</dd>
+      <dt>Care due</dt>
+      <dd>{careDue ? careDueInWords(careDue) : "Unknown."}</dd>
+      {pack.asOf && <dd className="confer-muted">Why, emergencies and care due as of {dateInWords(pack.asOf)}.</dd>}
+    </dl>
+  );
+}
+
+function whyInWords({ segment, rule, because, missing }: NonNullable<Pack["why"]>): string {
+  const name = segment in SEGMENTS ? SEGMENTS[segment as Segment] : segment;
+  const reasons = because.map(({ term, evidence }) => (evidence ? `${term} (${evidence})` : term));
+  const unknown = missing.length ? ` Not known: ${missing.join(", ")}.` : "";
+  return `${name}, because of ${rule}: ${reasons.join("; ")}.${unknown}`;
+}
+
+const MOST_PROBLEMS = 8;
+
+function problemsInWords(problems: readonly string[]): string {
+  if (!problems.length) return "None recorded as active.";
+  const more = problems.length - MOST_PROBLEMS;
+  return `${problems.length} active: ${problems.slice(0, MOST_PROBLEMS).join("; ")}${more > 0 ? ` and ${more} more` : ""}.`;
+}
+
+function emergencyInWords({ lastEmergencyOn, emergencyYear }: NonNullable<Pack["why"]>, now: Date): string {
+  if (!lastEmergencyOn) return "None recorded.";
+  const times = emergencyYear === 1 ? "1 in the last year" : `${emergencyYear} in the last year`;
+  return `${dateInWords(lastEmergencyOn)}, ${agoInWords(lastEmergencyOn, now)}; ${times}.`;
+}
+
+function planInWords(plan: NonNullable<Pack["plan"]> | null, now: Date): string {
+  if (!plan || plan.status === "none_published") return "No plan is published.";
+  if (plan.status !== "live") return `The plan is ${plan.status}.`;
+  const published = plan.publishedAt ? `, published ${dateInWords(plan.publishedAt)} by ${plan.publishedByName}` : "";
+  const confirmed = plan.confirmedAt ? `; last confirmed ${agoInWords(plan.confirmedAt, now)}` : "";
+  const review = plan.reviewOn ? `; review ${dateInWords(plan.reviewOn)}` : "";
+  return `Version ${plan.version}${published}${confirmed}${review}.`;
+}
+
+function careDueInWords(careDue: NonNullable<Pack["careDue"]>): string {
+  if (!careDue.length) return "Nothing is due.";
+  return `${careDue.map(({ name, process, state }) => `${name ?? process} (${state})`).join("; ")}.`;
+}

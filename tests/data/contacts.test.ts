@@ -1,0 +1,377 @@
+/** The urgent contact against a real database: attended, read, recorded, followed up; refused to everybody else. */
+import { randomUUID } from "node:crypto";
+import { beforeAll, describe, expect, test } from "vitest";
+import { findViewer } from "../../app/data/accounts.server";
+import {
+  openContact,
+  openContacts,
+  readContactForm,
+  readReceipt,
+  recordContact,
+  reportWrong,
+} from "../../app/data/contacts.server";
+import { acceptFollowUp, escalateFollowUp, waitingFollowUps } from "../../app/data/follow-ups.server";
+import { newId } from "../../app/data/identity.server";
+import { lookUpUrgently } from "../../app/data/look-ups.server";
+import { readCrisisPage } from "../../app/data/point-of-contact.server";
+import { systemViewer } from "../../app/data/system-viewer.server";
+import type { ContactReport } from "../../app/domain/contact";
+import type { StaffViewer } from "../../app/domain/viewer";
+import { type TestDatabase, testDatabase } from "../support/database";
+import {
+  addOrganisation,
+  addPerson,
+  addPlan,
+  CREW_TEXT,
+  HANDLER_TEXT,
+  type SignedIn,
+  signIn,
+} from "../support/urgent-people";
+
+let db: TestDatabase;
+let [practice, ambulance, outOfHours] = ["", "", ""];
+let crew: SignedIn;
+let handler: SignedIn;
+
+beforeAll(async () => {
+  db = await testDatabase();
+  const day = { opens: "08:00", closes: "18:30" };
+  practice = await addOrganisation(db, "practice", "Churchfield Practice", {
+    hours: [day, day, day, day, day, null, null],
+  });
+  ambulance = await addOrganisation(db, "ambulance", "London Ambulance Service", { phone: "020 7946 0999" });
+  outOfHours = await addOrganisation(db, "nhs111", "NHS 111 London", { phone: "020 7946 0111" });
+  crew = await signIn(db, { role: "urgent_clinician", organisationId: ambulance });
+  handler = await signIn(db, { role: "call_handler", organisationId: outOfHours });
+});
+
+const callerOf = ({ sessionKey }: SignedIn) => ({ sessionKey, requestId: randomUUID() });
+const viewerOf = async (who: SignedIn): Promise<StaffViewer> =>
+  (await findViewer(
+    { accountId: who.accountId, assignmentId: who.assignmentId, demo: false },
+    { id: randomUUID(), at: new Date() },
+  ))!;
+
+let numbers = 0;
+const freeNumbers = [
+  "9990000018",
+  "9990000026",
+  "9990000034",
+  "9990000042",
+  "9990000050",
+  "9990000069",
+  "9990000077",
+].concat(Array.from({ length: 40 }, (_, n) => `9991${String(n).padStart(6, "0")}`));
+
+/** Somebody with a plan and a practice, found by NHS number: two identifiers, or one. */
+async function found(who: SignedIn, { birthDate = true, plan = true }: { birthDate?: boolean; plan?: boolean } = {}) {
+  const number = freeNumbers[numbers++]!;
+  const personId = await addPerson(db, { nhsNumber: number, practiceId: practice });
+  if (plan) await addPlan(db, personId, { ownerOrganisationId: practice });
+  const asked = { by: "nhs_number", number, ...(birthDate && { bornOn: "1942-03-12" }) } as const;
+  const answer = await lookUpUrgently(callerOf(who), asked, new Date());
+  if (answer === "signed out" || !("lookUpId" in answer)) throw new Error("not found");
+  return { personId, lookUpId: answer.lookUpId };
+}
+
+async function attended(who: SignedIn, options?: { plan?: boolean }) {
+  const { personId, lookUpId } = await found(who, options);
+  const opened = await openContact(callerOf(who), { lookUpId, identifiersChecked: true, attending: true });
+  expect(opened).toEqual({ ok: true, personId });
+  return personId;
+}
+
+const pageOf = (who: SignedIn, personId: string) => readCrisisPage(callerOf(who), personId);
+const aReport = (change: Partial<ContactReport> = {}): ContactReport => ({
+  ...{ outcome: "not_conveyed", planFeedback: "followed", note: "Fell; no injury", followUp: null },
+  ...change,
+});
+
+describe("opening", () => {
+  test("a match by NHS number alone opens only when two identifiers were checked", async () => {
+    const { personId, lookUpId } = await found(crew, { birthDate: false });
+    const open = (identifiersChecked: boolean) =>
+      openContact(callerOf(crew), { lookUpId, identifiersChecked, attending: false });
+    expect(await open(false)).toEqual({ ok: false, refused: "identifiers not checked" });
+    expect((await pageOf(crew, personId)).kind).toBe("no relationship");
+    expect(await open(true)).toEqual({ ok: true, personId });
+    expect((await pageOf(crew, personId)).kind).toBe("page");
+  });
+  test("NHS number and date of birth are two identifiers: read at once, for as long as the look-up lasts", async () => {
+    const { personId, lookUpId } = await found(crew);
+    expect((await pageOf(crew, personId)).kind).toBe("page");
+    await db.sql("update look_up set at = at - interval '31 minutes' where id = $1", [lookUpId]);
+    expect((await pageOf(crew, personId)).kind).toBe("no relationship");
+    expect(await openContact(callerOf(crew), { lookUpId, identifiersChecked: true, attending: true })).toEqual({
+      ok: false,
+      refused: "no look-up",
+    });
+  });
+  test("two taps open one contact", async () => {
+    const { personId, lookUpId } = await found(crew);
+    await Promise.all(
+      [1, 2, 3].map(() => openContact(callerOf(crew), { lookUpId, identifiersChecked: true, attending: true })),
+    );
+    expect(await db.sql("select attending from contact where person_id = $1", [personId])).toEqual([
+      { attending: true },
+    ]);
+  });
+  test("somebody else's look-up, or one that answered “cannot tell”, opens nothing", async () => {
+    const { lookUpId } = await found(crew);
+    const other = await signIn(db, { role: "urgent_clinician", organisationId: ambulance });
+    expect(await openContact(callerOf(other), { lookUpId, identifiersChecked: true, attending: true })).toMatchObject({
+      refused: "no look-up",
+    });
+    await db.sql("update look_up set answer = 'chooser' where id = $1", [lookUpId]);
+    expect(await openContact(callerOf(crew), { lookUpId, identifiersChecked: true, attending: true })).toMatchObject({
+      refused: "no look-up",
+    });
+  });
+  test("open contacts are listed for whoever opened them", async () => {
+    const other = await signIn(db, { role: "urgent_clinician", organisationId: ambulance });
+    const personId = await attended(other);
+    expect(await openContacts(await viewerOf(other))).toMatchObject([{ personId, name: "OBI, Adaeze" }]);
+    expect((await openContacts(await viewerOf(crew))).map((one) => one.personId)).not.toContain(personId);
+  });
+});
+
+describe("the crisis page", () => {
+  test("is recorded, with version and rendition, before it is answered", async () => {
+    const personId = await attended(crew);
+    const requestId = randomUUID();
+    const page = await readCrisisPage({ sessionKey: crew.sessionKey, requestId }, personId);
+    expect(page).toMatchObject({ kind: "page", audience: "crew", body: CREW_TEXT, version: 1, rendition: 1 });
+    expect(page.facts).toMatchObject({
+      viewer: "Sam Reid",
+      desk: "London Ambulance Service",
+      deskPhone: "020 7946 0999",
+    });
+    expect(
+      await db.sql("select did, outcome, person_id from access_record where request_id = $1", [requestId]),
+    ).toEqual([{ did: "read crisis page", outcome: "allowed", person_id: personId }]);
+  });
+  test("a call handler gets the lines and never the crew's text", async () => {
+    const personId = await attended(handler);
+    expect(await pageOf(handler, personId)).toMatchObject({ kind: "page", audience: "handler", body: HANDLER_TEXT });
+  });
+  test("no relationship and no such person are the same refusal, recorded", async () => {
+    const personId = await addPerson(db, { practiceId: practice });
+    await addPlan(db, personId);
+    const requestId = randomUUID();
+    const mine = await readCrisisPage({ sessionKey: crew.sessionKey, requestId }, personId);
+    expect(mine).toEqual(await pageOf(crew, newId()));
+    expect(mine).toMatchObject({ kind: "no relationship", body: null, facts: null });
+    expect(await db.sql("select outcome from access_record where request_id = $1", [requestId])).toEqual([
+      { outcome: "refused" },
+    ]);
+  });
+  test.each([
+    ["sealed since", "update person set restriction = 'sealed' where id = $1", "cannot tell"],
+    ["dissent since", "update person set restriction = 'dissented' where id = $1", "cannot tell"],
+    [
+      "merged into another since",
+      "update person set merged_into = (select id from person where id <> $1 limit 1) where id = $1",
+      "cannot tell",
+    ],
+    ["the text lost", "delete from published_text where person_id = $1", "cannot tell"],
+    ["withdrawn", "update plan set status = 'withdrawn' where person_id = $1", "withdrawn"],
+    ["closed", "update plan set status = 'closed' where person_id = $1", "no plan"],
+  ])("%s", async (_, change, kind) => {
+    const personId = await attended(crew);
+    await db.sql(change, [personId]);
+    const page = await pageOf(crew, personId);
+    expect(page.kind).toBe(kind);
+    if (kind === "cannot tell") expect(JSON.stringify(page)).not.toMatch(/OBI|Adaeze|1942/);
+  });
+  test("an expired session reads nothing", async () => {
+    const late = await signIn(db, { role: "urgent_clinician", organisationId: ambulance });
+    const personId = await attended(late);
+    await db.sql("update session set expires_at = now() where id = $1", [late.sessionKey]);
+    expect(await pageOf(late, personId)).toMatchObject({ kind: "signed out", body: null });
+  });
+  test("another role of the same account, chosen since, reads nothing", async () => {
+    const gp = await signIn(db, { role: "urgent_clinician", organisationId: ambulance });
+    const personId = await attended(gp);
+    await db.sql("update assignment set role = 'gp' where id = $1", [gp.assignmentId]);
+    expect(await pageOf(gp, personId)).toMatchObject({ kind: "not your role", body: null });
+  });
+});
+
+describe("recording", () => {
+  test("closes the contact, asks the practice, and leaves the page readable for a day", async () => {
+    const personId = await attended(crew);
+    const viewer = await viewerOf(crew);
+    expect(await recordContact(viewer, { personId, key: randomUUID(), report: aReport() })).toMatchObject({ ok: true });
+    const [contact] = await db.sql("select * from contact where person_id = $1", [personId]);
+    expect(contact).toMatchObject({
+      outcome: "not_conveyed",
+      plan_feedback: "followed",
+      closed_at: viewer.requestedAt,
+      plan_version: 1,
+      identifiers_checked: true,
+    });
+    const tasks = await db.sql<{ headline: string }>("select * from task where person_id = $1", [personId]);
+    expect(tasks).toMatchObject([{ kind: "review_plan_after_contact", organisation_id: practice, cause: contact!.id }]);
+    expect(tasks[0]!.headline).toMatch(
+      /^London Ambulance Service saw them \d\d:\d\d, not conveyed\. Is the plan still right\?$/,
+    );
+    const [relationship] = await db.sql<{ ends_at: Date }>(
+      "select ends_at from relationship where person_id = $1 and source = 'contact'",
+      [personId],
+    );
+    expect(relationship!.ends_at.getTime() - viewer.requestedAt.getTime()).toBe(24 * 3_600_000);
+    expect((await pageOf(crew, personId)).kind).toBe("page");
+    await db.sql("update relationship set ends_at = now() where person_id = $1", [personId]);
+    await db.sql("update look_up set at = at - interval '31 minutes' where shown = array[$1::uuid]", [personId]);
+    expect((await pageOf(crew, personId)).kind).toBe("no relationship");
+    const news = await db.sql("select topic, payload from outbox where payload->>'personId' = $1", [personId]);
+    expect(news).toMatchObject([{ topic: "contact recorded", payload: { organisationId: practice } }]);
+  });
+
+  test("sent twice, also at once, is one contact and one task", async () => {
+    const personId = await attended(crew);
+    const viewer = await viewerOf(crew);
+    const key = randomUUID();
+    const send = () => recordContact(viewer, { personId, key, report: aReport() });
+    const [first, second] = await Promise.all([send(), send()]);
+    expect(second).toEqual(first);
+    expect(await recordContact(viewer, { personId, key, report: null })).toEqual(first);
+    expect(await db.sql("select 1 from contact where person_id = $1", [personId])).toHaveLength(1);
+    expect(await db.sql("select 1 from task where person_id = $1", [personId])).toHaveLength(1);
+  });
+
+  test("two people one after the other have each their own contact and task", async () => {
+    const viewer = await viewerOf(crew);
+    const two = [await attended(crew), await attended(crew)];
+    for (const personId of two) await recordContact(viewer, { personId, key: randomUUID(), report: aReport() });
+    expect(await db.sql("select person_id from task where person_id = any ($1)", [two])).toHaveLength(2);
+  });
+
+  test("nobody records for somebody whom they do not attend", async () => {
+    const personId = await attended(handler);
+    const viewer = await viewerOf(crew);
+    expect(await readContactForm(viewer, personId)).toBeUndefined();
+    expect(await recordContact(viewer, { personId, key: randomUUID(), report: aReport() })).toEqual({
+      ok: false,
+      refused: "no open contact",
+    });
+    expect(await reportWrong(viewer, { personId, key: randomUUID(), what: "number", note: null })).toEqual({
+      ok: false,
+    });
+    expect(await db.sql("select 1 from task where person_id = $1", [personId])).toEqual([]);
+  });
+
+  test("somebody without a plan: the practice is asked whether one is needed", async () => {
+    const personId = await attended(crew, { plan: false });
+    await recordContact(await viewerOf(crew), { personId, key: randomUUID(), report: aReport({ planFeedback: null }) });
+    const [task] = await db.sql<{ headline: string }>("select headline from task where person_id = $1", [personId]);
+    expect(task!.headline).toMatch(/There is no plan: is one needed\?$/);
+  });
+});
+
+describe("“this is wrong”", () => {
+  test("is the owner's task at once, and the page says so until somebody has dealt with it", async () => {
+    const personId = await attended(crew);
+    const viewer = await viewerOf(crew);
+    expect((await pageOf(crew, personId)).facts!.reportedWrongAt).toBeNull();
+    const report = { personId, key: randomUUID(), what: "number", note: "Hospice line is dead" } as const;
+    expect(await reportWrong(viewer, report)).toEqual({ ok: true, to: "Churchfield Practice" });
+    expect(await reportWrong(viewer, report)).toEqual({ ok: true, to: "Churchfield Practice" });
+    const tasks = await db.sql("select kind, organisation_id, headline from task where person_id = $1", [personId]);
+    expect(tasks).toEqual([
+      {
+        kind: "plan_reported_wrong",
+        organisation_id: practice,
+        headline:
+          "London Ambulance Service says that the plan is wrong. A number does not answer or is wrong: Hospice line is dead",
+      },
+    ]);
+    expect((await pageOf(crew, personId)).facts!.reportedWrongAt).not.toBeNull();
+    await db.sql("update task set done_at = now() where person_id = $1", [personId]);
+    expect((await pageOf(crew, personId)).facts!.reportedWrongAt).toBeNull();
+  });
+});
+
+describe("somebody is needed before the practice opens", () => {
+  const followUp = (organisationId: string, acceptedBy: string | null = null) => ({
+    organisationId,
+    what: "Ring at 06:00 about glucose",
+    acceptedBy,
+  });
+
+  async function asked(acceptedBy: string | null = null, of = outOfHours) {
+    const personId = await attended(crew);
+    const viewer = await viewerOf(crew);
+    const recorded = await recordContact(viewer, {
+      personId,
+      key: randomUUID(),
+      report: aReport({ followUp: followUp(of, acceptedBy) }),
+    });
+    if (!recorded.ok) throw new Error("not recorded");
+    return { personId, contactId: recorded.contactId, viewer };
+  }
+
+  test("goes to the desk that was chosen, due in half an hour, and the receipt names who accepts", async () => {
+    const { personId, viewer } = await asked();
+    const later = { ...viewer, requestedAt: new Date() };
+    expect(await readReceipt(later, personId)).toMatchObject({
+      acceptedBy: null,
+      followUp: { openedByName: null, organisation: { name: "NHS 111 London", phone: "020 7946 0111" } },
+      practice: { name: "Churchfield Practice" },
+    });
+    const desk = await signIn(db, { role: "clinical_desk", organisationId: outOfHours, name: "Dr Lee" });
+    const deskViewer = await viewerOf(desk);
+    const waiting = await waitingFollowUps(deskViewer);
+    const mine = waiting.find((one) => one.personId === personId)!;
+    expect(mine).toMatchObject({ name: "OBI, Adaeze", openedByName: null });
+    expect(mine.dueAt!.getTime() - viewer.requestedAt.getTime()).toBe(30 * 60_000);
+
+    expect(await acceptFollowUp(deskViewer, { taskId: mine.id, key: randomUUID() })).toEqual({ ok: true, personId });
+    const second = await signIn(db, { role: "clinical_desk", organisationId: outOfHours });
+    expect(await acceptFollowUp(await viewerOf(second), { taskId: mine.id, key: randomUUID() })).toEqual({ ok: false });
+    expect(await readReceipt(later, personId)).toMatchObject({
+      acceptedBy: "Dr Lee",
+      followUp: { openedByName: "Dr Lee" },
+    });
+    // The accepter may read the page and records a contact of their own, which ends the follow-up.
+    expect((await pageOf(desk, personId)).kind).toBe("page");
+    await recordContact(deskViewer, { personId, key: randomUUID(), report: aReport({ outcome: "advice" }) });
+    expect((await waitingFollowUps(deskViewer)).map((one) => one.personId)).not.toContain(personId);
+  });
+
+  test("a desk of another organisation can neither see nor accept it", async () => {
+    const { personId } = await asked();
+    const [task] = await db.sql<{ id: string }>(
+      "select id from task where person_id = $1 and kind = 'follow_up_contact'",
+      [personId],
+    );
+    const other = await viewerOf(await signIn(db, { role: "clinical_desk", organisationId: ambulance }));
+    expect((await waitingFollowUps(other)).map((one) => one.personId)).not.toContain(personId);
+    expect(await acceptFollowUp(other, { taskId: task!.id, key: randomUUID() })).toEqual({ ok: false });
+  });
+
+  test("nobody accepts in time: it goes on to the desk of those who asked, once", async () => {
+    const { personId, contactId } = await asked();
+    const job = systemViewer("maintenance", "escalate a follow-up");
+    expect(await escalateFollowUp(job, { personId, contactId })).toBe(true);
+    await escalateFollowUp(job, { personId, contactId });
+    const late = await db.sql(
+      "select organisation_id, headline from task where person_id = $1 and cause like '%not accepted'",
+      [personId],
+    );
+    expect(late).toEqual([
+      { organisation_id: ambulance, headline: expect.stringMatching(/^NOT ACCEPTED in time by NHS 111 London\./) },
+    ]);
+    const desk = await viewerOf(await signIn(db, { role: "clinical_desk", organisationId: ambulance }));
+    expect((await waitingFollowUps(desk)).map((one) => one.personId)).toContain(personId);
+  });
+
+  test("accepted by name on the phone: nothing escalates", async () => {
+    const { personId, contactId } = await asked("Sr Mensah");
+    expect(await escalateFollowUp(systemViewer("maintenance", "escalate a follow-up"), { personId, contactId })).toBe(
+      false,
+    );
+    const jobs = await db.sql("select 1 from graphile_worker.jobs where key = $1", [`follow-up:${contactId}`]);
+    expect(jobs).toEqual([]);
+  });
+});
