@@ -92,7 +92,8 @@ export function CaseNotesForm({ notes, revision, pageKey, refused }: Props) {
   );
 }
 
-function Conflict({ conflicts, by, at }: NonNullable<Refused["conflict"]>) {
+/** Both texts of what two people wrote at once. */
+export function Conflict({ conflicts, by, at }: NonNullable<Refused["conflict"]>) {
   return (
     <div className="nhsuk-inset-text" id="conflict">
       <p>

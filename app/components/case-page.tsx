@@ -7,7 +7,7 @@ import { type CaseNotes, meetingInWords, type NoteConflict } from "../domain/mee
 import type { Banner } from "../domain/person-record";
 import { type ActionLine, ActionList } from "./action-list";
 import { type Decision, Decisions } from "./case-decisions";
-import { CaseNotesForm, NotesInWords } from "./case-notes";
+import { CaseNotesForm, Conflict, NotesInWords } from "./case-notes";
 import { CasePack, type Pack } from "./case-pack";
 import type { FieldErrors } from "./error-summary";
 import { Button, Hidden, Select, TextArea, TextField } from "./meeting-fields";
@@ -64,7 +64,7 @@ export function CasePage(props: Props) {
         </Link>
       </p>
       <PersonBanner banner={one.banner} now={now} />
-      <div className="confer-columns confer-columns--two">
+      <div className="confer-columns confer-columns--two case-columns">
         <div>
           <p className="case-question">{one.notes.question}</p>
           <p className="confer-small confer-muted">
@@ -186,6 +186,7 @@ function Ending({ one, pageKey, refused }: Props) {
       <h2 className="nhsuk-heading-m" id="end">
         Close the case
       </h2>
+      {mine?.conflict && <Conflict {...mine.conflict} />}
       <Form method="post">
         <Hidden act="close" pageKey={pageKey} revision={mine?.conflict?.revision ?? one.revision} />
         {one.actions.every(({ status: of }) => of === "cancelled") && (

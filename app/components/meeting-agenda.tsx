@@ -55,7 +55,7 @@ export function MeetingAgenda({ meeting, now, pageKey }: AgendaView) {
         {meeting.place}. {counted(meeting.slots, "slot")} of {meeting.minutesPerCase} minutes
         {discussed > meeting.slots ? `: ${discussed - meeting.slots} over` : ""}.
       </p>
-      <div className="work-line__buttons confer-no-print">
+      <div className="work-line__buttons work-next confer-no-print">
         {waiting[0] && (
           <Link className="nhsuk-button" to={`/meetings/${meeting.id}/cases/${waiting[0].id}`}>
             {waiting.length === discussed

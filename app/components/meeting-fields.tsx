@@ -112,7 +112,7 @@ export function Select({ choices, ...field }: FieldProps & { choices: readonly C
 }
 
 type RadiosProps = FieldProps & {
-  choices: readonly (Choice & { hint?: string; disabled?: boolean })[];
+  choices: readonly (Choice & { hint?: string })[];
   inline?: boolean;
 };
 
@@ -139,7 +139,6 @@ export function Radios({ name, id = name, label, hint, value, choices, inline, e
                   type="radio"
                   value={choice.value}
                   defaultChecked={choice.value === value}
-                  disabled={choice.disabled}
                   aria-describedby={choice.hint && `${own}-hint`}
                 />
                 <label className="nhsuk-label nhsuk-radios__label" htmlFor={own}>

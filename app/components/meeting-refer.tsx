@@ -50,7 +50,7 @@ export function MeetingRefer({
           </p>
         </div>
       ))}
-      <Form method="post" action={action} id="person">
+      <Form method="post" action={action} id="person" className="meeting-form">
         <Hidden pageKey={pageKey} />
         {people.map(({ personId }) => (
           <input key={personId} type="hidden" name="personIds" value={personId} />
@@ -64,7 +64,6 @@ export function MeetingRefer({
             value: id,
             label: `${mdg.name}, ${meetingInWords(startsAt)}`,
             hint: `${place}. ${free > 0 ? `${free} of ${slots} slots free` : "Full"}`,
-            disabled: free <= 0,
           }))}
         />
         <TextArea

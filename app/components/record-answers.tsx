@@ -218,35 +218,42 @@ function PlanInWords({ plan, now }: { plan: PlanState; now: Date }) {
 
 // ── What happened lately ──────────────────────────────────────────────────────────────────────────────────
 
-const LATELY = 5;
+/** Of each sort so many: a run of routine appointments must not push the last emergency out of sight. */
+const LATELY = { urgent: 3, routine: 2 };
+const URGENT = ["ae", "emergency_admission", "ambulance", "nhs111"];
 
 function Lately({ lately: { contacts, encounters } }: { lately: NonNullable<PersonRecord["lately"]> }) {
   const all = [
     ...contacts.map(({ id, openedAt, service, outcome }) => ({
       id,
       at: openedAt,
+      urgent: true,
       what: `${URGENT_SERVICES[service] ?? service}, urgent contact`,
       more: outcome ? (CONTACT_OUTCOMES[outcome] ?? outcome) : "still open",
     })),
     ...encounters.map(({ id, startsAt, kind, reason, provider }) => ({
       id,
       at: startsAt,
+      urgent: URGENT.includes(kind),
       what: ENCOUNTERS[kind] ?? kind,
       more: [reason, provider].filter(Boolean).join(", "),
     })),
   ].sort((a, b) => b.at.getTime() - a.at.getTime());
+  const urgent = all.filter((one) => one.urgent).slice(0, LATELY.urgent);
+  const routine = all.filter((one) => !one.urgent).slice(0, LATELY.routine);
+  const shown = all.filter((one) => urgent.includes(one) || routine.includes(one));
   if (!all.length) return <p>No contact with a service is recorded.</p>;
   return (
     <>
       <ul className="record-list">
-        {all.slice(0, LATELY).map(({ id, at, what, more }) => (
+        {shown.map(({ id, at, what, more }) => (
           <li key={id}>
             <strong>{shortDate(at)}</strong> {what}
             <span className="confer-muted record-evidence">{more}</span>
           </li>
         ))}
       </ul>
-      {all.length > LATELY && <a href="#contacts">All {all.length} below</a>}
+      {all.length > shown.length && <a href="#contacts">All {all.length} below</a>}
     </>
   );
 }

@@ -22,15 +22,15 @@ export type RegistryColumn = {
 };
 
 const COLUMNS: readonly RegistryColumn[] = [
-  { id: "name", heading: "Name", part: "banner", sort: "name", width: 152, words: ({ name }) => name },
+  { id: "name", heading: "Name", part: "banner", sort: "name", width: 148, words: ({ name }) => name },
   { id: "age", heading: "Age", part: "banner", sort: "age", width: 62, words: ageCell },
-  { id: "segment", heading: "Segment", part: "why", sort: "segment", width: 124, words: segmentCell },
-  { id: "why", heading: "Why", part: "why", width: 180, words: ({ why }) => why?.reason ?? "" },
+  { id: "segment", heading: "Segment", part: "why", sort: "segment", width: 112, words: segmentCell },
+  { id: "why", heading: "Why", part: "why", width: 172, words: ({ why }) => why?.reason ?? "" },
   { id: "efi", heading: "eFI, of 36", part: "why", sort: "efi", width: 98, words: efiCell },
-  { id: "gaps", heading: "Care due", part: "care due", sort: "gaps", width: 88, words: careDueCell },
-  { id: "emergency", heading: "Last emergency", part: "contacts", sort: "emergency", width: 112, words: emergencyCell },
-  { id: "plan", heading: "Plan", part: "plan", sort: "plan", width: 112, words: planCell },
-  { id: "meeting", heading: "Next MDG", part: "meetings", sort: "meeting", width: 104, words: meetingCell },
+  { id: "gaps", heading: "Care due", part: "care due", sort: "gaps", width: 80, words: careDueCell },
+  { id: "emergency", heading: "Last emergency", part: "contacts", sort: "emergency", width: 104, words: emergencyCell },
+  { id: "plan", heading: "Plan confirmed", part: "plan", sort: "plan", width: 100, words: planCell },
+  { id: "meeting", heading: "Next MDG", part: "meetings", sort: "meeting", width: 102, words: meetingCell },
 ];
 
 export const registryColumns = (parts: readonly RecordPart[]): RegistryColumn[] =>

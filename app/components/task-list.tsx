@@ -84,4 +84,9 @@ export function TaskButtons({ task, pageKey, onItsPage }: { task: TaskLine; page
   );
 }
 
-const PLAN_KINDS: readonly TaskKind[] = ["review_plan_after_contact", "plan_unconfirmed", "number_did_not_answer"];
+const PLAN_KINDS: readonly TaskKind[] = [
+  "review_plan_after_contact",
+  "plan_unconfirmed",
+  "number_did_not_answer",
+  "plan_reported_wrong",
+];

@@ -1,6 +1,6 @@
 /**
  * Actions: made in a case or a plan, and followed step by step. Steps are rows of their own; the action's row says
- * where it stands. step_action (SQL) changes that row and the relationship that hangs on it in one statement.
+ * where it stands. step_action (SQL) changes that row; the relationship that hangs on it follows by a trigger.
  */
 import {
   type ActionState,
@@ -60,7 +60,7 @@ export async function makeAction(db: Db, viewer: StaffViewer, action: NewAction)
   if (owner!.accountId === viewer.accountId) {
     const state = { status: "offered", owner: owner!, maker: makerOf(viewer), dueOn: dueOn! } as const;
     await noteEvent(db, viewer, { personId, actionId: id, kind: "accepted" });
-    await saveStep(db, viewer, { personId, id }, state, { ...state, status: "accepted" });
+    await saveStep(db, { personId, id }, state, { ...state, status: "accepted" });
   } else await postNews(db, "action offered", { personId, actionId: id }, viewer.requestedAt);
   return { ok: true, actionId: id };
 }
@@ -78,7 +78,6 @@ async function noteEvent(db: Db, viewer: StaffViewer, { personId, actionId, kind
 
 async function saveStep(
   db: Db,
-  viewer: StaffViewer,
   { personId, id }: { personId: string; id: string },
   before: ActionState,
   { status, owner, dueOn }: ActionState,
@@ -86,7 +85,7 @@ async function saveStep(
   const [row] = await db.$queryRaw<[{ saved: boolean }]>`
     select step_action(${personId}::uuid, ${id}::uuid, ${before.status}, ${before.owner.accountId}::uuid,
       ${before.owner.organisationId}::uuid, ${status}, ${owner.accountId}::uuid, ${owner.organisationId}::uuid,
-      ${owner.name}, ${dueOn}::date, ${viewer.requestedAt}) as saved`;
+      ${owner.name}, ${dueOn}::date) as saved`;
   return row.saved;
 }
 
@@ -159,7 +158,7 @@ async function doStep(
     .join(". ");
   const eventId = await noteEvent(db, viewer, { personId, actionId: id, kind: step.kind, note: note || null });
   if (step.kind === "declined" || step.kind === "bounced") await tellMaker(db, viewer, row, after, eventId);
-  if (!(await saveStep(db, viewer, row, before, after))) throw new StepTakenMeanwhile();
+  if (!(await saveStep(db, row, before, after))) throw new StepTakenMeanwhile();
   await recordAccess(db, viewer, { did: `action: ${step.kind}`, personId });
   await postNews(db, `action ${step.kind}`, { personId, actionId: id }, viewer.requestedAt);
   return { ok: true, status: after.status };

@@ -86,11 +86,11 @@ with days as materialized (
       filter (where measures <> 0) as measures
   from coded group by person_id
 ), held as (
-  select distinct r.person_id from record r
-  where exists (select from entry e where e.person_id = r.record_id and e.kind <> 'medicine'
-      and e.removed_at is null and coalesce(e.on_date, '-infinity') < (select ends from days))
-    or exists (select from encounter x where x.person_id = r.record_id and x.kind = 'gp'
-      and x.removed_at is null and x.starts_at < (select ends from days))
+  select r.person_id from record r where exists (select from entry e where e.person_id = r.record_id
+    and e.kind <> 'medicine' and e.removed_at is null and coalesce(e.on_date, '-infinity') < (select ends from days))
+  union
+  select r.person_id from record r where exists (select from encounter x where x.person_id = r.record_id
+    and x.kind = 'gp' and x.removed_at is null and x.starts_at < (select ends from days))
 ), medicines as (
   select r.person_id, count(distinct e.code_id) filter (where coalesce(e.end_date,
     case when e.status = 'active' then 'infinity' else e.on_date end) >= (select year_ago from days)) as taken

@@ -108,6 +108,11 @@ async function demoteRivals(client: pg.ClientBase): Promise<number[]> {
      where p.nhs_number is null and i.person_id = p.id and i.system = $1 and i.source = $2`,
     [NHS_NUMBER_SYSTEM, TEST_NUMBER_SOURCE],
   );
+  // Taken off first, for the same reason: a number stands on one person.
+  await client.query(
+    `update person p set nhs_number = null, nhs_number_verified = false from pg_temp.staged_person s
+     where p.id = s.id and p.nhs_number is not null and p.nhs_number is distinct from s.nhs_number`,
+  );
   return places;
 }
 

@@ -80,6 +80,7 @@ async function offer(db: Db, viewer: StaffViewer, personId: string, planItemId: 
       createdAt: at,
       createdBy: viewer.accountId,
       createdByName: viewer.name,
+      createdByOrganisationId: viewer.organisationId,
     },
   });
   await recordEvent(db, viewer, personId, id, "offered", at);

@@ -2,7 +2,7 @@
 import { londonDate } from "../domain/dates";
 import { calendarDateOf, nameAt, nameInBanner } from "../domain/person";
 import { applyOperations, emptyPlan, type PlanDocument } from "../domain/plan";
-import { diffPlans, mergePlans } from "../domain/plan-changes";
+import { type Conflict, diffPlans, mergePlans } from "../domain/plan-changes";
 import { changeInWords } from "../domain/plan-in-words";
 import { whatCrewsWouldMiss } from "../domain/plan-readiness";
 import { seesRestricted, withoutRestricted } from "../domain/plan-restrictions";
@@ -49,14 +49,16 @@ export function readPlan(
       }),
       actions: await readActions(db, personId),
       /** What publishing would change for crews; all of the plan when none is live. */
-      changes: diffPlans(live.status === "live" ? live.document : emptyPlan(), withDraft).map(changeInWords),
+      changes: diffPlans(live.status === "live" ? seen.plan : emptyPlan(), seenBy(viewer, withDraft).plan).map(
+        changeInWords,
+      ),
       /** What the plan would be with the draft: shown in forms. */
       withDraft: seenBy(viewer, withDraft).plan,
       draft: draft && {
         revision: draft.revision,
         updatedAt: draft.updatedAt,
         units: draft.operations.map(({ unit }) => unit),
-        conflicts: merged?.conflicts ?? [],
+        conflicts: (merged?.conflicts ?? []).map((conflict) => withoutHidden(viewer, conflict)),
       },
       lacking: whatCrewsWouldMiss(merged?.plan ?? live.document, circumstances),
     };
@@ -68,6 +70,10 @@ export type PlanRead = NonNullable<Awaited<ReturnType<typeof readPlan>>>;
 function seenBy(viewer: StaffViewer, plan: PlanDocument): { plan: PlanDocument; closedIn: SectionId[] } {
   return seesRestricted(viewer) ? { plan, closedIn: [] } : withoutRestricted(plan);
 }
+
+/** What others made restricted meanwhile is not shown beside the viewer's own words. */
+const withoutHidden = (viewer: StaffViewer, conflict: Conflict): Conflict =>
+  conflict.theirs?.restriction && !seesRestricted(viewer) ? { ...conflict, theirs: null } : conflict;
 
 async function readWho(db: Db, personId: string, at: Date): Promise<WhoItIs> {
   const { names, nhsNumber, bornOn } = await db.person.findUniqueOrThrow({

@@ -4,8 +4,9 @@ import { londonDate } from "../domain/dates";
 import { ROLES } from "../domain/permissions";
 import { calendarDateOf } from "../domain/person";
 import { emptyPlan, type PlanDocument, parsePlan, readUnit, unitOf } from "../domain/plan";
-import { diffPlans, mergePlans, stampPlan } from "../domain/plan-changes";
+import { type Change, diffPlans, mergePlans, stampPlan } from "../domain/plan-changes";
 import { whatCrewsWouldMiss } from "../domain/plan-readiness";
+import { seesRestricted } from "../domain/plan-restrictions";
 import { mayWrite, type SectionId, sectionOf } from "../domain/plan-sections";
 import type { StaffViewer } from "../domain/viewer";
 import { recordAccess } from "./access-records.server";
@@ -51,7 +52,7 @@ export function publishPlan(viewer: StaffViewer, { personId, key, reason, render
       // A withdrawn plan shows crews nothing: to publish it again is to sign all of it.
       const changes = diffPlans(live.status === "live" ? live.document : emptyPlan(), merged.plan);
       if (changes.length === 0) return { ok: false, why: "nothing to publish" } as const;
-      const unsigned = sectionsOf(changes).filter((section) => !mayWrite(viewer, section));
+      const unsigned = sectionsOf(changes.filter((change) => !maySign(viewer, change)));
       if (unsigned.length) return { ok: false, why: "may not sign", sections: unsigned } as const;
       const circumstances = { today: londonDate(at), bornOn: calendarDateOf(person.bornOn) };
       const lacking = whatCrewsWouldMiss(merged.plan, circumstances);
@@ -71,6 +72,10 @@ export function publishPlan(viewer: StaffViewer, { personId, key, reason, render
 const sectionsOf = (changes: readonly { unit: string }[]): SectionId[] => [
   ...new Set(changes.map(({ unit }) => unitOf(unit)!.section)),
 ];
+
+/** A restricted item is changed by those alone who see it. */
+const maySign = (viewer: StaffViewer, { unit, before }: Change): boolean =>
+  mayWrite(viewer, unitOf(unit)!.section) && (!before?.restriction || seesRestricted(viewer));
 
 async function saveVersion(
   db: Db,

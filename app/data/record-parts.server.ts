@@ -114,7 +114,8 @@ async function recentResults(db: Db, ids: string[]) {
   return db.$queryRaw<Result[]>`
     select system, code, display, on_date as on, value, unit, text, received, implausible from (
       select c.system, c.code, c.display, e.on_date, e.value, e.unit, coalesce(e.value_text, v.display) as text, e.implausible,
-        case when e.received_value is not null and (e.received_unit is distinct from e.unit or e.value is null or e.implausible)
+        case when e.implausible or e.value is null
+            or (e.received_value ~ '^-?[0-9]+([.][0-9]+)?$' and e.received_value::float8 = e.value) is not true
           then concat_ws(' ', e.received_value, e.received_unit) end as received,
         row_number() over (partition by e.code_id order by e.on_date desc nulls last, e.id) as place
       from entry e join code c on c.id = e.code_id left join code v on v.id = e.value_code_id

@@ -1,4 +1,7 @@
-/** The registry's where and order, from filters and sorts that are data. Rows are `r`, people `p`. */
+/**
+ * The registry's where and order, from filters and sorts that are data. Rows are `r`; what is as of now and not of the
+ * last stratification (plans, meetings, names) is joined beside them.
+ */
 import { comparable } from "../domain/look-up";
 import type { Place, RegistryFilter, Sort, SortField } from "../domain/registry-filter";
 import { listSources } from "../domain/registry-scope";
@@ -8,78 +11,84 @@ import { Prisma } from "./generated/client";
 const { sql, join, empty } = Prisma;
 type Sql = Prisma.Sql;
 
-/** The first lock; row-level security is the second. The viewer's own record is never listed. */
+/**
+ * The first lock; row-level security is the second. The viewer's own record is never listed. People with a
+ * restriction are few: they are set apart first, so that the many need no look at the person's row.
+ */
 export function inScope(viewer: StaffViewer, sort: Sort): Sql {
   const { unrestricted, dissented, sealed } = listSources(viewer, sort);
   const at = viewer.requestedAt;
-  return sql`p.merged_into is null and r.person_id is distinct from ${viewer.ownPersonId}::uuid
-    and exists (select 1 from relationship s where s.person_id = r.person_id
-      and s.holder_id = any (${[...viewer.holders]}::uuid[]) and s.starts_at <= ${at} and (s.ends_at is null or s.ends_at > ${at})
-      and s.source = any (case when p.restriction is null then ${unrestricted}::text[]
-        when p.restriction = 'dissented' then ${dissented}::text[] else ${sealed}::text[] end))`;
+  const held = (sources: Sql) => sql`select s.person_id from relationship s
+    where s.holder_id = any (${[...viewer.holders]}::uuid[]) and s.starts_at <= ${at}
+      and (s.ends_at is null or s.ends_at > ${at}) and s.source = any (${sources})`;
+  return sql`r.person_id is distinct from ${viewer.ownPersonId}::uuid
+    and r.person_id in (${held(sql`${unrestricted}::text[]`)})
+    and (r.person_id not in (select id from person where restriction is not null or merged_into is not null)
+      or r.person_id in (select id from person where merged_into is null and restriction = 'dissented'
+        intersect ${held(sql`${dissented}::text[]`)})
+      or r.person_id in (select id from person where merged_into is null and restriction is distinct from 'dissented'
+        intersect ${held(sql`${sealed}::text[]`)}))`;
 }
 
-export const FROM = sql`registry_row r join person p on p.id = r.person_id`;
-
-/**
- * Plans and meetings are read as they are now, not as they were when people were stratified. A plan's date is when it
- * was last published or something in it confirmed; how old its oldest critical line is stands on the record.
- */
-const planOn = (at: Date) => sql`(select greatest(v.published_at,
-    (select max(c.confirmed_at) from plan_confirmation c
-      where c.person_id = r.person_id and c.version = v.version and c.confirmed_at <= ${at}))
+/** When a plan was last published or something in it confirmed; how old its oldest critical line is, the record says. */
+const plans = (at: Date) => sql`left join (
+  select pl.person_id, greatest(v.published_at, c.latest) as confirmed_on
   from plan pl join plan_version v on v.person_id = pl.person_id and v.version = pl.current_version
-  where pl.person_id = r.person_id and pl.status = 'live')`;
+  left join (select person_id, version, max(confirmed_at) as latest from plan_confirmation
+    where confirmed_at <= ${at} group by person_id, version) c on c.person_id = v.person_id and c.version = v.version
+  where pl.status = 'live') plans on plans.person_id = r.person_id`;
 
-const nextMeeting = (at: Date) => sql`(select min(m.starts_at) from mdg_case k join meeting m on m.id = k.meeting_id
-  where k.person_id = r.person_id and k.status = 'waiting' and m.closed_at is null and m.starts_at >= ${at})`;
+const coming = (at: Date) => sql`left join (
+  select k.person_id, min(m.starts_at) as next_on from mdg_case k join meeting m on m.id = k.meeting_id
+  where k.status = 'waiting' and m.closed_at is null and m.starts_at >= ${at} group by k.person_id
+  ) coming on coming.person_id = r.person_id`;
 
 /** The name in use: usual before official, newest first, never a former one. */
-const currentName = (at: Date) => sql`from person_name n where n.person_id = r.person_id and n.use <> 'former'
-    and (n.starts_at is null or n.starts_at <= ${at}) and (n.ends_at is null or n.ends_at > ${at})
-  order by (n.use = 'usual') desc, n.starts_at desc nulls last limit 1`;
+const called = (at: Date) => sql`left join (
+  select distinct on (n.person_id) n.person_id, n.family, n.given from person_name n
+  where n.use <> 'former' and (n.starts_at is null or n.starts_at <= ${at}) and (n.ends_at is null or n.ends_at > ${at})
+  order by n.person_id, (n.use = 'usual') desc, n.starts_at desc nulls last
+  ) called on called.person_id = r.person_id`;
 
-export const columns = (at: Date) => sql`r.person_id as "personId", p.died_on as "diedOn",
-  (select to_json(n.*) ${currentName(at)}) as name, r.age, r.segment, r.reason, r.missing,
-  r.efi_known as "efiKnown", r.efi_count as "efiCount", r.efi_category as "efiCategory",
-  r.gaps_due as "gapsDue", r.diabetes, r.last_emergency_on as "lastEmergencyOn", r.emergency_year as "emergencyYear",
-  ${planOn(at)} as "planOn", ${nextMeeting(at)} as "nextMeetingOn"`;
+/** What filters and sorts may speak of. Names are joined only for a list in their order. */
+export const lines = (at: Date, by?: SortField): Sql =>
+  sql`registry_row r ${plans(at)} ${coming(at)} ${by === "name" ? called(at) : empty}`;
 
-function sortExpression(by: SortField, at: Date): Sql {
-  switch (by) {
-    case "segment":
-      return sql`r.segment_rank`;
-    case "name":
-      return sql`(select lower(n.family || ', ' || n.given) ${currentName(at)})`;
-    case "age":
-      return sql`r.age`;
-    case "efi":
-      return sql`r.efi_count`;
-    case "gaps":
-      return sql`r.gaps_due`;
-    case "emergency":
-      return sql`r.last_emergency_on`;
-    case "plan":
-      return planOn(at);
-    case "meeting":
-      return nextMeeting(at);
-  }
-}
+/** All that a line shows, of a block's people. */
+export const shownLines = (runId: string, personIds: string[], at: Date): Sql => sql`
+  select r.person_id as "personId", p.died_on as "diedOn", called.family, called.given, r.age, r.segment, r.reason, r.missing,
+    r.efi_known as "efiKnown", r.efi_count as "efiCount", r.efi_category as "efiCategory",
+    r.gaps_due as "gapsDue", r.diabetes, r.last_emergency_on as "lastEmergencyOn", r.emergency_year as "emergencyYear",
+    plans.confirmed_on as "planOn", coming.next_on as "nextMeetingOn"
+  from ${lines(at, "name")} join person p on p.id = r.person_id
+  where r.run_id = ${runId}::uuid and r.person_id = any (${personIds}::uuid[])`;
+
+/** `always` there, or null for some: then unknown values come last in both directions. */
+const SORTED_BY: Record<SortField, { value: Sql; always: boolean }> = {
+  segment: { value: sql`r.segment_rank`, always: true },
+  name: { value: sql`lower(called.family || ', ' || called.given)`, always: false },
+  age: { value: sql`r.age`, always: false },
+  efi: { value: sql`r.efi_count`, always: false },
+  gaps: { value: sql`r.gaps_due`, always: true },
+  emergency: { value: sql`r.last_emergency_on`, always: false },
+  plan: { value: sql`plans.confirmed_on`, always: false },
+  meeting: { value: sql`coming.next_on`, always: false },
+};
 
 /**
- * Order by the sort, unknown values last, then by person, so that a block can begin after a person of the last one.
- * The value that the cursor's person has is looked up here: it never stands in an address.
+ * Order by the sort, then by person, so that a block can begin after a person of the last one. The value that the
+ * cursor's person has is looked up here: it never stands in an address.
  */
-export function ordered(sort: Sort, place: Place, at: Date): { where: Sql; order: Sql; offset: Sql } {
-  const value = sortExpression(sort.by, at);
+export function ordered(sort: Sort, place: Place, runId: string, at: Date): { where: Sql; order: Sql; offset: Sql } {
+  const { value, always } = SORTED_BY[sort.by];
   const backwards = "before" in place;
   const descending = (sort.direction === "desc") !== backwards;
-  const way = descending ? sql`desc` : sql`asc`;
-  const order = sql`(${value} is null) ${backwards ? sql`desc` : sql`asc`}, ${value} ${way}, r.person_id ${backwards ? sql`desc` : sql`asc`}`;
+  const nulls = always ? empty : sql`(${value} is null) ${backwards ? sql`desc` : sql`asc`},`;
+  const order = sql`${nulls} ${value} ${descending ? sql`desc` : sql`asc`}, r.person_id ${backwards ? sql`desc` : sql`asc`}`;
   if ("from" in place) return { where: empty, order, offset: sql`offset ${place.from}` };
 
   const id = backwards ? place.before : place.after;
-  const cursor = sql`(select ${value} from registry_row r where r.person_id = ${id}::uuid and r.run_id = (select id from stratification_run where current))`;
+  const cursor = sql`(select ${value} from ${lines(at, sort.by)} where r.person_id = ${id}::uuid and r.run_id = ${runId}::uuid)`;
   const later = descending ? sql`${value} < ${cursor}` : sql`${value} > ${cursor}`;
   const laterPerson = backwards ? sql`r.person_id < ${id}::uuid` : sql`r.person_id > ${id}::uuid`;
   // Known values stand before unknown ones: walking on, unknown ones follow any known one; walking back, the reverse.
@@ -100,19 +109,17 @@ export function narrowed(filter: RegistryFilter, at: Date): Sql {
     ageTo !== undefined && sql`r.age <= ${ageTo}`,
     gap && (gap === "any" ? sql`r.gaps_due > 0` : gapOpen(gap)),
     diabetes && sql`r.diabetes = ${diabetes === "yes"}`,
-    plan && (plan === "yes" ? sql`${LIVE_PLAN}` : sql`not ${LIVE_PLAN}`),
-    planOlder && sql`${planOn(at)} < ${new Date(at.getTime() - Number(planOlder) * 86_400_000)}`,
-    meeting && sql`(${nextMeeting(at)} is not null) = ${meeting === "yes"}`,
+    plan && sql`(plans.person_id is not null) = ${plan === "yes"}`,
+    planOlder && sql`plans.confirmed_on < ${new Date(at.getTime() - Number(planOlder) * 86_400_000)}`,
+    meeting && sql`(coming.person_id is not null) = ${meeting === "yes"}`,
     practice && sql`r.practice_id = ${practice}::uuid`,
     imd?.length && sql`(r.imd_decile + 1) / 2 = any (${imd.map(Number)}::int[])`,
     record && sql`cardinality(r.missing) > 0`,
     filter.name && nameMatches(filter.name, filter.nameMatch ?? "starts"),
-    filter.nhsNumber && sql`p.nhs_number = ${filter.nhsNumber}`,
+    filter.nhsNumber && sql`r.person_id in (select id from person where nhs_number = ${filter.nhsNumber})`,
   ].filter((condition) => typeof condition === "object");
   return conditions.length ? sql`and ${join(conditions, " and ")}` : empty;
 }
-
-const LIVE_PLAN = sql`exists (select 1 from plan pl where pl.person_id = r.person_id and pl.status = 'live')`;
 
 /** A floor counts: who has at least nine deficits is at least moderately frail. But a floor is never "no frailty". */
 function frailty(chosen: NonNullable<RegistryFilter["efi"]>): Sql {
@@ -121,8 +128,8 @@ function frailty(chosen: NonNullable<RegistryFilter["efi"]>): Sql {
   return chosen.includes("incomplete") ? sql`(not r.efi_known or ${inCategory})` : inCategory;
 }
 
-const gapOpen = (process: string) => sql`exists (select 1 from jsonb_array_elements(r.care_gaps) g
-  where g ->> 'process' = ${process} and g ->> 'state' in ('due', 'overdue'))`;
+const gapOpen = (process: string) => sql`(r.gaps_due > 0 and exists (select 1 from jsonb_array_elements(r.care_gaps) g
+  where g ->> 'process' = ${process} and g ->> 'state' in ('due', 'overdue')))`;
 
 /** Former names match too, silently: the row shows the name in use. Every word must be in one name, in any order. */
 function nameMatches(typed: string, how: "starts" | "contains"): Sql {
@@ -134,6 +141,6 @@ function nameMatches(typed: string, how: "starts" | "contains"): Sql {
       : sql`(n.search like ${`${word}%`} or n.search like ${`% ${word}%`})`,
   );
   return each.length
-    ? sql`exists (select 1 from person_name n where n.person_id = r.person_id and ${join(each, " and ")})`
+    ? sql`r.person_id in (select n.person_id from person_name n where ${join(each, " and ")})`
     : sql`false`;
 }

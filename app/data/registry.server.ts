@@ -2,7 +2,7 @@
 import { z } from "zod";
 import type { RecordPart } from "../domain/permissions";
 import { partsSeen, type RelationshipSource } from "../domain/permissions";
-import { familyFirst, type Name } from "../domain/person";
+import { familyFirst } from "../domain/person";
 import type { Place, RegistryFilter, Sort } from "../domain/registry-filter";
 import type { RegistryBlock, RegistryCounts, RegistryLine, SegmentCount, Stamp } from "../domain/registry-line";
 import { rowParts, withinRole } from "../domain/registry-scope";
@@ -11,7 +11,7 @@ import type { StaffViewer } from "../domain/viewer";
 import { recordAccess } from "./access-records.server";
 import { asViewer, type Db } from "./database.server";
 import { Prisma } from "./generated/client";
-import { columns, FROM, inScope, narrowed, ordered } from "./registry-sql.server";
+import { inScope, lines, narrowed, ordered, shownLines } from "./registry-sql.server";
 
 const { sql } = Prisma;
 
@@ -59,7 +59,8 @@ async function currentRun(db: Db): Promise<{ id: string; asOf: Date; finishedAt:
 const Row = z.object({
   personId: z.string(),
   diedOn: z.date().nullable(),
-  name: z.object({ family: z.string(), given: z.string() }).nullable(),
+  family: z.string().nullable(),
+  given: z.string().nullable(),
   age: z.number().nullable(),
   segment: z.enum(Object.keys(SEGMENTS) as [Segment, ...Segment[]]),
   reason: z.string(),
@@ -79,16 +80,17 @@ async function readBlock(db: Db, viewer: StaffViewer, runId: string, query: Regi
   const { filter, sort, place } = query;
   const at = viewer.requestedAt;
   const bounded = "from" in place ? { from: Math.min(Math.max(0, place.from), FARTHEST_JUMP) } : place;
-  const { where, order, offset } = ordered(sort, bounded, at);
-  const found = await db.$queryRaw<unknown[]>`
-    select ${columns(at)} from ${FROM}
+  const { where, order, offset } = ordered(sort, bounded, runId, at);
+  const found = await db.$queryRaw<{ id: string }[]>`
+    select r.person_id as id from ${lines(at, sort.by)}
     where r.run_id = ${runId}::uuid and ${inScope(viewer, sort)} ${narrowed(filter, at)} ${where}
     order by ${order} limit ${BLOCK + 1} ${offset}`;
   const more = found.length > BLOCK;
-  const rows = found.slice(0, BLOCK).map((row) => Row.parse(row));
+  const shown = found.slice(0, BLOCK).map(({ id }) => id);
   const backwards = "before" in place;
-  if (backwards) rows.reverse();
-  const shown = rows.map(({ personId }) => personId);
+  if (backwards) shown.reverse();
+  const rows = (await db.$queryRaw<unknown[]>(shownLines(runId, shown, at))).map((row) => Row.parse(row));
+  rows.sort((a, b) => shown.indexOf(a.personId) - shown.indexOf(b.personId));
   const sources = await sourcesWith(db, viewer, shown);
   await recordAccess(db, viewer, { did: "list registry", shown });
   return {
@@ -99,8 +101,13 @@ async function readBlock(db: Db, viewer: StaffViewer, runId: string, query: Regi
 }
 
 function lineOf(row: z.infer<typeof Row>, parts: ReadonlySet<RecordPart>): RegistryLine {
-  const { personId, name, age, diedOn, segment, reason, missing, efiKnown, efiCount, efiCategory } = row;
-  const line: RegistryLine = { personId, name: familyFirst(name ?? NO_NAME), age, died: diedOn !== null };
+  const { personId, family, given, age, diedOn, segment, reason, missing, efiKnown, efiCount, efiCategory } = row;
+  const line: RegistryLine = {
+    personId,
+    name: familyFirst({ family: family ?? "", given: given ?? "" }),
+    age,
+    died: diedOn !== null,
+  };
   if (parts.has("why")) {
     line.why = { segment, reason, missing, efi: { known: efiKnown, count: efiCount, category: efiCategory } };
   }
@@ -112,7 +119,6 @@ function lineOf(row: z.infer<typeof Row>, parts: ReadonlySet<RecordPart>): Regis
 }
 
 const iso = (at: Date | null) => at?.toISOString() ?? null;
-const NO_NAME: Pick<Name, "family" | "given"> = { family: "", given: "" };
 
 async function sourcesWith(db: Db, viewer: StaffViewer, personIds: string[]) {
   const at = viewer.requestedAt;
@@ -132,7 +138,7 @@ async function countPeople(db: Db, viewer: StaffViewer, runId: string, filter: R
     select r.segment, count(*)::int as people,
       count(*) filter (where cardinality(r.missing) > 0)::int as incomplete,
       count(*) filter (where ${matches})::int as matching
-    from ${FROM} where r.run_id = ${runId}::uuid and ${inScope(viewer, sort)} group by r.segment`;
+    from ${lines(viewer.requestedAt)} where r.run_id = ${runId}::uuid and ${inScope(viewer, sort)} group by r.segment`;
   const seen = rowParts(viewer).has("why");
   const segments = (Object.keys(SEGMENTS) as Segment[]).map((segment) => {
     const { people = 0, incomplete = 0 } = rows.find((row) => row.segment === segment) ?? {};

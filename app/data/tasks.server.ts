@@ -127,22 +127,19 @@ async function findActionOf(db: Db, { personId, kind, cause }: { personId: strin
   return event?.actionId ?? null;
 }
 
-export type FinishTask = {
-  taskId: string;
-  outcome: string;
-  key: string;
-  /** What the outcome does to the rest, in the same transaction; "still right" confirms the plan. */
-  along?: (db: Db, task: { personId: string; kind: TaskKind; cause: string }) => Promise<void>;
-};
+export type FinishTask = { taskId: string; outcome: string; key: string };
 
-/** Ends the task with its outcome, or says why not. Undefined when it is not the viewer's organisation's. */
-export function finishTask(viewer: StaffViewer, { taskId, outcome, key, along }: FinishTask) {
+/**
+ * Ends the task with its outcome, or says why not. "Still right" is the outcome of the task and confirms no line of
+ * the plan: CPR, medicines and doses are never confirmed in bulk (safety rule 11).
+ */
+export function finishTask(viewer: StaffViewer, { taskId, outcome, key }: FinishTask) {
   return asViewer(viewer, "command", (db) =>
     onceOnly(db, viewer, "finish task", key, async () => {
       const task = await findTask(db, viewer, taskId);
       if (!task || !isTaskKind(task.kind) || isOwnRecord(viewer, task.personId))
         return { ok: false, missing: true } as const;
-      const { personId, kind, cause } = task;
+      const { personId, kind } = task;
       const why = whyNotFinished({ ...task, kind }, outcome);
       if (why) return { ok: false, missing: false, why } as const;
       const { count } = await db.task.updateMany({
@@ -150,7 +147,6 @@ export function finishTask(viewer: StaffViewer, { taskId, outcome, key, along }:
         data: { doneAt: viewer.requestedAt, doneBy: viewer.accountId, doneByName: viewer.name, outcome },
       });
       if (count === 0) return { ok: false, missing: false, why: "Somebody else has just ended this task" } as const;
-      await along?.(db, { personId, kind, cause });
       await recordAccess(db, viewer, { did: "finish task", personId, detail: { kind, outcome } });
       return { ok: true, personId, kind } as const;
     }),

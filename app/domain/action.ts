@@ -127,11 +127,11 @@ export type Standing = "owner" | "maker" | "group";
 
 const WHO_MAY_STEP: Record<ActionStepKind, readonly Standing[]> = {
   accepted: ["owner"],
+  done: ["owner", "maker", "group"],
   declined: ["owner"],
   bounced: ["owner"],
   reassigned: ["owner", "maker", "group"],
   carried_over: ["maker", "group"],
-  done: ["owner", "maker", "group"],
   cancelled: ["maker", "group"],
   reopened: ["owner", "maker", "group"],
 };

@@ -69,7 +69,7 @@ export function emergencyCell({ emergency }: RegistryLine): string {
 
 export function planCell({ plan }: RegistryLine, now: Date): string {
   if (!plan) return NOT_SHOWN;
-  return plan.confirmedOn ? `last confirmed ${agoInWords(new Date(plan.confirmedOn), now)}` : "no plan";
+  return plan.confirmedOn ? agoInWords(new Date(plan.confirmedOn), now) : "no plan";
 }
 
 export function meetingCell({ meeting }: RegistryLine): string {

@@ -34,7 +34,7 @@ export function contingencyPlans(plan: PlanDocument): Html {
   )}`;
 }
 
-export function atHome(plan: PlanDocument): Html {
+export function atHome(plan: PlanDocument, person: PersonFacts): Html {
   const { livingWith, dependants, staffSafety, equipment } = plan.sections.home.fields;
   const carer = (which: string) =>
     plan.sections.people.items
@@ -47,13 +47,13 @@ export function atHome(plan: PlanDocument): Html {
     ["Lives with", livingWith],
     ["Depends on this person", dependants],
   ]);
-  return html`${fold("Carer and stand-in", carers)}${fold(
+  return html`${fold("Carer and stand-in", carers)}${communication(plan, person)}${fold(
     "Safety for staff",
     html`<p>${staffSafety ?? "Nothing recorded."}</p>`,
   )}${fold("Equipment", html`<p>${equipment ?? "Nothing recorded."}</p>`)}`;
 }
 
-export function communication(plan: PlanDocument, person: PersonFacts): Html {
+function communication(plan: PlanDocument, person: PersonFacts): Html {
   const { language, interpreter, hearing, sight, adjustments } = plan.sections.communication.fields;
   const ofRecord = person.interpreter ? `Needed${person.language ? `: ${person.language}` : ""} (record)` : undefined;
   const words = interpreter ?? ofRecord;

@@ -15,7 +15,7 @@ import { oldestCriticalLine } from "../domain/plan-freshness";
 import { withoutRestricted } from "../domain/plan-restrictions";
 import { SECTIONS } from "../domain/plan-sections";
 import { crisisFrame, recordFacts, whereTheyAre, whoItIs } from "./crisis-frame";
-import { atHome, communication, contingencyPlans, wholePlan } from "./crisis-more";
+import { atHome, contingencyPlans, wholePlan } from "./crisis-more";
 import { type Html, html } from "./html";
 import { answersSlot, slot } from "./slots";
 
@@ -35,11 +35,12 @@ function composePage(published: PublishedPlan, person: PersonFacts, rest: (plan:
   return crisisFrame(html`<header>${whoItIs(person)}<p><span class="age">Oldest critical line ${oldest(published)}</span></p>
 <p class="quiet">Version ${published.version}, published ${shortDate(new Date(published.publishedAt))} by ${published.publishedByName}, ${published.publishedByRole}</p></header>
 <main>${whereTheyAre(person)}${decisions(plan, person)}${goal(plan)}${doFirst(plan)}${criticalFacts(plan, person)}${usually(plan)}
+${contingencyPlans(plan)}${atHome(plan, person)}
+${closed.length > 0 && html`<p>Something here is restricted (${closed.join(", ")}): ring the clinical desk.</p>`}
+${rest(plan)}
 <div class="forms"><form method="post" action="/urgent/people/${person.personId}/contact">${slot("contact")}<button>Record contact</button></form>
 <form method="post" action="/urgent/people/${person.personId}/wrong">${slot("contact")}<button>This is wrong</button></form></div>
-${contingencyPlans(plan)}${atHome(plan)}${communication(plan, person)}
-${closed.length > 0 && html`<p>Something here is restricted (${closed.join(", ")}): ring the clinical desk.</p>`}
-${rest(plan)}<p class="quiet">Opened by ${slot("viewer")}. The plan's lines stand as signed; facts marked “record” stand as the record has them. Rendition ${published.rendition}.</p></main>
+<p class="quiet">Opened by ${slot("viewer")}. The plan's lines stand as signed; facts marked “record” stand as the record has them. Rendition ${published.rendition}.</p></main>
 ${foot(plan)}`);
 }
 

@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 
 export const CRISIS_STYLE = `:root{color-scheme:light dark;--ink:#000;--paper:#fff;--quiet:#3f4a52;--line:#000;--soft:#eef2f4;--link:#003087;--warn:#7a0a0a}
 @media (prefers-color-scheme:dark){:root{--ink:#f2f2f2;--paper:#000;--quiet:#c2cbd1;--line:#f2f2f2;--soft:#1c2226;--link:#9ecbff;--warn:#ff9d9d}}
-*{box-sizing:border-box}
+*{box-sizing:border-box}html{scroll-padding-bottom:90px}
 body{margin:0 auto;max-width:44rem;padding:8px 12px 96px;background:var(--paper);color:var(--ink);font:17px/1.35 Arial,sans-serif}
 h1{font-size:21px;margin:0}h2{font-size:17px;margin:0}h3{font-size:17px;margin:12px 0 2px}p{margin:1px 0 5px}ul{margin:2px 0 8px;padding-left:18px}li{margin:3px 0}
 a{color:var(--link)}.quiet{color:var(--quiet);font-size:15px}.age{font-weight:bold}

@@ -28,10 +28,7 @@ const ringDesk = ({ name, phone }: Desk, words: string): Html =>
 
 /** For a call handler who is not a clinician: that a plan exists, the lines, the numbers that answer now. */
 export function renderHandlerPage(text: string, who: Who, desk: Desk, now: Date): string {
-  const { status, lines, numbers, age } = readCallLines(text, now);
-  if (status === "withdrawn")
-    return crisisFrame(html`${header(who, now)}<main><p class="alarm">The plan was WITHDRAWN. Usual practice; do not rely on copies.</p>
-${ringDesk(desk, "Clinician now")}${recordContact(who)}</main>`);
+  const { lines, numbers, age } = readCallLines(text, now);
   const say = lines.map((line) => html`<p>${line}</p>`);
   const ring = numbers.map(
     ({ name, role, phone, answers }) =>

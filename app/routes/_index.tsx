@@ -9,7 +9,10 @@ import { openMyWork } from "../data/work.server";
 import { greetingAt } from "../domain/meeting";
 import { may, PERMISSIONS, type Permission, ROLES, reachesPeople } from "../domain/permissions";
 
-export const meta: MetaFunction = () => [{ title: "My work – Confer" }];
+export const meta: MetaFunction = ({ data }) => {
+  const hasWork = (data as Awaited<ReturnType<typeof loader>> | undefined)?.work !== undefined;
+  return [{ title: hasWork ? "My work – Confer" : "Home – Confer" }];
+};
 export const links: LinksFunction = () => [{ rel: "stylesheet", href: styles }];
 
 export async function loader({ request }: LoaderFunctionArgs) {

@@ -47,7 +47,9 @@ type Refused = { errors: FieldErrors; tried: Omit<z.infer<typeof Step>, "to">; t
 export async function action({ request, params }: ActionFunctionArgs) {
   const viewer = await requireViewer(request, "own actions");
   const form = await request.formData();
-  const { to, ...step } = Step.parse(Object.fromEntries(form));
+  const parsed = Step.safeParse(Object.fromEntries(form));
+  if (!parsed.success) throw new Response("That step does not exist, or its words are too long.", { status: 400 });
+  const { to, ...step } = parsed.data;
   const outcome = await takeStep(viewer, { ...step, actionId: params.actionId!, key: keyOf(request, form) });
   if (!outcome) throw new Response("Not found", { status: 404 });
   if (outcome.ok) return redirect(pathWithin(to), 303);

@@ -39,8 +39,8 @@ export async function action({ request }: ActionFunctionArgs) {
       ? await referToMeeting(viewer, { ...asked, personTold, personIds, key: keyOf(request, form) })
       : ({ ok: false, errors: { meetingId: "Choose a meeting" } } as const);
     if (!outcome) throw new Response("Not found", { status: 404 });
-    if (outcome.ok) return redirect(`/meetings/${asked.meetingId}`, 303);
-    errors = outcome.errors;
+    if (outcome.ok && outcome.cases.length) return redirect(`/meetings/${asked.meetingId}`, 303);
+    errors = outcome.ok ? { meetingId: "All of them are on that agenda already: nothing was changed" } : outcome.errors;
   }
   const referral = await prepareReferral(viewer, personIds);
   if (!referral) throw new Response("Not found", { status: 404 });

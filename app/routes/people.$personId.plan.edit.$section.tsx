@@ -71,7 +71,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
     at: viewer.requestedAt,
   });
   if (!outcome.ok && outcome.why === "not found") throw new Response(null, { status: 404 });
-  if (!outcome.ok) return { errors: { draft: WHY_NOT[outcome.why] }, item };
+  if (!outcome.ok) return { errors: { draft: WHY_NOT[outcome.why] }, item, typed: values };
   if (intent === "autosave") return { revision: outcome.revision, savedAt: viewer.requestedAt };
   const problems = intent === "remove" ? {} : problemsOf(section, values);
   if (Object.keys(problems).length) return { errors: withPrefix(problems, item), item };
@@ -81,8 +81,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
 }
 
 const WHY_NOT = {
-  stale:
-    "This draft changed in another window. Your words are still in the form: copy them, reload, and put them in again",
+  stale: "This draft changed in another window. Your words are still in this form: save again to put them in its place",
   "may not write": "Your role does not write this section",
 };
 
@@ -101,6 +100,9 @@ export default function EditSectionPage() {
     useLoaderData<typeof loader>();
   const answered = useActionData<typeof action>();
   const errors = answered && "errors" in answered ? (answered.errors as Record<string, string>) : undefined;
+  // Words that were not saved stand in the form again, also without JavaScript.
+  const typed = answered && "typed" in answered ? { item: answered.item, values: answered.typed as Values } : undefined;
+  const typedNew = typed?.item && !items.some(({ id }) => id === typed.item) ? typed.item : newItem;
   const autosave = useAutosave(revision);
   const { title, item: itemName, hint } = sectionOf(section);
   const shared = { section, errors, owners, autosave };
@@ -115,17 +117,23 @@ export default function EditSectionPage() {
           <p>This section is written and signed by those with the permission “{refusal}”. Ask one of them.</p>
         </div>
       )}
-      {!refusal && !itemName && <PlanForm {...shared} prefix="" values={fields} />}
+      {!refusal && !itemName && <PlanForm {...shared} prefix="" values={typed?.values ?? fields} />}
       {!refusal &&
         itemName &&
-        [...items, { id: newItem }].map(({ id, ...values }, n) => (
+        [...items, { id: typedNew }].map(({ id, ...values }, n) => (
           <section key={id} id={id} className="plan-section" aria-labelledby={`${id}-heading`}>
             <h2 className="nhsuk-heading-s" id={`${id}-heading`}>
               {n === items.length
                 ? `Add ${/^[aeiou]/.test(itemName) ? "an" : "a"} ${itemName}`
                 : `${itemName.charAt(0).toUpperCase()}${itemName.slice(1)} ${n + 1}`}
             </h2>
-            <PlanForm {...shared} prefix={`${id}-`} values={values} item={id} isNew={n === items.length} />
+            <PlanForm
+              {...shared}
+              prefix={`${id}-`}
+              values={typed?.item === id ? typed.values : values}
+              item={id}
+              isNew={n === items.length}
+            />
           </section>
         ))}
       <p className="plan-saved" id="draft" role="status">

@@ -69,7 +69,9 @@ function answerFor({ kind, audience, body, facts }: CrisisPage, personId: string
   const who = { personId, name: facts.name ?? null, bornOn: facts.bornOn ?? null, diedOn: facts.diedOn };
   if (kind === "elsewhere" && facts.elsewhere)
     return { status: 200, html: pages.renderElsewherePage(who, facts.elsewhere, desk, now) };
-  if (kind === "no plan" || body === null)
+  // A text that does not say that it was withdrawn is an older one: no word of it stands.
+  const stands = kind === "page" || (kind === "withdrawn" && audience === "crew" && body?.includes("WITHDRAWN"));
+  if (!stands || body === null)
     return {
       status: 200,
       html: pages.withLiveNews(pages.renderNoPlan(who, facts.withdrawnAt ?? null, desk, now), facts),

@@ -43,7 +43,8 @@ export function patientResource(
   const group = ETHNIC_GROUPS[person.ethnicity.broad]?.[person.ethnicity.group];
   const known = chance(random, ETHNICITY_RECORDED);
   const died = person.diedDaysAgo;
-  const registered = Math.min(between(random, 200, 7000), person.bornDaysAgo - 2);
+  // Older people move seldom: their practice knew them before the oldest plan was written.
+  const registered = Math.min(between(random, person.age >= 50 ? 450 : 30, 7000), person.bornDaysAgo - 2);
   return {
     resourceType: "Patient",
     id,

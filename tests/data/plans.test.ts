@@ -188,6 +188,29 @@ describe("who may sign", () => {
   });
 });
 
+describe("restricted items", () => {
+  const secret: Operation = { unit: "needs/private", values: { what: "PRIVATE NEED", restriction: "hidden" } };
+
+  test("do not show to those who may not see them, and survive what these publish", async () => {
+    const personId = await aLivePlan([secret]);
+    const everything = async () =>
+      JSON.stringify([
+        await readPlan(asSocialWorker(), personId, at),
+        await readHistory(asSocialWorker(), personId),
+        await readVersion(asSocialWorker(), personId, 1),
+        await text(personId),
+        await text(personId, "handler"),
+      ]);
+    expect(await everything()).not.toContain("PRIVATE NEED");
+    const overwritten = await draft(asSocialWorker(), personId, { unit: secret.unit, values: { what: "Mine" } });
+    expect(overwritten).toEqual({ ok: false, why: "may not write", sections: ["needs"] });
+    await draft(asSocialWorker(), personId, { unit: "aboutMe.wellness", values: { wellness: "Singing" } });
+    expect(await publish(asSocialWorker(), personId)).toEqual({ ok: true, version: 2 });
+    expect(JSON.stringify(await readPlan(asGp(), personId, at))).toContain("PRIVATE NEED");
+    expect(await everything()).not.toContain("PRIVATE NEED");
+  });
+});
+
 describe("drafts", () => {
   test("are seen by their author and by nobody else", async () => {
     const personId = await aLivePlan();

@@ -53,9 +53,9 @@ describe("a step", () => {
     expect(stepAction(back, { kind: "declined", note: "no" }, TODAY).ok).toBe(false);
     expect(stepsOpen(back, ["owner", "maker"])).toEqual([
       "accepted",
+      "done",
       "reassigned",
       "carried_over",
-      "done",
       "cancelled",
     ]);
   });
@@ -85,7 +85,7 @@ describe("who may do what", () => {
     const action = { owner: nurse, maker, mdgId: "group" };
     expect(standingsOf({ ...viewer, organisationId: "community trust", holders: [] }, action)).toEqual(["owner"]);
     expect(standingsOf(viewer, action)).toEqual(["group"]);
-    expect(stepsOpen(anAction(), ["group"])).toEqual(["reassigned", "carried_over", "done", "cancelled"]);
+    expect(stepsOpen(anAction(), ["group"])).toEqual(["done", "reassigned", "carried_over", "cancelled"]);
   });
   test("nobody else may do anything", () => {
     expect(

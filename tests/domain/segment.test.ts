@@ -145,7 +145,9 @@ describe("what is missing", () => {
     expect(placeInSegment(aPerson({ age: undefined, efi: efiOf(13) }), AS_OF).missing).toEqual(["date of birth"]);
   });
   test("nothing could place a dying person higher", () => {
-    expect(placeInSegment(aPerson({ hasRecord: false, conditions: having("palliative-care") }), AS_OF).missing).toEqual([]);
+    expect(placeInSegment(aPerson({ hasRecord: false, conditions: having("palliative-care") }), AS_OF).missing).toEqual(
+      [],
+    );
   });
 });
 

@@ -7,7 +7,7 @@ import { readCallLines, renderCallLines } from "../../app/rendering/call-lines";
 import { renderCrisisPage, renderWithdrawnPage } from "../../app/rendering/crisis-page";
 import { CRISIS_POLICY, CRISIS_STYLE } from "../../app/rendering/crisis-style";
 import { fillSlots } from "../../app/rendering/slots";
-import { renderCannotTellPage, renderNoPlanPage } from "../../app/rendering/urgent-answers";
+import { renderCannotTellPage } from "../../app/rendering/urgent-answers";
 import { aPlanDocument, aPublishedPlan, somePersonFacts } from "../support/a-plan";
 
 const now = new Date("2026-11-22T02:11:00Z");
@@ -80,9 +80,15 @@ describe("the crisis page", () => {
       "Allergy: Penicillin: anaphylaxis (record, 4 Feb 2011)",
       "Takes: Apixaban 5 mg tablets (record, 2 Oct 2026)",
       "walks with frame",
+      "If … then … (2)",
+      "Medicines at home and signed chart",
+      "Carer and stand-in",
+      "Interpreter: Igbo (not the daughter)",
+      "Safety for staff",
+      "Equipment",
+      "Whole plan",
       "Record contact",
       "This is wrong",
-      "If … then … (2)",
     ];
     let from = 0;
     for (const part of order) {
@@ -189,13 +195,6 @@ describe("when there is no live plan", () => {
     expect(words).toContain("WITHDRAWN 21 November 2026 by Dr Amir Khan");
     expect(words).not.toMatch(/NOT RECOMMENDED|hospice|Comfort/);
     expect(words).toContain("usual practice");
-  });
-
-  test("no plan never claims that there is none", () => {
-    const words = wordsOf(filled(renderNoPlanPage(somePersonFacts(), [], ["London Universal Care Plan"])));
-    expect(words).toContain("That does not mean that there is none");
-    expect(words).toContain("Not asked: London Universal Care Plan");
-    expect(words).toContain("Look for a paper form");
   });
 
   test("cannot tell says why and what to do, and nothing of the person", () => {

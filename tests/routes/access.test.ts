@@ -20,6 +20,7 @@ const ROUTES: Record<string, { loader?: Asks; action?: Asks }> = {
   "mdgs.$mdgId.tsx": both("take part in MDG"),
   "mdgs._index.tsx": { loader: "take part in MDG", action: "run MDG" },
   "meetings.$meetingId._index.tsx": both("take part in MDG"),
+  "meetings.$meetingId.cases.$caseId.tsx": both("take part in MDG"),
   "meetings.$meetingId.minutes.tsx": both("take part in MDG"),
   "meetings.refer.tsx": both("refer to MDG"),
   "people.$personId._index.tsx": { loader: "read record" },

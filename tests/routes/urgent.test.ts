@@ -187,11 +187,15 @@ describe("the crisis page", () => {
   });
 
   test.each([
-    ["withdrawn", "update plan set status = 'withdrawn' where person_id = $1", "CPR: NOT RECOMMENDED"],
+    [
+      "withdrawn, and the text not made again",
+      "update plan set status = 'withdrawn' where person_id = $1",
+      "holds no published plan.*CPR: NONE RECORDED",
+    ],
     [
       "withdrawn, and no text of it",
       "with gone as (delete from published_text where person_id = $1) update plan set status = 'withdrawn' where person_id = $1",
-      "A plan was withdrawn|holds no published plan",
+      "holds no published plan.*CPR: NONE RECORDED",
     ],
     [
       "never published",

@@ -207,6 +207,30 @@ BEGIN
   RETURN jsonb_build_object('contact', open, 'person', person);
 END $$;
 
+-- The page of somebody whose records were merged: the plan may lie under any of them; two live ones, two birth dates or
+-- the viewer's own record among them cannot be told. Row-level security does not bind it, so nobody may call it.
+CREATE FUNCTION confer_merged_page(person uuid, own uuid, for_audience text, said text, OUT kind text, OUT body text, OUT version int, OUT rendition int)
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE
+  ids uuid[] := confer_linked_people(person);
+  planned record;
+  live int;
+BEGIN
+  SELECT count(*) INTO live FROM plan l WHERE l.person_id = ANY (ids) AND l.status = 'live';
+  SELECT l.person_id, l.status, t.text, t.version, t.rendition INTO planned
+    FROM plan l LEFT JOIN published_text t ON t.person_id = l.person_id AND t.audience = for_audience
+   WHERE l.person_id = ANY (ids) ORDER BY (l.status = 'live') DESC, l.current_version DESC LIMIT 1;
+  kind := CASE
+    WHEN live > 1 OR own = ANY (ids) OR confer_merged_person(own) = ANY (ids) THEN 'cannot tell'
+    WHEN (SELECT count(DISTINCT p.born_on) > 1 OR bool_or(p.restriction IS NOT NULL) FROM person p WHERE p.id = ANY (ids)) THEN 'cannot tell'
+    WHEN planned.status = 'live' AND planned.text IS NOT NULL THEN 'page'
+    WHEN planned.status = 'live' THEN 'cannot tell'
+    WHEN said = 'no plan' AND planned.status = 'withdrawn' THEN 'withdrawn'
+    ELSE said END;
+  IF kind IN ('page', 'withdrawn') THEN body := planned.text; version := planned.version; rendition := planned.rendition; END IF;
+END $$;
+REVOKE ALL ON FUNCTION confer_merged_page FROM PUBLIC;
+
 -- ── Read ───────────────────────────────────────────────────────────────────────────────────────────────────
 -- The page of one person for whoever asks: decides session, role and relationship, records access (refusals too)
 -- and returns the text that the role may have, in one statement. kind: page | no plan | withdrawn | elsewhere |
@@ -217,20 +241,27 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
   viewer record;
   someone record;
-  planned record;
-  ids uuid[];
-  live int := 0;
   opened text;
 BEGIN
-  SELECT * INTO viewer FROM confer_urgent_viewer(session_key);
+  -- confer_urgent_viewer, written out: a function of its own costs a tenth of the whole here.
+  SELECT a.id AS account_id, s.assignment_id, o.id AS organisation_id, o.name AS organisation_name, o.phone AS organisation_phone,
+         g.role, a.name, a.person_id AS own_person_id, confer_urgent_permissions(g.role) || g.permissions AS may,
+         -- In an open contact, or in one that was closed a short while ago; the open one first.
+         (SELECT r.source_id FROM relationship r WHERE r.person_id = person_asked AND r.holder_id = a.id AND r.source = 'contact'
+           AND r.starts_at <= now() AND (r.ends_at IS NULL OR r.ends_at > now()) ORDER BY r.ends_at DESC NULLS FIRST LIMIT 1) AS opened
+    INTO viewer
+    FROM session s
+    JOIN account a ON a.id = s.user_id AND a.disabled_at IS NULL
+    JOIN assignment g ON g.id = s.assignment_id AND g.account_id = a.id
+     AND g.starts_at <= now() AND (g.ends_at IS NULL OR g.ends_at > now())
+    JOIN organisation o ON o.id = g.organisation_id
+   WHERE s.id = session_key AND s.expires_at > now();
   IF viewer.account_id IS NULL THEN kind := 'signed out'; RETURN; END IF;
+  opened := viewer.opened;
 
   IF 'read crisis page' = ANY (viewer.may) THEN audience := 'crew';
   ELSIF 'read handler lines' = ANY (viewer.may) THEN audience := 'handler';
   END IF;
-  SELECT r.source_id INTO opened FROM relationship r WHERE r.person_id = person_asked AND r.holder_id = viewer.account_id
-     AND r.source = 'contact' AND r.starts_at <= now() AND (r.ends_at IS NULL OR r.ends_at > now())
-   ORDER BY r.ends_at DESC NULLS FIRST LIMIT 1;
 
   IF audience IS NULL THEN kind := 'not your role';
   -- A match by two identifiers is read without attending, while the look-up lasts.
@@ -239,38 +270,45 @@ BEGIN
       AND l.reason = 'NHS number and date of birth' AND l.shown = ARRAY[person_asked])
   THEN kind := 'no relationship';
   ELSE
-    SELECT p.born_on, p.died_on, p.restriction, p.merged_into INTO someone FROM person p WHERE p.id = person_asked;
-    ids := CASE WHEN EXISTS (SELECT 1 FROM person p WHERE p.merged_into = person_asked) THEN confer_linked_people(person_asked) ELSE ARRAY[person_asked] END;
-    SELECT l.person_id, l.status, l.elsewhere INTO planned FROM plan l WHERE l.person_id = ANY (ids)
-     ORDER BY (l.status = 'live') DESC, l.current_version DESC LIMIT 1;
-    IF cardinality(ids) > 1 THEN SELECT count(*) INTO live FROM plan l WHERE l.person_id = ANY (ids) AND l.status = 'live'; END IF;
-
-    SELECT t.text, t.version, t.rendition INTO body, version, rendition
-      FROM published_text t WHERE t.person_id = planned.person_id AND t.audience = confer_crisis_page.audience;
+    SELECT p.born_on, p.died_on, p.restriction, p.merged_into, l.person_id AS plan_of, l.status, l.elsewhere, t.text, t.version, t.rendition,
+           EXISTS (SELECT 1 FROM person q WHERE q.merged_into = person_asked) AS has_merged,
+           (SELECT min(k.created_at) FROM task k WHERE k.person_id = person_asked AND k.kind = 'plan_reported_wrong' AND k.done_at IS NULL) AS reported_wrong_at,
+           (SELECT max(e.starts_at) FROM encounter e WHERE e.person_id = person_asked AND e.kind IN ('emergency_admission', 'elective_admission')
+             AND e.starts_at > now() - interval '60 days' AND e.starts_at <= now() AND e.ends_at IS NULL AND e.removed_at IS NULL) AS admitted_on
+      INTO someone
+      FROM person p
+      LEFT JOIN plan l ON l.person_id = p.id
+      LEFT JOIN published_text t ON t.person_id = l.person_id AND t.audience = confer_crisis_page.audience
+     WHERE p.id = person_asked;
 
     kind := CASE
-      WHEN someone.restriction IS NOT NULL OR someone.merged_into IS NOT NULL OR live > 1
-        OR confer_merged_person(viewer.own_person_id) = ANY (ids) THEN 'cannot tell'
-      WHEN planned.status = 'live' AND body IS NOT NULL THEN 'page'
-      WHEN planned.elsewhere IS NOT NULL THEN 'elsewhere'
-      WHEN planned.status = 'live' THEN 'cannot tell'
-      WHEN planned.status = 'withdrawn' THEN 'withdrawn'
+      WHEN someone.restriction IS NOT NULL OR someone.merged_into IS NOT NULL OR viewer.own_person_id = person_asked THEN 'cannot tell'
+      WHEN someone.status = 'live' AND someone.text IS NOT NULL THEN 'page'
+      WHEN someone.elsewhere IS NOT NULL THEN 'elsewhere'
+      WHEN someone.status = 'live' THEN 'cannot tell'
+      WHEN someone.status = 'withdrawn' THEN 'withdrawn'
       ELSE 'no plan' END;
-    IF kind NOT IN ('page', 'withdrawn') THEN body := NULL; END IF;
+    -- Records that were merged into this one may hold the plan, contradict it, or be the viewer's own.
+    IF kind <> 'cannot tell' AND (someone.has_merged OR viewer.own_person_id IS NOT NULL) THEN
+      SELECT m.kind, m.body, m.version, m.rendition INTO kind, body, version, rendition
+        FROM confer_merged_page(person_asked, viewer.own_person_id, audience, kind) m;
+    END IF;
+    IF kind IN ('page', 'withdrawn') AND body IS NULL THEN
+      body := someone.text; version := someone.version; rendition := someone.rendition;
+    END IF;
 
-    facts := jsonb_build_object('viewer', viewer.name, 'desk', viewer.organisation_name, 'deskPhone', viewer.organisation_phone,
-      'contact', opened, 'diedOn', someone.died_on, 'elsewhere', planned.elsewhere,
-      'reportedWrongAt', (SELECT min(t.created_at) FROM task t WHERE t.person_id = ANY (ids) AND t.kind = 'plan_reported_wrong' AND t.done_at IS NULL),
-      'admittedOn', (SELECT max(e.starts_at) FROM encounter e WHERE e.person_id = ANY (ids) AND e.kind IN ('emergency_admission', 'elective_admission')
-        AND e.starts_at > now() - interval '60 days' AND e.starts_at <= now() AND e.ends_at IS NULL AND e.removed_at IS NULL));
+    facts := jsonb_build_object('viewer', viewer.name, 'desk', viewer.organisation_name, 'deskPhone', viewer.organisation_phone);
+    IF kind <> 'cannot tell' THEN
+      facts := facts || jsonb_build_object('contact', opened, 'diedOn', someone.died_on, 'elsewhere', someone.elsewhere,
+        'reportedWrongAt', someone.reported_wrong_at, 'admittedOn', someone.admitted_on);
+    END IF;
     -- Who it is, for the pages whose text does not say so.
-    IF kind IN ('no plan', 'elsewhere') OR audience = 'handler' OR body IS NULL THEN
+    IF kind <> 'cannot tell' AND (kind <> 'page' OR audience = 'handler') THEN
       facts := facts || jsonb_build_object('bornOn', someone.born_on, 'name', (SELECT jsonb_build_object('prefix', n.prefix, 'given', n.given,
           'family', n.family, 'preferred', n.preferred) FROM person_name n WHERE n.person_id = person_asked AND n.use <> 'former'
           AND (n.ends_at IS NULL OR n.ends_at > now()) ORDER BY (n.use = 'usual') DESC, n.starts_at DESC NULLS LAST LIMIT 1),
-        'withdrawnAt', (SELECT max(e.at) FROM plan_event e WHERE e.person_id = planned.person_id AND e.kind = 'withdrawn'));
+        'withdrawnAt', (SELECT max(e.at) FROM plan_event e WHERE e.person_id = person_asked AND e.kind = 'withdrawn'));
     END IF;
-    IF kind = 'cannot tell' THEN facts := jsonb_build_object('viewer', viewer.name, 'desk', viewer.organisation_name, 'deskPhone', viewer.organisation_phone); END IF;
   END IF;
 
   INSERT INTO access_record (at, id, account_id, assignment_id, organisation_id, role, purpose, request_id, did, outcome, person_id, shown, detail)
