@@ -66,7 +66,7 @@ function signInPath(request: Request, why?: "ended"): string {
 export function refuseOtherSites(request: Request): void {
   if (request.method === "GET" || request.method === "HEAD") return;
   const origin = request.headers.get("Origin");
-  if (origin && new URL(origin).host !== new URL(request.url).host) {
+  if (origin && (!URL.canParse(origin) || new URL(origin).host !== new URL(request.url).host)) {
     throw new Response("This form was sent from another site.", { status: 403 });
   }
 }

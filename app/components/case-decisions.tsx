@@ -44,7 +44,8 @@ export function Decisions({ decisions, settled, mayCorrect, pageKey, refused }: 
         ))}
       </ol>
       {!settled && (
-        <Form method="post">
+        // Once recorded, the form is a new one.
+        <Form method="post" key={decisions.length}>
           <Hidden act="decide" pageKey={pageKey} />
           <TextArea
             name="text"

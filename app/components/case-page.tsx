@@ -119,7 +119,8 @@ function Promised({ one, now, pageKey, refused }: Props) {
         <p>None yet. Each needs an owner and a date.</p>
       )}
       {!isSettled(one) && (
-        <Form method="post">
+        // Once added, the form is a new one.
+        <Form method="post" key={one.actions.length}>
           <Hidden act="action" pageKey={pageKey} />
           <TextArea name="what" label="What is to be done?" rows={2} value={mine?.typed.what} errors={mine?.errors} />
           <div className="work-inline">
@@ -237,7 +238,9 @@ function Recorded({ one, pageKey, refused }: Props) {
         Told, objection, capacity
       </h2>
       <NotesInWords notes={one.notes} />
-      {!isSettled(one) && <CaseNotesForm notes={one.notes} revision={one.revision} pageKey={pageKey} refused={mine} />}
+      {!isSettled(one) && (
+        <CaseNotesForm key={one.revision} notes={one.notes} revision={one.revision} pageKey={pageKey} refused={mine} />
+      )}
     </section>
   );
 }

@@ -167,7 +167,7 @@ function Members({ mdg, pageKey, errors }: Pick<Props, "mdg" | "pageKey" | "erro
         ))}
       </ul>
       {mayChange && candidates.length > 0 && (
-        <Form method="post">
+        <Form method="post" key={members.length}>
           <Hidden act="add" pageKey={pageKey} />
           <div className="work-inline">
             <Select
@@ -188,24 +188,22 @@ function Members({ mdg, pageKey, errors }: Pick<Props, "mdg" | "pageKey" | "erro
   );
 }
 
+const flags = ({ chair, scribe }: { chair: boolean; scribe: boolean }): Record<string, string> => ({
+  ...(chair && { chair: "yes" }),
+  ...(scribe && { scribe: "yes" }),
+});
+
 function MemberButtons({ member: { accountId, name, chair, scribe }, pageKey }: { member: Member; pageKey: string }) {
-  const keep = { accountId, pageKey, ...(chair ? { chair: "yes" } : {}), ...(scribe ? { scribe: "yes" } : {}) };
-  const { chair: _chair, ...withoutChair } = keep as Record<string, string>;
-  const { scribe: _scribe, ...withoutScribe } = keep as Record<string, string>;
   const forms = [
-    { words: chair ? "Not chair" : "Chair", fields: chair ? withoutChair : { ...keep, chair: "yes" }, act: "set" },
-    {
-      words: scribe ? "Not scribe" : "Scribe",
-      fields: scribe ? withoutScribe : { ...keep, scribe: "yes" },
-      act: "set",
-    },
-    { words: "Remove", fields: { accountId, pageKey }, act: "remove" },
+    { words: chair ? "Not chair" : "Chair", act: "set", fields: flags({ chair: !chair, scribe }) },
+    { words: scribe ? "Not scribe" : "Scribe", act: "set", fields: flags({ chair, scribe: !scribe }) },
+    { words: "Remove", act: "remove", fields: {} },
   ];
   return (
     <div className="work-line__buttons">
       {forms.map(({ words, fields, act }) => (
         <Form method="post" key={words}>
-          <Hidden act={act} {...fields} />
+          <Hidden act={act} accountId={accountId} pageKey={pageKey} {...fields} />
           <button type="submit" className="confer-link-button">
             {words}
             <span className="nhsuk-u-visually-hidden">: {name}</span>

@@ -17,12 +17,12 @@ export function Page({ signedInAs, children }: { signedInAs: SignedInAs | null; 
       <a className="nhsuk-skip-link" href="#main">
         Skip to main content
       </a>
-      {signedInAs?.demo && (
-        <div className="confer-demo">
-          <div className="confer-width">Demonstration: every person here is synthetic.</div>
-        </div>
-      )}
       <header className="confer-header">
+        {signedInAs?.demo && (
+          <div className="confer-demo">
+            <div className="confer-width">Demonstration: every person here is synthetic.</div>
+          </div>
+        )}
         <div className="confer-width confer-header__row">
           <a className="confer-header__name" href="/">
             Confer

@@ -102,7 +102,7 @@ function FrailtyIndex({ efi, evidence }: { efi: Why["efi"]; evidence: readonly E
     ? `${count} of 36${category ? `, ${category} frailty` : ""}`
     : `at least ${count} of 36, incomplete`;
   return (
-    <details className="registry-details">
+    <details className="record-details">
       <summary>Frailty index (eFI): {known && category === "fit" ? `${count} of 36, fit` : words}</summary>
       {because.length ? <Reasons reasons={because} evidence={evidence} /> : <p>No deficit is recorded.</p>}
     </details>
@@ -210,9 +210,18 @@ function PlanInWords({ plan, now }: { plan: PlanState; now: Date }) {
           <span className="confer-muted">({plan.oldest.what})</span>
         </p>
       )}
-      {plan.reviewOn && <p>Review on {dateInWords(plan.reviewOn)}.</p>}
+      {plan.reviewOn && <ReviewOn on={plan.reviewOn} now={now} />}
       {draft}
     </>
+  );
+}
+
+function ReviewOn({ on, now }: { on: Date; now: Date }) {
+  if (londonDate(on) >= londonDate(now)) return <p>Review on {dateInWords(on)}.</p>;
+  return (
+    <p>
+      <strong className="record-state--overdue">Review late:</strong> was due {dateInWords(on)}.
+    </p>
   );
 }
 

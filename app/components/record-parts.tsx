@@ -1,11 +1,12 @@
 /** Below the four answers: problems, medicines, results, contacts, people, meetings. */
-import { Link } from "@remix-run/react";
 import type { ReactNode } from "react";
-import { dateInWords, momentInWords, shortDate } from "../domain/dates";
-import type { Carer, CaseOfPerson, Medicine, PersonRecord, Problem } from "../domain/person-record";
-import { CONTACT_OUTCOMES, ENCOUNTERS, type ResultLine, URGENT_SERVICES, valueInWords } from "../domain/record";
+import { shortDate } from "../domain/dates";
+import type { Medicine, PersonRecord, Problem } from "../domain/person-record";
+import { type ResultLine, valueInWords } from "../domain/record";
 import { NotShown } from "./record-answers";
 import { Course } from "./record-course";
+import { Contacts, Meetings, PeopleToRing } from "./record-happenings";
+import { RecordTable } from "./record-table";
 
 const PARTS = [
   ["problems", "Problems"],
@@ -37,7 +38,7 @@ export function RecordParts({ record }: { record: PersonRecord }) {
         )}
       </Part>
       <Part id="contacts">{lately ? <Contacts lately={lately} /> : <NotShown />}</Part>
-      <Part id="people">{carers ? <People carers={carers} /> : <NotShown />}</Part>
+      <Part id="people">{carers ? <PeopleToRing carers={carers} /> : <NotShown />}</Part>
       <Part id="meetings">{meetings ? <Meetings cases={meetings} /> : <NotShown />}</Part>
     </>
   );
@@ -50,53 +51,6 @@ function Part({ id, children }: { id: (typeof PARTS)[number][0]; children: React
         {PARTS.find(([part]) => part === id)![1]}
       </h2>
       {children}
-    </section>
-  );
-}
-
-type Column<T> = { heading: string; cell: (row: T) => ReactNode };
-
-function Table<T>({
-  caption,
-  columns,
-  rows,
-  idOf,
-}: {
-  caption: string;
-  columns: Column<T>[];
-  rows: readonly T[];
-  idOf: (row: T) => string;
-}) {
-  return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls sideways must be reachable by keyboard
-    <section className="record-scroll" tabIndex={0} aria-label={caption}>
-      <table className="record-table">
-        <caption className="confer-visually-hidden">{caption}</caption>
-        <thead>
-          <tr>
-            {columns.map(({ heading }) => (
-              <th key={heading} scope="col">
-                {heading}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map((row) => (
-            <tr key={idOf(row)}>
-              {columns.map(({ heading, cell }, place) =>
-                place === 0 ? (
-                  <th key={heading} scope="row">
-                    {cell(row)}
-                  </th>
-                ) : (
-                  <td key={heading}>{cell(row)}</td>
-                ),
-              )}
-            </tr>
-          ))}
-        </tbody>
-      </table>
     </section>
   );
 }
@@ -146,7 +100,7 @@ function Medicines({ medicines }: { medicines: readonly Medicine[] }) {
   return (
     <>
       <p>{medicines.length} different medicines in the last 12 months.</p>
-      <Table
+      <RecordTable
         caption="Medicines of the last 12 months"
         rows={medicines}
         idOf={({ display }) => display}
@@ -164,7 +118,7 @@ function Medicines({ medicines }: { medicines: readonly Medicine[] }) {
 function Results({ results }: { results: readonly ResultLine[] }) {
   if (!results.length) return <p>No result is recorded.</p>;
   return (
-    <Table
+    <RecordTable
       caption="Latest result of each test"
       rows={results}
       idOf={({ latest }) => `${latest.system}|${latest.code}`}
@@ -191,108 +145,5 @@ function Latest({ line: { latest, lastPlausible } }: { line: ResultLine }) {
         {lastPlausible ? `before it ${valueInWords(lastPlausible)}, ${on(lastPlausible.on)}` : "no earlier result"}
       </span>
     </>
-  );
-}
-
-function Contacts({ lately: { contacts, encounters } }: { lately: NonNullable<PersonRecord["lately"]> }) {
-  return (
-    <>
-      <h3 className="nhsuk-heading-xs">Urgent contacts</h3>
-      {contacts.length ? (
-        <ul className="record-list">
-          {contacts.map(({ id, service, openedAt, openedByName, outcome, note, closedAt }) => (
-            <li key={id}>
-              <strong>{momentInWords(openedAt)}</strong> {URGENT_SERVICES[service] ?? service}, {openedByName}:{" "}
-              {outcome ? (CONTACT_OUTCOMES[outcome] ?? outcome) : closedAt ? "no outcome recorded" : "still open"}
-              {note && <span className="record-evidence">{note}</span>}
-            </li>
-          ))}
-        </ul>
-      ) : (
-        <p>None is recorded here.</p>
-      )}
-      <h3 className="nhsuk-heading-xs">Use of services</h3>
-      {encounters.length ? (
-        <Table
-          caption="Use of services, newest first"
-          rows={encounters}
-          idOf={({ id }) => id}
-          columns={[
-            { heading: "Date", cell: ({ startsAt }) => shortDate(startsAt) },
-            { heading: "What", cell: ({ kind }) => ENCOUNTERS[kind] ?? kind },
-            { heading: "Reason", cell: ({ reason }) => reason ?? "" },
-            { heading: "Where", cell: ({ provider }) => provider ?? "" },
-            {
-              heading: "Until",
-              cell: ({ kind, endsAt }) =>
-                kind.endsWith("admission") ? (endsAt ? shortDate(endsAt) : "not ended") : "",
-            },
-          ]}
-        />
-      ) : (
-        <p>None is recorded.</p>
-      )}
-    </>
-  );
-}
-
-function People({ carers }: { carers: readonly Carer[] }) {
-  if (!carers.length) return <p>Nobody to ring is recorded.</p>;
-  return (
-    <ul className="record-list">
-      {carers.map(({ id, name, relation, isCarer, livesWith, phones }) => (
-        <li key={id}>
-          <strong>{name}</strong>
-          {[relation, isCarer && "carer", livesWith && "lives with the person"]
-            .filter(Boolean)
-            .map((words) => `, ${words}`)
-            .join("")}
-          <span className="record-evidence">
-            {phones.length
-              ? phones.map(({ value, lastAnswered }) => (
-                  <span key={value}>
-                    <a href={`tel:${value}`}>{phoneInWords(value)}</a>{" "}
-                    {lastAnswered ? `last answered ${dateInWords(lastAnswered)}` : "not known whether it answers"}{" "}
-                  </span>
-                ))
-              : "no number recorded"}
-          </span>
-        </li>
-      ))}
-    </ul>
-  );
-}
-
-/** "020 7946 0321", "07700 900123": London's numbers in threes and fours, others after the fifth digit. */
-const phoneInWords = (digits: string) =>
-  digits.startsWith("020")
-    ? digits.replace(/^(\d{3})(\d{4})(\d{4})$/, "$1 $2 $3")
-    : digits.replace(/^(\d{5})(\d{6})$/, "$1 $2");
-
-const CASE_STATES: Readonly<Record<string, string>> = {
-  waiting: "on the agenda",
-  closed: "closed",
-  carried_over: "carried over",
-};
-
-function Meetings({ cases }: { cases: readonly CaseOfPerson[] }) {
-  if (!cases.length) return <p>Never on an MDG here.</p>;
-  return (
-    <ul className="record-list">
-      {cases.map(({ id, question, status, noActionBecause, meeting, decisions }) => (
-        <li key={id}>
-          <Link to={`/meetings/${meeting.id}`}>
-            {momentInWords(meeting.startsAt)}, {meeting.mdg}
-          </Link>{" "}
-          ({CASE_STATES[status] ?? status}): {question}
-          {decisions.map((decision) => (
-            <span key={decision.id} className="record-evidence">
-              Decided: {decision.text} ({decision.byName})
-            </span>
-          ))}
-          {noActionBecause && <span className="record-evidence">No action, because {noActionBecause}</span>}
-        </li>
-      ))}
-    </ul>
   );
 }

@@ -71,19 +71,12 @@ export default function RegistryGrid({ columns, filter, sort, first, matching, n
   return (
     <>
       {failed && (
-        <div className="nhsuk-inset-text" role="alert">
-          <p>The list could not be read further. Nothing is lost.</p>
-          <button
-            type="button"
-            className="nhsuk-button nhsuk-button--secondary nhsuk-button--small"
-            onClick={() => {
-              setFailed(false);
-              grid.current?.refreshInfiniteCache();
-            }}
-          >
-            Read it again
-          </button>
-        </div>
+        <CouldNotRead
+          onAgain={() => {
+            setFailed(false);
+            grid.current?.refreshInfiniteCache();
+          }}
+        />
       )}
       <div className="registry-grid">
         <AgGridReact<RegistryLine>
@@ -115,6 +108,17 @@ export default function RegistryGrid({ columns, filter, sort, first, matching, n
         />
       </div>
     </>
+  );
+}
+
+function CouldNotRead({ onAgain }: { onAgain: () => void }) {
+  return (
+    <div className="nhsuk-inset-text" role="alert">
+      <p>The list could not be read further. Nothing is lost.</p>
+      <button type="button" className="nhsuk-button nhsuk-button--secondary nhsuk-button--small" onClick={onAgain}>
+        Read it again
+      </button>
+    </div>
   );
 }
 

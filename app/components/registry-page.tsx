@@ -159,7 +159,7 @@ function useWideScreen(): boolean {
     query.addEventListener("change", look);
     return () => query.removeEventListener("change", look);
   }, []);
-  return wide && new URLSearchParams(typeof location === "undefined" ? "" : location.search).get("view") !== "table";
+  return wide;
 }
 
 function Acts({ chosen }: { chosen: readonly Chosen[] }) {

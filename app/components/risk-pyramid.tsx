@@ -37,7 +37,7 @@ export function RiskPyramid({ tiers, total }: { tiers: readonly Tier[]; total: n
                   {inNumbers(tier.people)} <span className="confer-muted">({share(tier.people, total)})</span>
                 </span>
               </span>
-              <Bar width={width(tier.people)} chosen={tier.chosen} />
+              <Bar width={tier.people && Math.max(width(tier.people), 2)} chosen={tier.chosen} />
             </Link>
           </li>
         ))}
@@ -50,12 +50,7 @@ export function RiskPyramid({ tiers, total }: { tiers: readonly Tier[]; total: n
 function Bar({ width, chosen }: { width: number; chosen: boolean }) {
   return (
     <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} width="100%" height={HEIGHT} aria-hidden="true" focusable="false">
-      <rect
-        x={(WIDTH - Math.max(width, 2)) / 2}
-        width={Math.max(width, 2)}
-        height={HEIGHT}
-        fill={chosen ? "#003087" : "#005eb8"}
-      />
+      <rect x={(WIDTH - width) / 2} width={width} height={HEIGHT} fill={chosen ? "#003087" : "#005eb8"} />
     </svg>
   );
 }

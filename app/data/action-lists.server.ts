@@ -101,10 +101,15 @@ export async function openActionsOf(db: Db, viewer: StaffViewer, mdgId: string, 
 }
 
 /** All actions of these cases, open or not, in the order in which they were made. */
-export async function actionsOfCases(db: Db, viewer: StaffViewer, caseIds: readonly string[]): Promise<ListedAction[]> {
-  return (await listActions(db, viewer, { caseId: { in: [...caseIds] } }, 500)).sort((a, b) =>
-    a.id.localeCompare(b.id),
-  );
+export async function actionsOfCases(
+  db: Db,
+  viewer: StaffViewer,
+  cases: readonly { personId: string; id: string }[],
+): Promise<ListedAction[]> {
+  // The person leads the key: without it the whole table is read.
+  const people = { AND: { personId: { in: cases.map(({ personId }) => personId) } } };
+  const actions = await listActions(db, viewer, { ...people, caseId: { in: cases.map(({ id }) => id) } }, 500);
+  return actions.sort((a, b) => a.id.localeCompare(b.id));
 }
 
 export const findAction = (db: Db, viewer: StaffViewer, actionId: string) =>

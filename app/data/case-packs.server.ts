@@ -43,7 +43,7 @@ export function openCase(viewer: StaffViewer, { meetingId, caseId }: { meetingId
       pack: await readPack(db, person),
       decisions: await decisionsOf(db, person.personIds, caseId),
       earlier: await earlierDecisions(db, person.personIds, caseId),
-      actions: await actionsOfCases(db, viewer, [caseId]),
+      actions: await actionsOfCases(db, viewer, [found]),
       owners: await ownersFor(db, meeting.mdgId, found.personId, viewer.requestedAt),
       ...(await neighbours(db, meetingId, caseId)),
       next: await meetingAfter(db, meeting),

@@ -198,7 +198,7 @@ export function closeCase(viewer: StaffViewer, { noActionBecause, revision, ...w
   return onCase(viewer, which, async (db, locked) => {
     const conflict = conflictOf(locked, revision, { ...notesOf(locked), noActionBecause: noActionBecause.trim() });
     if (conflict) return conflict;
-    const actions = await actionsOfCases(db, viewer, [locked.id]);
+    const actions = await actionsOfCases(db, viewer, [locked]);
     const status = locked.status as CaseStatus;
     const lacking = whyNotClosable({ status, personTold: locked.personTold, noActionBecause, actions });
     if (lacking.length) return { ok: false, lacking } as const;

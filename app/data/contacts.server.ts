@@ -244,9 +244,11 @@ export function reportWrong(viewer: StaffViewer, { personId, key, what, note }: 
       }
       const headline = wrongHeadline(what, note, viewer.organisationName);
       const at = viewer.requestedAt;
+      // A number has a task of its own kind; anything else puts the whole page in doubt.
+      const kind = what === "number" ? "number_did_not_answer" : "plan_reported_wrong";
       await raiseTask(db, {
         personId,
-        kind: "plan_reported_wrong",
+        kind,
         cause: newId(at),
         organisationId,
         headline,
@@ -256,7 +258,7 @@ export function reportWrong(viewer: StaffViewer, { personId, key, what, note }: 
       await postNews(db, "plan reported wrong", { personId, organisationId }, at);
       await recordAccess(db, viewer, { did: "report plan wrong", personId, detail: { what } });
       const to = await db.organisation.findUniqueOrThrow({ where: { id: organisationId }, select: { name: true } });
-      return { ok: true, to: to.name } as const;
+      return { ok: true, to: to.name, marked: kind === "plan_reported_wrong" } as const;
     }),
   );
 }

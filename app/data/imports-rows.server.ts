@@ -116,6 +116,7 @@ function addPerson(add: Add, person: ReceivedPerson, known: Known): void {
     person.lsoa,
     person.imdDecile,
     careHomeId,
+    person.restriction,
     known.source,
     person.id,
   ]);

@@ -41,6 +41,7 @@ export const TABLES = {
       "lsoa",
       "imd_decile",
       "care_home_id",
+      "restriction",
       "source",
       "source_id",
     ],
@@ -49,6 +50,8 @@ export const TABLES = {
     keeps: {
       practice_id: "coalesce(new.practice_id, old.practice_id)",
       registered_at: "coalesce(new.registered_at, old.registered_at)",
+      // Lifting one is a decision, not an import.
+      restriction: "coalesce(old.restriction, new.restriction)",
     },
     stamped: "updated_at",
   },

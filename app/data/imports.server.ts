@@ -51,7 +51,7 @@ export type ImportReport = {
   unknownPeople: { rows: number; people: number };
 };
 
-const CHUNK_BYTES = 8_000_000;
+const CHUNK_BYTES = 3_000_000;
 
 export class ImportRefused extends Error {}
 
@@ -163,18 +163,21 @@ async function importSource(work: Work, source: ImportSource, tell: (file: FileS
     writing = writeItems(work, file, items).then(() => tell(file));
     writing.catch(() => {}); // heard by the next await
   };
-  for await (const batch of source.open(file.linesDone)) {
-    for (const item of await readBatch(work, batch, () => writing)) {
-      // One statement cannot change a row twice: the second of the same waits for the next chunk.
-      const again = item.keys.some((key) => keys.has(key));
-      if (chunk.length >= CHUNK || bytes >= CHUNK_BYTES || again) await write();
-      for (const key of item.keys) keys.add(key);
-      chunk.push(item);
-      bytes += item.bytes;
+  try {
+    for await (const batch of source.open(file.linesDone)) {
+      for (const item of await readBatch(work, batch, () => writing)) {
+        // One statement cannot change a row twice: the second of the same waits for the next chunk.
+        const again = item.keys.some((key) => keys.has(key));
+        if (chunk.length >= CHUNK || bytes >= CHUNK_BYTES || again) await write();
+        for (const key of item.keys) keys.add(key);
+        chunk.push(item);
+        bytes += item.bytes;
+      }
     }
+    await write();
+  } finally {
+    await writing;
   }
-  await write();
-  await writing;
   file.finished = true;
   await work.inTransaction(() => saveFile(work.client, work.run.id, file, new Date()));
   return file;

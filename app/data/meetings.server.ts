@@ -37,7 +37,7 @@ export function openMeeting(viewer: StaffViewer, meetingId: string) {
       cases,
       hidden,
       itemZero: await openActionsOf(db, viewer, meeting.mdgId, caseIds),
-      actions: await actionsOfCases(db, viewer, caseIds),
+      actions: await actionsOfCases(db, viewer, cases),
       members: await membersOf(db, meeting.mdgId, viewer.requestedAt),
       next: await meetingAfter(db, meeting),
       mayRun: await runsGroup(db, viewer, meeting.mdgId),
@@ -86,11 +86,7 @@ export function openMinutes(viewer: StaffViewer, meetingId: string) {
     const meeting = await findMeeting(db, viewer, meetingId);
     if (!meeting) return undefined;
     const { cases, hidden } = await casesShown(db, viewer, meeting.id);
-    const actions = await actionsOfCases(
-      db,
-      viewer,
-      cases.map(({ id }) => id),
-    );
+    const actions = await actionsOfCases(db, viewer, cases);
     const decisions = await db.caseDecision.findMany({
       where: { caseId: { in: cases.map(({ id }) => id) }, personId: { in: cases.map(({ personId }) => personId) } },
       select: { id: true, caseId: true, text: true, at: true, byName: true, replaces: true },

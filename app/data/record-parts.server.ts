@@ -1,4 +1,7 @@
-/** The parts of a record, each read only when the viewer sees it; an absent part is "not shown", never "none". */
+/**
+ * The parts of a record, each read only when the viewer sees it; an absent part is "not shown", never "none".
+ * Sensitive entries (safety rule 12) are not yet set apart: their code set belongs into the three reads of entries.
+ */
 import { z } from "zod";
 import { cprSlot } from "../domain/crisis-plan";
 import type { RecordPart } from "../domain/permissions";

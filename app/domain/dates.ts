@@ -26,9 +26,20 @@ const london = new Intl.DateTimeFormat("en-GB", {
   hourCycle: "h23",
 });
 
+/** A page asks many times for the same minute, and asking Intl is what costs. */
+let lastMinute = { minute: Number.NaN, date: "", time: "" };
+
 function partsOf(at: Date) {
-  const parts = Object.fromEntries(london.formatToParts(at).map(({ type, value }) => [type, value]));
-  return { date: `${parts.year}-${parts.month}-${parts.day}`, time: `${parts.hour}:${parts.minute}` };
+  const minute = Math.floor(at.getTime() / 60_000);
+  if (minute !== lastMinute.minute) {
+    const parts = Object.fromEntries(london.formatToParts(at).map(({ type, value }) => [type, value]));
+    lastMinute = {
+      minute,
+      date: `${parts.year}-${parts.month}-${parts.day}`,
+      time: `${parts.hour}:${parts.minute}`,
+    };
+  }
+  return lastMinute;
 }
 
 /** The day in London at this instant. */

@@ -1,6 +1,6 @@
 /**
- * The hazard log (DCB0129): what could harm somebody, what stops it, and the living test that proves the control.
- * A test fails when a hazard names a test that is not there. Not yet signed by a clinical safety officer.
+ * The hazard log (DCB0129): what could harm somebody, what stops it, and the living tests that prove the control.
+ * A test fails when a hazard names none, or one that is not there. Not yet signed by a clinical safety officer.
  */
 
 export type Hazard = {
@@ -8,9 +8,138 @@ export type Hazard = {
   hazard: string;
   harm: string;
   controls: readonly string[];
-  /** "file › name of the test", as it stands in the tests folder. */
+  /** "file in tests › words of the test's name". */
   tests: readonly string[];
   signedBy: string | null;
 };
 
-export const HAZARDS: readonly Hazard[] = [];
+export const HAZARDS: readonly Hazard[] = [
+  {
+    number: 1,
+    hazard: "The wrong person's plan is opened",
+    harm: "Treatment is given or withheld by another person's wishes",
+    controls: [
+      "Nothing opens on a number, an address or a weak match; a caller's number is always a choice",
+      "Two identifiers are checked, or the crew states that they were, and that is recorded",
+      "Name, birth date and address stand on the crisis page",
+    ],
+    tests: [
+      "data/look-ups.test.ts › look-alikes, couples, twins and a care home: nobody is opened for somebody else",
+      "domain/look-up.test.ts › whoever is opened has exactly the typed name, birth date and postcode",
+      "data/contacts.test.ts › a match by NHS number alone opens only when two identifiers were checked",
+    ],
+    signedBy: null,
+  },
+  {
+    number: 2,
+    hazard: "A plan exists and “no plan” is shown",
+    harm: "A crew acts against known wishes, or conveys somebody who asked to stay",
+    controls: [
+      "Three answers: plan, no published plan, cannot tell; outage, seal, dissent and weak match are “cannot tell”",
+    ],
+    tests: [
+      "routes/urgent.test.ts › the database dies between finding and opening: “cannot tell”, 503, and never “no plan”",
+      "data/look-ups.test.ts › a statement that takes more than three seconds is “cannot tell”",
+      "data/look-ups.test.ts › nobody found is not “no plan”",
+      "data/look-ups.test.ts › a sealed person and an uncertain match are told in the same words",
+    ],
+    signedBy: null,
+  },
+  {
+    number: 3,
+    hazard: "A withdrawn or superseded CPR recommendation is still shown",
+    harm: "CPR is withheld or given against what now stands",
+    controls: [
+      "Withdrawing is never blocked and changes the page in its own transaction; a printed copy says that it is one",
+    ],
+    tests: ["data/plans.test.ts › withdrawing is never blocked, changes the page at once, and history keeps the words"],
+    signedBy: null,
+  },
+  {
+    number: 4,
+    hazard: "CPR is withheld or given wrongly because the page is ambiguous",
+    harm: "Death, or an unwanted resuscitation",
+    controls: [
+      "A fixed slot in words, never blank; only the permission of a person signs it; an ADRT is named with its force",
+    ],
+    tests: ["domain/crisis-plan.test.ts › every CPR × ADRT × agreement gives its exact sentence"],
+    signedBy: null,
+  },
+  {
+    number: 5,
+    hazard: "“Do not convey” is followed in a reversible emergency",
+    harm: "A treatable illness kills",
+    controls: ["Publishing a “do not” without its “unless” is refused"],
+    tests: ["domain/plan-readiness.test.ts › “do not” without “unless”"],
+    signedBy: null,
+  },
+  {
+    number: 6,
+    hazard: "A contact is not acted on",
+    harm: "The next call meets the same wrong plan, or nobody follows up",
+    controls: [
+      "Every contact raises a review task in its own transaction; a double submit raises one",
+      "What cannot wait goes to a live desk and escalates on a clock",
+      "“Still right” only after the contact was opened",
+    ],
+    tests: [
+      "data/contacts.test.ts › closes the contact, asks the practice, and leaves the page readable for a day",
+      "data/contacts.test.ts › nobody accepts in time: it goes on to the desk of those who asked, once",
+      "data/tasks.test.ts › says still right only after the contact was opened",
+    ],
+    signedBy: null,
+  },
+  {
+    number: 7,
+    hazard: "Stale facts look fresh",
+    harm: "A crew trusts a line that nobody has confirmed for a year",
+    controls: ["The oldest critical line sets the age in the header; expiry marks a line and never hides it"],
+    tests: ["domain/plan-freshness.test.ts › one line of 13 months among fresh ones sets the age of the whole"],
+    signedBy: null,
+  },
+  {
+    number: 8,
+    hazard: "A record or a restricted line is seen by somebody with no business in it",
+    harm: "Disclosure, to an abuser among others",
+    controls: [
+      "Role and relationship, both, on every read; row-level security behind every where",
+      "Restricted items stay out of the published texts and prints",
+      "Every read, change and refusal is recorded",
+    ],
+    tests: [
+      "data/plans.test.ts › do not show to those who may not see them, and survive what these publish",
+      "data/registry.test.ts › with its where taken out a list shows nothing",
+      "data/people.test.ts › not the viewer's, not there and not an id are the same answer; refusals are recorded",
+      "routes/access.test.ts › every route is in the table, with what it asks for",
+    ],
+    signedBy: null,
+  },
+  {
+    number: 9,
+    hazard: "A score is wrong, or a missing input is read as zero",
+    harm: "Somebody frail is listed as fit and not discussed",
+    controls: ["A missing input is incomplete, never a lower band; each score carries its reasons and versions"],
+    tests: [
+      "domain/efi.test.ts › what is missing makes the count a floor, never lower",
+      "domain/segment.test.ts › exactly one segment, the first whose rule holds, with a reason",
+    ],
+    signedBy: null,
+  },
+  {
+    number: 10,
+    hazard: "An edit, an action or a draft is lost between people and organisations",
+    harm: "What was agreed is not done",
+    controls: [
+      "Two authors of one line are shown both sides; two scribes see each other's words",
+      "An action always has an owner: declined, it goes back with a task",
+      "A case closes only with an owned, dated action or the reason for none",
+    ],
+    tests: [
+      "data/plans.test.ts › of one line: the second gets the conflict with both sides, chooses, and then publishes",
+      "data/meetings.test.ts › shows the second of two scribes what the first wrote, and loses neither",
+      "data/actions.test.ts › goes back to its maker with a task for the maker's organisation, and is never without an owner",
+      "data/meetings.test.ts › does not close without an action or the reason for none, and closes with either",
+    ],
+    signedBy: null,
+  },
+];

@@ -87,6 +87,8 @@ export type ReceivedPerson = {
   ethnicity?: string;
   language?: string;
   interpreter?: boolean;
+  /** The source holds the record back; an import sets it and never lifts it. */
+  restriction?: "sealed";
   lsoa?: string;
   imdDecile?: number;
   /** `verified` only when the file itself says so. */

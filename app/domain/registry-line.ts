@@ -44,7 +44,15 @@ export const segmentName = (segment: Segment): string => SEGMENTS[segment].split
 
 export const segmentCell = ({ why }: RegistryLine) => (why ? segmentName(why.segment) : NOT_SHOWN);
 
-/** "9 of 36, moderate"; below what is known the index is a floor, and no category is claimed. */
+/** Short: the index has a cell of its own, and the record has the whole. */
+export function whyCell({ why }: RegistryLine): string {
+  if (!why) return NOT_SHOWN;
+  return why.reason
+    .replace(/Electronic Frailty Index: (\w+) \(eFI (at least )?\d+ of 36\)/, "eFI $1")
+    .replace(/; eFI (at least )?\d+ of 36$/, "");
+}
+
+/** "9, moderate"; below what is known the index is a floor, and no category is claimed. */
 export function efiCell({ why }: RegistryLine): string {
   if (!why) return NOT_SHOWN;
   const { known, count, category } = why.efi;

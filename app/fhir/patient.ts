@@ -46,6 +46,7 @@ export function fromFhirPatient(resource: Json, id: string, context: ReadingCont
     ...languageOf(resource),
     ...placeOf(resource),
     ethnicity: ethnicityOf(resource),
+    restriction: isSealed(resource) ? "sealed" : undefined,
     ...numbersOf(resource, warnings),
     practice: practiceOf(resource),
     names: namesOf(resource),
@@ -111,6 +112,12 @@ const extensionOfAddressToo = (resource: Json, url: string): Json | undefined =>
   objectsAt(resource, "address")
     .map((address) => extensionAt(address, url))
     .find(Boolean);
+
+/** HL7 v3 Confidentiality "restricted" and "very restricted", as the Personal Demographics Service marks records. */
+function isSealed(resource: Json): boolean {
+  const meta = objectAt(resource, "meta");
+  return meta !== undefined && objectsAt(meta, "security").some(({ code }) => code === "R" || code === "V");
+}
 
 function ethnicityOf(resource: Json): string | undefined {
   const category = extensionAt(resource, `${UK_CORE}EthnicCategory`);

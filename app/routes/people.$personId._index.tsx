@@ -26,7 +26,8 @@ export async function loader({ request, params }: LoaderFunctionArgs): Promise<R
   const viewer = await requireViewer(request, "read record");
   const record = await findRecord(viewer, params.personId!);
   if (!record) throw new Response(null, { status: 404 });
-  const evidence = record.why ? await findEvidence(viewer, record.personId, londonDate(record.why.asOf)) : [];
+  const found = record.why ? await findEvidence(viewer, record.personId, londonDate(record.why.asOf)) : [];
+  const evidence = record.results ? found : withoutValues(found);
   return { record, evidence, now: viewer.requestedAt, mayRefer: may(viewer, "refer to MDG") };
 }
 

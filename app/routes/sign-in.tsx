@@ -1,18 +1,16 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction, redirect } from "@remix-run/node";
 import { Form, useActionData, useLoaderData } from "@remix-run/react";
 import { z } from "zod";
+import { demoIsOn } from "../access/demo.server";
 import { checkPassword } from "../access/passwords.server";
 import { refuseOtherSites, requestStamp } from "../access/require-viewer.server";
 import { startSession } from "../access/sessions.server";
 import { ErrorSummary, FieldError, type FieldErrors } from "../components/error-summary";
-import { findAssignments, findDemoAssignments, holdsRealNhsNumbers } from "../data/accounts.server";
+import { findAssignments, findDemoAssignments } from "../data/accounts.server";
 import { pathWithin } from "../domain/pages";
 import { ROLES } from "../domain/permissions";
-import { env } from "../env.server";
 
 export const meta: MetaFunction = () => [{ title: "Sign in – Confer" }];
-
-const demoIsOn = async () => env().DEMO && !(await holdsRealNhsNumbers());
 
 export async function loader({ request }: LoaderFunctionArgs) {
   const { searchParams } = new URL(request.url);

@@ -22,7 +22,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   return { ...person, personId: params.personId!, key: viewer.requestId };
 }
 
-type Answered = { errors?: FieldErrors; typed?: Typed; told?: string };
+type Answered = { errors?: FieldErrors; typed?: Typed; told?: { to: string; marked: boolean } };
 
 export async function action({ request, params }: ActionFunctionArgs) {
   const viewer = await requireViewer(request, "record contact").catch(orCannotTell);
@@ -34,7 +34,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
   const report = { personId: params.personId!, key: typed.key || viewer.requestId, what, note };
   const reported = await reportWrong(viewer, report).catch(orCannotTell);
   if (!reported.ok) throw new Response(NOT_OPEN, { status: 404 });
-  return data<Answered>({ told: reported.to });
+  return data<Answered>({ told: { to: reported.to, marked: reported.marked } });
 }
 
 export default function WrongPage() {
@@ -45,8 +45,8 @@ export default function WrongPage() {
       <div className="confer-urgent">
         <h1 className="nhsuk-heading-l">Reported</h1>
         <p>
-          {told} has a task on its work list now. From the next reading on, the page says that it was reported wrong and
-          not yet checked.
+          {told.to} has a task on its work list now.{" "}
+          {told.marked && "From the next reading on, the page says that it was reported wrong and not yet checked."}
         </p>
         <p>
           <a href={`/urgent/people/${personId}`}>Back to the page</a>

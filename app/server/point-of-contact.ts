@@ -89,17 +89,18 @@ const filled = (body: string, { viewer, contact }: CrisisFacts, now: Date) =>
 async function send(request: IncomingMessage, response: ServerResponse, requestId: string, answered: Answer) {
   const { status, html = "", location } = answered;
   const zipped = html.length > 1_000 && /\bgzip\b/.test(request.headers["accept-encoding"] ?? "");
-  const bytes = zipped ? await compress(html) : Buffer.from(html);
+  // Uncompressed it stays a string: Node sends it with its headers in one write.
+  const body = zipped ? await compress(html) : html;
   response.writeHead(status, {
     "Content-Type": "text/html; charset=utf-8",
-    "Content-Length": bytes.length,
+    "Content-Length": Buffer.byteLength(body),
     ...(zipped && { "Content-Encoding": "gzip" }),
     ...(location && { Location: location }),
     ...(status === 503 && { "Retry-After": "10" }),
     ...PROTECTION,
     "X-Request-Id": requestId,
   });
-  response.end(request.method === "HEAD" ? undefined : bytes);
+  response.end(request.method === "HEAD" ? undefined : body);
 }
 
 /** Never kept by a browser or a proxy; no script, nothing from elsewhere. */

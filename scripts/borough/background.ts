@@ -2,7 +2,8 @@
  * Ethnicity and deprivation of a household, drawn so that everybody together meets Census 2021 and IMD 2019
  * (population-figures.ts). Within an age group the two are taken as independent: their joint table is not published.
  */
-import type { Composition, HouseholdKind, Member } from "./composition";
+import type { Composition, HouseholdKind } from "./composition";
+import type { Member } from "./families";
 import {
   DEPRIVATION,
   DEPRIVATION_65_AND_OVER,

@@ -2,7 +2,8 @@
 import { type Address, careHomeAddress, drawAddress, landline, mobile } from "./addresses";
 import type { Sex } from "./ages";
 import { drawDecile, drawEthnicities, type Ethnicity, type Mix, mixOf } from "./background";
-import { composition, type HouseholdKind, type Member } from "./composition";
+import { composition, type HouseholdKind } from "./composition";
+import type { Member } from "./families";
 import { drawGivenName, drawLanguage, drawSurname } from "./names";
 import { DEATHS, fromAge, LANDLINE_ONLY_85, NEEDS_INTERPRETER, NO_PHONE } from "./population-figures";
 import { between, chance, pickIndex, type Random, stream } from "./random";

@@ -16,6 +16,9 @@ export type OpenDatabase = {
   close(): Promise<void>;
 };
 
+// Prisma asks for the parts of an answer at once on one connection; pg queues them, and warns that it will not for ever.
+process.noDeprecation = true;
+
 type Say = (line: string) => void;
 
 export async function openDatabase(say: Say = console.log): Promise<OpenDatabase> {

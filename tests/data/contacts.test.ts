@@ -183,10 +183,63 @@ describe("the crisis page", () => {
     expect(page.kind).toBe(kind);
     if (kind === "cannot tell") expect(JSON.stringify(page)).not.toMatch(/OBI|Adaeze|1942/);
   });
+  test("the plan of a merged record is read under the record that it was merged into", async () => {
+    const personId = await attended(crew, { plan: false });
+    const old = await addPerson(db, { mergedInto: personId });
+    await addPlan(db, old);
+    expect(await pageOf(crew, personId)).toMatchObject({ kind: "page", body: CREW_TEXT });
+    await db.sql("update plan set status = 'withdrawn' where person_id = $1", [old]);
+    expect((await pageOf(crew, personId)).kind).toBe("withdrawn");
+    await db.sql("update plan set status = 'live' where person_id = $1", [old]);
+    await addPlan(db, personId);
+    expect(await pageOf(crew, personId)).toMatchObject({ kind: "cannot tell", body: null });
+    await db.sql("delete from published_text where person_id = $1", [personId]);
+    await db.sql("delete from plan where person_id = $1", [personId]);
+    await db.sql("update person set restriction = 'sealed' where id = $1", [old]);
+    expect(await pageOf(crew, personId)).toMatchObject({ kind: "cannot tell", body: null });
+  });
+  test("a member of staff does not read their own page, also under a merged record", async () => {
+    const staff = await signIn(db, { role: "urgent_clinician", organisationId: ambulance });
+    const personId = await attended(staff);
+    await db.sql("update account set person_id = $2 where id = $1", [staff.accountId, personId]);
+    expect((await pageOf(staff, personId)).kind).toBe("cannot tell");
+    const old = await addPerson(db, { mergedInto: personId });
+    await db.sql("update account set person_id = $2 where id = $1", [staff.accountId, old]);
+    expect((await pageOf(staff, personId)).kind).toBe("cannot tell");
+  });
+  test("the application may run the functions of the point of contact, and none of those behind them", async () => {
+    const functions = await db.sql<{ name: string; may: boolean }>(
+      `select proname as name, has_function_privilege('confer_app', oid, 'execute') as may from pg_proc
+        where pronamespace = 'public'::regnamespace and prosecdef and proname = any ($1) order by 1`,
+      [
+        [
+          "confer_candidate",
+          "confer_crisis_page",
+          "confer_find_urgently",
+          "confer_linked_people",
+          "confer_look_up_lasts",
+          "confer_merged_page",
+          "confer_merged_person",
+          "confer_open_contact",
+          "confer_record_look_up",
+          "confer_urgent_desk",
+          "confer_urgent_viewer",
+        ],
+      ],
+    );
+    expect(functions.filter(({ may }) => may).map(({ name }) => name)).toEqual([
+      "confer_crisis_page",
+      "confer_find_urgently",
+      "confer_open_contact",
+      "confer_record_look_up",
+      "confer_urgent_desk",
+    ]);
+    expect(functions).toHaveLength(11);
+  });
   test("an expired session reads nothing", async () => {
     const late = await signIn(db, { role: "urgent_clinician", organisationId: ambulance });
     const personId = await attended(late);
-    await db.sql("update session set expires_at = now() where id = $1", [late.sessionKey]);
+    await db.sql("update session set expires_at = now() - interval '1 second' where id = $1", [late.sessionKey]);
     expect(await pageOf(late, personId)).toMatchObject({ kind: "signed out", body: null });
   });
   test("another role of the same account, chosen since, reads nothing", async () => {
@@ -221,7 +274,7 @@ describe("recording", () => {
     );
     expect(relationship!.ends_at.getTime() - viewer.requestedAt.getTime()).toBe(24 * 3_600_000);
     expect((await pageOf(crew, personId)).kind).toBe("page");
-    await db.sql("update relationship set ends_at = now() where person_id = $1", [personId]);
+    await db.sql("update relationship set ends_at = now() - interval '1 second' where person_id = $1", [personId]);
     await db.sql("update look_up set at = at - interval '31 minutes' where shown = array[$1::uuid]", [personId]);
     expect((await pageOf(crew, personId)).kind).toBe("no relationship");
     const news = await db.sql("select topic, payload from outbox where payload->>'personId' = $1", [personId]);
@@ -274,22 +327,32 @@ describe("“this is wrong”", () => {
     const personId = await attended(crew);
     const viewer = await viewerOf(crew);
     expect((await pageOf(crew, personId)).facts!.reportedWrongAt).toBeNull();
-    const report = { personId, key: randomUUID(), what: "number", note: "Hospice line is dead" } as const;
-    expect(await reportWrong(viewer, report)).toEqual({ ok: true, to: "Churchfield Practice" });
-    expect(await reportWrong(viewer, report)).toEqual({ ok: true, to: "Churchfield Practice" });
+    const report = { personId, key: randomUUID(), what: "medicines", note: "No longer takes insulin" } as const;
+    expect(await reportWrong(viewer, report)).toEqual({ ok: true, to: "Churchfield Practice", marked: true });
+    expect(await reportWrong(viewer, report)).toEqual({ ok: true, to: "Churchfield Practice", marked: true });
     const tasks = await db.sql("select kind, organisation_id, headline from task where person_id = $1", [personId]);
     expect(tasks).toEqual([
       {
         kind: "plan_reported_wrong",
         organisation_id: practice,
         headline:
-          "London Ambulance Service says that the plan is wrong. A number does not answer or is wrong: Hospice line is dead",
+          "London Ambulance Service says that the plan is wrong. Medicines or allergies: No longer takes insulin",
       },
     ]);
     expect((await pageOf(crew, personId)).facts!.reportedWrongAt).not.toBeNull();
     await db.sql("update task set done_at = now() where person_id = $1", [personId]);
     expect((await pageOf(crew, personId)).facts!.reportedWrongAt).toBeNull();
   });
+});
+
+test("a number that does not answer is a task of its own, and puts the rest of the page in no doubt", async () => {
+  const personId = await attended(crew);
+  const report = { personId, key: randomUUID(), what: "number", note: "Hospice" } as const;
+  expect(await reportWrong(await viewerOf(crew), report)).toMatchObject({ ok: true, marked: false });
+  expect(await db.sql("select kind from task where person_id = $1", [personId])).toEqual([
+    { kind: "number_did_not_answer" },
+  ]);
+  expect((await pageOf(crew, personId)).facts!.reportedWrongAt).toBeNull();
 });
 
 describe("somebody is needed before the practice opens", () => {

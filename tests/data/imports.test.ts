@@ -14,7 +14,7 @@ import {
   nhsNumber,
   type Resource,
   registeredAt,
-} from "../fhir/a-resource";
+} from "../support/a-resource";
 import { type TestDatabase, testDatabase } from "../support/database";
 
 let database: TestDatabase;
@@ -154,6 +154,15 @@ describe("an import", () => {
     );
     expect(await sql("select 1 from phone where person_id = $1", person("p1"))).toEqual([]);
     expect(await one("person_address", "person_id = $1", person("p1"))).toMatchObject({ ends_at: expect.any(Date) });
+  });
+
+  test("seals a record that its source holds back, and never lifts a restriction", async () => {
+    await take([aPatient("p1", { meta: { security: [{ code: "R" }] } }), aPatient("p2")]);
+    expect(await one("person", "id = $1", person("p1"))).toMatchObject({ restriction: "sealed" });
+    expect(await one("person", "id = $1", person("p2"))).toMatchObject({ restriction: null });
+    await sql("update person set restriction = 'dissented' where id = $1", person("p2"));
+    expect((await take([aPatient("p1"), aPatient("p2")])).counts).toMatchObject({ unchanged: 2 });
+    expect(await one("person", "id = $1", person("p2"))).toMatchObject({ restriction: "dissented" });
   });
 
   test("goes through faults of one resource that only the database sees, and through what jsonb cannot hold", async () => {

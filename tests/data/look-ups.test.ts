@@ -251,7 +251,7 @@ describe("who may ask", () => {
     const expired = await signIn(db, { role: "urgent_clinician", organisationId: ambulance, expires: "-1 second" });
     expect(await inWords(byName(), expired)).toBe("signed out");
     const ended = await signIn(db, { role: "urgent_clinician", organisationId: ambulance });
-    await db.sql("update assignment set ends_at = now() where id = $1", [ended.assignmentId]);
+    await db.sql("update assignment set ends_at = now() - interval '1 second' where id = $1", [ended.assignmentId]);
     expect(await inWords(byName(), ended)).toBe("signed out");
     const disabled = await signIn(db, { role: "urgent_clinician", organisationId: ambulance });
     await db.sql("update account set disabled_at = now() where id = $1", [disabled.accountId]);

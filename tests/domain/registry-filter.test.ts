@@ -10,7 +10,14 @@ import {
   toQuery,
   without,
 } from "../../app/domain/registry-filter";
-import { careDueCell, efiCell, emergencyCell, planCell, type RegistryLine } from "../../app/domain/registry-line";
+import {
+  careDueCell,
+  efiCell,
+  emergencyCell,
+  planCell,
+  type RegistryLine,
+  whyCell,
+} from "../../app/domain/registry-line";
 import { listSources, rowParts, withinRole } from "../../app/domain/registry-scope";
 
 const asked = (query: string) => readFilter(new URLSearchParams(query));
@@ -133,6 +140,17 @@ describe("cells", () => {
     [{ known: false, count: 0, category: "fit" }, "incomplete"],
     [{ known: true, count: null, category: null }, "not under 65"],
   ])("an index that is not complete claims no category: %o", (efi, words) => expect(efiCell(why(efi))).toBe(words));
+
+  test.each([
+    ["Dementia; eFI 8 of 36", "Dementia"],
+    [
+      "Severe frailty (recorded 26 January 2026); Electronic Frailty Index: severe (eFI at least 13 of 36)",
+      "Severe frailty (recorded 26 January 2026); eFI severe",
+    ],
+    ["Housebound; Has a carer", "Housebound; Has a carer"],
+  ])("why leaves out what the next cell says: %s", (reason, words) =>
+    expect(whyCell({ ...line, why: { ...why({ known: true, count: 8, category: "mild" }).why!, reason } })).toBe(words),
+  );
 
   test("not shown is not none", () => {
     expect([efiCell(line), careDueCell(line), emergencyCell(line)]).toEqual(Array(3).fill("not shown to your role"));

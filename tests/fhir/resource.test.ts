@@ -12,7 +12,7 @@ import {
   nhsNumber,
   registeredAt,
   snomed,
-} from "./a-resource";
+} from "../support/a-resource";
 
 const TODAY = "2026-11-22";
 function read(resource: unknown, idOf?: (url: string) => string | undefined): Received {

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { findRecord } from "../../app/data/people.server";
+import { bitOf } from "../../app/domain/feature";
 import { loader as openRecord } from "../../app/routes/people.$personId._index";
 import { action as findInRegistry, meta, loader as openRegistry } from "../../app/routes/registry";
 import { action as readRows } from "../../app/routes/registry.rows";
@@ -17,6 +18,7 @@ beforeAll(async () => {
   scene = await registryScene(database);
   adaeze = await scene.listed("Obi", scene.organisations.practice, { segment: "complex" });
   await scene.listed("Zed", scene.organisations.practice);
+  await scene.entry(adaeze, { kind: "result", display: "HbA1c", value: 64, unit: "mmol/mol" });
   elsewhere = await scene.listed("Elsewhere", scene.organisations.otherPractice);
 });
 
@@ -122,6 +124,19 @@ describe("the record", () => {
       await thrown(open(adaeze, await cookieOf("gp", adaeze))),
     ];
     for (const answer of answers) expect([answer.status, await answer.text()]).toEqual([404, ""]);
+  });
+
+  test("a social worker sees which entries are the reasons, not what was measured", async () => {
+    await database.sql(
+      `insert into code_feature (code_id, bits2) select id, $1::bigint from code where display = 'HbA1c'`,
+      [bitOf("measures", "hba1c").toString()],
+    );
+    const seen = async (role: string) => {
+      const { evidence } = await open(adaeze, await cookieOf(role));
+      return evidence.flatMap(({ entries }) => entries.map(({ display, value }) => [display, value]));
+    };
+    expect(await seen("gp")).toEqual([["HbA1c", 64]]);
+    expect(await seen("social_worker")).toEqual([["HbA1c", null]]);
   });
 
   test("a call handler does not browse records", async () => {

@@ -326,7 +326,7 @@ describe("recording", () => {
     const { personId, path } = await attended(crew);
     const request = post(`${path}/wrong`, crew, { step: "record", key: randomUUID(), what: "access" });
     const outcome = await outcomeOf(wrongRoute.action(argumentsFor(request, personId)) as Promise<unknown>);
-    expect(outcome).toMatchObject({ data: { told: "Churchfield Practice" } });
+    expect(outcome).toMatchObject({ data: { told: { to: "Churchfield Practice", marked: true } } });
     expect((await read(path, crew)).body).toMatch(/A crew reported on .* that this plan is wrong/);
   });
 });

@@ -8,7 +8,7 @@ import { importResources } from "../../app/data/imports.server";
 import { systemViewer } from "../../app/data/system-viewer.server";
 import { fromFhirResource } from "../../app/fhir/resource";
 import { findSources } from "../../scripts/import/files";
-import { aCondition, anObservation, aPatient, aRelatedPerson, nhsNumber } from "../fhir/a-resource";
+import { aCondition, anObservation, aPatient, aRelatedPerson, nhsNumber } from "../support/a-resource";
 import { type TestDatabase, testDatabase } from "../support/database";
 
 let database: TestDatabase;

@@ -32,8 +32,9 @@ export async function dropTestDatabase() {
 }
 
 /** A copy of the template that nothing refers to yet: for a server in a process of its own. */
-export async function makeDatabase(): Promise<TestDatabase & { drop(): Promise<void> }> {
-  const template = inject("template");
+export async function makeDatabase(
+  template: string = inject("template"),
+): Promise<TestDatabase & { drop(): Promise<void> }> {
   const from = new URL(template).pathname.slice(1);
   const name = `${from}_${process.pid}_${Math.random().toString(36).slice(2, 8)}`;
   const url = template.replace(/\/[^/]*$/, `/${name}`);

@@ -12,13 +12,15 @@ export type RunningServer = {
 export type RunningServerOptions = {
   /** Fills the database before the server starts. */
   seed?: (databaseUrl: string) => Promise<void>;
+  /** URL of a database to copy instead of the empty one. */
+  template?: string;
   /** Also runs the job queue's worker. */
   worker?: boolean;
   env?: Record<string, string>;
 };
 
 export async function startRunningServer(options: RunningServerOptions = {}): Promise<RunningServer> {
-  const database = await makeDatabase();
+  const database = await makeDatabase(options.template);
   await options.seed?.(database.url);
   const env: NodeJS.ProcessEnv = {
     ...process.env,
