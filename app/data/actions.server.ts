@@ -158,6 +158,7 @@ async function doStep(
     .join(". ");
   const eventId = await noteEvent(db, viewer, { personId, actionId: id, kind: step.kind, note: note || null });
   if (step.kind === "declined" || step.kind === "bounced") await tellMaker(db, viewer, row, after, eventId);
+  else await endTaskOf(db, viewer, row);
   if (!(await saveStep(db, row, before, after))) throw new StepTakenMeanwhile();
   await recordAccess(db, viewer, { did: `action: ${step.kind}`, personId });
   await postNews(db, `action ${step.kind}`, { personId, actionId: id }, viewer.requestedAt);
@@ -183,6 +184,15 @@ async function readStep(
   return { kind, note, to: { accountId: to.accountId, organisationId: to.organisationId, name: to.name }, dueOn: due };
 }
 
+/** Somebody did something about an action that had come back: that task is dealt with. */
+async function endTaskOf(db: Db, viewer: StaffViewer, { personId, id }: FoundAction): Promise<void> {
+  const events = await db.actionEvent.findMany({ where: { personId, actionId: id }, select: { id: true } });
+  await db.task.updateMany({
+    where: { personId, kind: "action_declined", cause: { in: events.map((event) => event.id) }, doneAt: null },
+    data: { doneAt: viewer.requestedAt, doneBy: viewer.accountId, doneByName: viewer.name, outcome: "dealt_with" },
+  });
+}
+
 /** What came back is work for its maker's organisation until somebody owns it again. */
 function tellMaker(db: Db, viewer: StaffViewer, row: FoundAction, after: ActionState, eventId: string): Promise<void> {
   return raiseTask(db, {
@@ -192,6 +202,5 @@ function tellMaker(db: Db, viewer: StaffViewer, row: FoundAction, after: ActionS
     organisationId: after.owner.organisationId,
     headline: `${viewer.name} (${viewer.organisationName}) sent back: ${row.what}`,
     at: viewer.requestedAt,
-    dueAt: row.dueOn,
   });
 }

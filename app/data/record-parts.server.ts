@@ -5,7 +5,7 @@
 import { z } from "zod";
 import { cprSlot } from "../domain/crisis-plan";
 import type { RecordPart } from "../domain/permissions";
-import type { Encounter, Medicine, PersonRecord, PlanState, Problem } from "../domain/person-record";
+import type { CareDue, Encounter, Medicine, PersonRecord, PlanState, Problem } from "../domain/person-record";
 import { oldestCriticalLine } from "../domain/plan-freshness";
 import { type Result, readResults } from "../domain/record";
 import { SEGMENTS, type Segment } from "../domain/segment";
@@ -24,7 +24,7 @@ export async function readParts(db: Db, viewer: StaffViewer, person: OpenPerson)
   const placed = parts.has("why") || parts.has("care due") ? await readStratified(db, person.personId) : undefined;
   return {
     why: await when("why", async () => (placed ? withoutCareDue(placed) : null)),
-    careDue: await when("care due", async () => placed?.careGaps ?? []),
+    careDue: await when("care due", async () => gapsSeen(placed?.careGaps ?? [], parts)),
     problems: await when("problems", () => readProblems(db, ids)),
     medicines: await when("medicines", () => readMedicines(db, ids, at)),
     results: await when("results", async () => readResults(await recentResults(db, ids))),
@@ -72,20 +72,15 @@ async function readStratified(db: Db, personId: string) {
   };
 }
 
+/** What was measured belongs to the results; when it was done does not. */
+const gapsSeen = (gaps: CareDue[], parts: ReadonlySet<RecordPart>): CareDue[] =>
+  parts.has("results") ? gaps : gaps.map(({ value: _, ...gap }) => gap);
+
 function withoutCareDue<T extends { careGaps: unknown }>({ careGaps: _, ...why }: T) {
   return why;
 }
 
 // ── Problems, medicines, results ──────────────────────────────────────────────────────────────────────────
-
-type EntryRow = {
-  id: string;
-  display: string;
-  on: Date | null;
-  until: Date | null;
-  active: boolean;
-  note: string | null;
-};
 
 /** Problems and findings: one line a code, the first date that it was recorded and whether it holds now. */
 async function readProblems(db: Db, ids: string[]) {

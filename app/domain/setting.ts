@@ -7,12 +7,6 @@ export type Mark = "V" | "2" | "M" | "P";
 export type Shipped = { words: string; value: number; source: string; mark: Mark };
 
 export const SETTINGS = {
-  "plan.unconfirmed-after-months": {
-    words: "A critical line of a plan counts as unconfirmed after this many months",
-    value: 6,
-    source: "Confer's page for crews; no published interval",
-    mark: "P",
-  },
   "contact.open-after-hours": {
     words: "Hours for which a closed urgent contact still opens the crisis page to its crew",
     value: 24,

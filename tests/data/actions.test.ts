@@ -114,13 +114,16 @@ describe("a declined action", () => {
     expect(shown?.events.map(({ kind }) => kind)).toEqual(["created", "accepted", "declined"]);
     expect(await step(scene.gp, actionId, "declined", { note: "Not me" })).toMatchObject({ ok: false });
   });
-  test("twice raises a task each time", async () => {
+  test("twice raises a task each time, which ends when somebody owns the action again", async () => {
     const { personId, actionId } = await anAction();
     for (const time of [1, 2]) {
       await step(scene.socialWorker, actionId, "bounced", { note: `Not ours ${time}` });
       await step(scene.gp, actionId, "reassigned", { owner: `account:${scene.socialWorker.accountId}` });
     }
-    expect(await sql("select 1 from task where person_id = $1", [personId])).toHaveLength(2);
+    expect(await sql("select outcome from task where person_id = $1", [personId])).toEqual([
+      { outcome: "dealt_with" },
+      { outcome: "dealt_with" },
+    ]);
   });
 });
 

@@ -17,7 +17,7 @@ beforeAll(async () => {
   const { practice, otherPractice } = scene.organisations;
   elsewhere = await scene.listed("Elsewhere", otherPractice);
   adaeze = await scene.listed("Obi", practice, {
-    careGaps: [{ process: "hba1c", state: "due", lastDone: "2025-12-01" }],
+    careGaps: [{ process: "hba1c", state: "due", lastDone: "2025-12-01", value: "61 mmol/mol" }],
   });
   await scene.entry(adaeze, { kind: "problem", display: "Heart failure", on: "2019-02-03" });
   await scene.entry(adaeze, { kind: "problem", display: "Pneumonia", on: "2015-01-09" });
@@ -55,7 +55,7 @@ describe("who opens a record", () => {
     expect(record.results).toMatchObject([
       { latest: { value: 640, implausible: true, received: "60.7 %" }, lastPlausible: { value: 61 } },
     ]);
-    expect(record.careDue).toMatchObject([{ process: "hba1c", state: "due" }]);
+    expect(record.careDue).toMatchObject([{ process: "hba1c", state: "due", value: "61 mmol/mol" }]);
     expect(record.why).toMatchObject({ segment: "healthy", because: [{ term: "Falls" }] });
     expect(record.banner.allergies).toEqual({ known: "listed", list: ["penicillin (anaphylaxis)"] });
     await findRecord(viewer, adaeze);
@@ -69,6 +69,7 @@ describe("who opens a record", () => {
       ["allergies", "banner", "care due", "carers", "meetings", "medicines", "plan", "problems", "why"].sort(),
     );
     expect(record.results).toBeUndefined();
+    expect(record.careDue).toEqual([{ process: "hba1c", state: "due", lastDone: "2025-12-01" }]);
     expect(record.lately).toBeUndefined();
     expect(record.medicines).toHaveLength(1);
   });

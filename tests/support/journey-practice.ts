@@ -93,7 +93,8 @@ export async function writesSection({ page, url, look }: Walk, { id }: Chosen, s
   await fillIn(form, words);
   await look(`plan ${section}`);
   await save.click();
-  await page.locator(".plan-section", { hasText: Object.values(words)[0] }).first().waitFor();
+  const kept = page.locator(`#${section}`).getByText("Changed in your draft");
+  await kept.or(page.getByRole("heading", { name: /^(Contingency plan|Person to ring) 1$/ })).waitFor();
 }
 
 /** Mends the first item of a list, by its own form. */

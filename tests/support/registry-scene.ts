@@ -13,7 +13,7 @@ export type ALine = {
   efiKnown?: boolean;
   missing?: string[];
   gapsDue?: number;
-  careGaps?: { process: string; state: string; lastDone?: string; nextDue?: string }[];
+  careGaps?: { process: string; state: string; lastDone?: string; nextDue?: string; value?: string }[];
   diabetes?: boolean;
   imdDecile?: number;
   lastEmergencyOn?: string | null;

@@ -115,7 +115,7 @@ export async function signIn(
     ...[accountId, `${accountId}@example.org`, name, ownPerson],
   ]);
   await sql(
-    "insert into assignment (id, account_id, organisation_id, role, permissions) values ($1, $2, $3, $4, '{}')",
+    "insert into assignment (id, account_id, organisation_id, role, permissions, starts_at) values ($1, $2, $3, $4, '{}', now() - interval '1 day')",
     [...[assignmentId, accountId, organisationId, role]],
   );
   await sql("insert into session (id, user_id, assignment_id, expires_at) values ($1, $2, $3, now() + $4::interval)", [

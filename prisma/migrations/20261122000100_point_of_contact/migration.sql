@@ -196,7 +196,8 @@ BEGIN
         viewer.organisation_id, viewer.account_id, viewer.name, now(), asked.reason, checked, is_attending,
         (SELECT nullif(l.current_version, 0) FROM plan l WHERE l.person_id = ANY (confer_linked_people(person)) ORDER BY (l.status = 'live') DESC LIMIT 1));
     INSERT INTO relationship (person_id, holder_kind, holder_id, source, source_id, starts_at, ends_at)
-      SELECT linked, 'account', viewer.account_id, 'contact', open::text, now(), NULL FROM unnest(confer_linked_people(person)) linked;
+      -- Rounded down: a column of milliseconds rounds up, and a relationship of the future opens nothing.
+      SELECT linked, 'account', viewer.account_id, 'contact', open::text, date_trunc('milliseconds', now()), NULL FROM unnest(confer_linked_people(person)) linked;
   ELSE
     UPDATE contact c SET attending = c.attending OR is_attending, identifiers_checked = c.identifiers_checked OR checked
      WHERE c.person_id = person AND c.id = open;
