@@ -1,4 +1,5 @@
 /** Why the person is here, and the four lines that the group needs: problems, last emergency, plan, care due. */
+import { DIABETES_PROTOCOL } from "../domain/care-protocols/diabetes";
 import { agoInWords, dateInWords } from "../domain/dates";
 import { SEGMENTS, type Segment } from "../domain/segment";
 
@@ -29,7 +30,7 @@ export type Pack = {
       }
     | null
     | undefined;
-  careDue: readonly { name?: string; process: string; state: string }[] | null | undefined;
+  careDue: readonly { process: string; state: string }[] | null | undefined;
 };
 
 export function CasePack({ pack, now }: { pack: Pack; now: Date }) {
@@ -58,7 +59,8 @@ function whyInWords({ segment, rule, because, missing }: NonNullable<Pack["why"]
   const name = segment in SEGMENTS ? SEGMENTS[segment as Segment] : segment;
   const reasons = because.map(({ term, evidence }) => (evidence ? `${term} (${evidence})` : term));
   const unknown = missing.length ? ` Not known: ${missing.join(", ")}.` : "";
-  return `${name}, because of ${rule}: ${reasons.join("; ")}.${unknown}`;
+  const said = reasons.length === 1 && reasons[0]!.toLowerCase() === rule.toLowerCase();
+  return `${name}, because of ${rule}${said ? "" : `: ${reasons.join("; ")}`}.${unknown}`;
 }
 
 const MOST_PROBLEMS = 8;
@@ -86,5 +88,7 @@ function planInWords(plan: NonNullable<Pack["plan"]> | null, now: Date): string 
 
 function careDueInWords(careDue: NonNullable<Pack["careDue"]>): string {
   if (!careDue.length) return "Nothing is due.";
-  return `${careDue.map(({ name, process, state }) => `${name ?? process} (${state})`).join("; ")}.`;
+  return `${careDue.map(({ process, state }) => `${processName(process)} (${state})`).join("; ")}.`;
 }
+
+const processName = (id: string) => DIABETES_PROTOCOL.processes.find((process) => process.id === id)?.name ?? id;

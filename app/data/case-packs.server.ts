@@ -59,7 +59,7 @@ function packParts(viewer: StaffViewer, opened: ReadonlySet<RecordPart>): Set<Re
 }
 
 const Reasons = z.array(z.object({ term: z.string(), evidence: z.string().optional() }));
-const Gaps = z.array(z.object({ name: z.string().optional(), process: z.string(), state: z.string() }));
+const Gaps = z.array(z.object({ process: z.string(), state: z.string() }));
 
 type PackPerson = { personId: string; personIds: string[]; parts: ReadonlySet<RecordPart> };
 

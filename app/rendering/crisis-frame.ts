@@ -35,10 +35,14 @@ export function whereTheyAre(person: PersonFacts): Html | null {
 export function recordFacts(person: PersonFacts): Html {
   const facts = person.facts.map(
     ({ kind, text, on }) =>
-      html`<li><b>${kind === "allergy" ? "Allergy" : "Takes"}: ${text}</b> <span class="quiet">(record${on ? `, ${shortDate(on)}` : ", no date"})</span></li>`,
+      html`<li><b>${wordFor(kind, text)}: ${text}</b> <span class="quiet">(record${on ? `, ${shortDate(on)}` : ", no date"})</span></li>`,
   );
   const none = person.facts.some(({ kind }) => kind === "allergy")
     ? null
     : html`<li>Allergies: none in the record that Confer holds</li>`;
   return html`${facts}${none}`;
 }
+
+/** "Allergy: no known drug allergy" would be read as an allergy. */
+const wordFor = (kind: PersonFacts["facts"][number]["kind"], text: string) =>
+  kind === "allergy" ? (/^no known/i.test(text) ? "Allergies" : "Allergy") : "Takes";

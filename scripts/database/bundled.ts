@@ -26,6 +26,8 @@ export type BundledOptions = {
   base: string;
   /** A server for tests: fast, and lost when the machine stops. */
   throwaway?: boolean;
+  /** Else the usual one, or any that is free. */
+  port?: number;
   /** Hears one line when something takes long or is unusual. */
   say?: (line: string) => void;
 };
@@ -37,7 +39,7 @@ const NAME = "confer";
 const ENVIRONMENT = { PATH: process.env.PATH, LC_ALL: "C", TZ: "UTC" } as unknown as NodeJS.ProcessEnv;
 
 /** Starts the server, or joins the one that already runs on the same data. Errors say what to do. */
-export async function startBundled({ base, throwaway = false, say = () => {} }: BundledOptions): Promise<Bundled> {
+export async function startBundled({ base, throwaway = false, port: wanted, say = () => {} }: BundledOptions): Promise<Bundled> {
   const place = findPlace(path.resolve(base));
   if (place.elsewhere) say(`only root may enter this folder: PostgreSQL's binaries and data are in ${place.base}`);
   const data = path.join(place.base, "postgres");
@@ -46,7 +48,7 @@ export async function startBundled({ base, throwaway = false, say = () => {} }: 
   else initialise(place, data, throwaway);
 
   const password = keptPassword(place);
-  const port = (await runningPort(data, password)) ?? (await start(place, data, throwaway, say));
+  const port = (await runningPort(data, password)) ?? (await start(place, data, { throwaway, wanted, say }));
   const leave = signIn(place.base);
   const url = `postgres://${NAME}:${password}@127.0.0.1:${port}/${NAME}`;
   await createDatabase(url);
@@ -166,10 +168,12 @@ async function serves(port: number, password: string, data: string): Promise<boo
   }
 }
 
-async function start(place: Place, data: string, throwaway: boolean, say: (line: string) => void): Promise<number> {
+type Starting = { throwaway: boolean; wanted: number | undefined; say: (line: string) => void };
+
+async function start(place: Place, data: string, { throwaway, wanted, say }: Starting): Promise<number> {
   const log = path.join(place.base, "postgres.log");
   for (let attempt = 1; ; attempt++) {
-    const port = await freePort(throwaway ? 0 : USUAL_PORT);
+    const port = await freePort(wanted ?? (throwaway ? 0 : USUAL_PORT));
     if (existsSync(log)) renameSync(log, `${log}.before`);
     const output = openSync(log, "a", 0o600);
     // Detached: Ctrl-C must reach the web server first, which stops PostgreSQL when the last request is answered.

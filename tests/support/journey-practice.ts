@@ -124,8 +124,9 @@ export async function asksToPublish({ page, url }: Walk, { id }: Chosen, agreeme
 // ── The contact comes back ────────────────────────────────────────────────────────────────────────────────
 
 /** "Still right" is offered only after the contact was opened (safety rule 9). */
-export async function reviewsTheContact({ page, look }: Walk, { family }: Chosen, note: string) {
-  const line = page.locator(".work-line", { hasText: new RegExp(family, "i") }).filter({ hasText: "not conveyed" });
+export async function reviewsTheContact({ page, look }: Walk, { id }: Chosen, note: string) {
+  const theirs = page.locator(".work-line", { has: page.locator(`a[href="/people/${id}"]`) });
+  const line = theirs.filter({ hasText: "not conveyed. Is the plan still right?" });
   await line.waitFor();
   expect(await line.getByRole("button", { name: /^Still right/ }).count()).toBe(0);
   await look("my work");

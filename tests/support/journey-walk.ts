@@ -41,7 +41,7 @@ export async function walkIn(
 
 async function picture(page: Page, what: string) {
   const folder = process.env.PICTURES;
-  if (!folder) return;
+  if (!folder || page.isClosed()) return;
   mkdirSync(folder, { recursive: true });
   const width = page.viewportSize()?.width;
   await page.screenshot({ path: `${folder}/${what.replaceAll(" ", "-")}-${width}.png`, fullPage: true });

@@ -14,13 +14,15 @@ export type RunningServerOptions = {
   seed?: (databaseUrl: string) => Promise<void>;
   /** URL of a database to copy instead of the empty one. */
   template?: string;
+  /** A database on a server of its own, instead of a copy. */
+  database?: Awaited<ReturnType<typeof makeDatabase>>;
   /** Also runs the job queue's worker. */
   worker?: boolean;
   env?: Record<string, string>;
 };
 
 export async function startRunningServer(options: RunningServerOptions = {}): Promise<RunningServer> {
-  const database = await makeDatabase(options.template);
+  const database = options.database ?? (await makeDatabase(options.template));
   await options.seed?.(database.url);
   const env: NodeJS.ProcessEnv = {
     ...process.env,
