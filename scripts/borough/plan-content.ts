@@ -107,7 +107,7 @@ function cpr({ health, ring, practice }: PlanPerson, notForCpr: boolean, days: D
       ? family
         ? `${family.name} (${family.relation.toLowerCase()})`
         : "An advocate (IMCA)"
-      : "The person",
+      : "the person",
     formLocation: "Hall drawer, in the yellow folder",
   };
 }

@@ -6,6 +6,7 @@ import { type Filled, fillBorough } from "../../scripts/borough/fill";
 import { DEMO_PASSWORD } from "../../scripts/borough/staff";
 import { testDatabase } from "../support/database";
 
+process.env.DEMO = "on";
 const { sql } = await testDatabase();
 const NOW = new Date("2026-11-22T09:00:00Z");
 const BOROUGH = { people: 1_200, seed: 1, asOf: "2026-11-22" };

@@ -37,3 +37,21 @@ async function fill(url: string) {
   await fillBorough({ people: 600, seed: 1, asOf: londonDate(now) }, now);
   await closeDatabase();
 }
+
+export type Resident = { id: string; given: string; family: string; number: string; bornOn: string; postcode: string };
+
+/** Somebody of the borough, alive and with a verified number, for whom a condition on `person p` holds. */
+export async function resident({ sql }: Pick<RunningServer, "sql">, condition: string): Promise<Resident> {
+  const [person] = await sql<Resident>(
+    `select p.id, n.given, n.family, p.nhs_number as number, p.born_on::text as "bornOn", a.postcode
+     from person p join person_name n on n.person_id = p.id join person_address a on a.person_id = p.id
+     where p.died_on is null and p.nhs_number_verified and ${condition} order by p.id limit 1`,
+  );
+  if (!person) throw new Error(`Nobody in the borough: ${condition}`);
+  return person;
+}
+
+const WORKS_AT = "(select organisation_id from assignment s join account c on c.id = s.account_id where c.email like";
+export const HAS_PLAN = "exists (select from plan l where l.person_id = p.id and l.status = 'live')";
+/** Registered where this member of staff has the first post; `key` as in the borough's staff. */
+export const registeredWith = (key: string) => `p.practice_id in ${WORKS_AT} '${key}@%')`;
