@@ -57,7 +57,8 @@ export function requestStamp(request: Request): { id: string; at: Date } {
 function signInPath(request: Request, why?: "ended"): string {
   const { pathname } = new URL(request.url);
   const query = new URLSearchParams();
-  if (request.method === "GET" && pathname !== "/") query.set("to", pathname);
+  // The page of a form that came too late is where its words are typed again.
+  if (pathname !== "/") query.set("to", pathname);
   if (why) query.set("why", why);
   return query.size ? `/sign-in?${query}` : "/sign-in";
 }

@@ -39,7 +39,12 @@ const NAME = "confer";
 const ENVIRONMENT = { PATH: process.env.PATH, LC_ALL: "C", TZ: "UTC" } as unknown as NodeJS.ProcessEnv;
 
 /** Starts the server, or joins the one that already runs on the same data. Errors say what to do. */
-export async function startBundled({ base, throwaway = false, port: wanted, say = () => {} }: BundledOptions): Promise<Bundled> {
+export async function startBundled({
+  base,
+  throwaway = false,
+  port: wanted,
+  say = () => {},
+}: BundledOptions): Promise<Bundled> {
   const place = findPlace(path.resolve(base));
   if (place.elsewhere) say(`only root may enter this folder: PostgreSQL's binaries and data are in ${place.base}`);
   const data = path.join(place.base, "postgres");

@@ -1,9 +1,9 @@
 /** What a GP does at the practice: from the registry to a published plan, and the review of a contact. */
 import type { Locator } from "playwright-core";
 import { expect } from "vitest";
+import type { Walk } from "./journey-walk";
 import { inDays } from "./mdg-scene";
 import type { RunningServer } from "./running-server";
-import type { Walk } from "./journey-walk";
 
 export type Chosen = { id: string; given: string; family: string; number: string; bornOn: string };
 
@@ -40,8 +40,14 @@ export async function findsFrailPersonWithoutPlan(walk: Walk, { sql }: Pick<Runn
 /** On the record: who it is, and the same reasons as in the list. */
 export async function readsTheRecord({ page, look }: Walk, { family, number }: Chosen) {
   await page.getByText(family.toUpperCase()).first().waitFor();
-  await page.getByText(`${number.slice(0, 3)} ${number.slice(3, 6)} ${number.slice(6)}`).first().waitFor();
-  await page.getByText(/(moderate|severe) frailty/i).first().waitFor();
+  await page
+    .getByText(`${number.slice(0, 3)} ${number.slice(3, 6)} ${number.slice(6)}`)
+    .first()
+    .waitFor();
+  await page
+    .getByText(/(moderate|severe) frailty/i)
+    .first()
+    .waitFor();
   await page.getByText("No plan is published.").waitFor();
   await look("record");
 }

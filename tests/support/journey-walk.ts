@@ -48,7 +48,10 @@ async function picture(page: Page, what: string) {
 }
 
 /** No name, no NHS number in an address or a title: both are kept by browsers, proxies and shared screens. */
-export function expectNobodyNamed({ urls, titles }: Footprints, { names, number }: { names: string[]; number: string }) {
+export function expectNobodyNamed(
+  { urls, titles }: Footprints,
+  { names, number }: { names: string[]; number: string },
+) {
   const spaced = new RegExp([...number].join("[\\s+-]*"));
   for (const text of [...[...urls].map(decodeURIComponent), ...titles]) {
     expect(text).not.toMatch(spaced);
