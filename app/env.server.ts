@@ -2,8 +2,6 @@
  * Settings from the environment: parsed once, on first use, so that a script can start the bundled PostgreSQL first.
  * The only reader of process.env in app/. Every setting is described in .env.example.
  */
-import { randomBytes } from "node:crypto";
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { z } from "zod";
 
 /** A variable that is set but empty counts as absent. */
@@ -17,7 +15,6 @@ const Env = z.object({
   DATABASE_URL: postgresUrl,
   DATABASE_OWNER_URL: optional(postgresUrl),
   DEMO: optional(z.enum(["on", "off"])).transform((value) => value === "on"),
-  SECRET: optional(z.string().min(32, "must have at least 32 characters")),
   LOG_LEVEL: optional(z.enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"])).transform(
     (value) => value ?? "info",
   ),
@@ -25,7 +22,7 @@ const Env = z.object({
   TRUSTED_PROXIES: optional(z.coerce.number().int().min(0).max(10)).transform((value) => value ?? 0),
 });
 
-export type Env = z.infer<typeof Env> & { SECRET: string };
+export type Env = z.infer<typeof Env>;
 
 let settings: Env | undefined;
 
@@ -49,16 +46,5 @@ export function readSettings(variables: Record<string, string | undefined>): Env
     });
     throw new Error(`Settings in the environment: ${wrong.join("; ")}. See .env.example.`);
   }
-  return { ...parsed.data, SECRET: parsed.data.SECRET ?? keptSecret() };
-}
-
-/** Made once and kept, so that sessions outlive a restart. Several web servers must share SECRET instead. */
-function keptSecret(): string {
-  mkdirSync(".data", { recursive: true });
-  try {
-    writeFileSync(".data/secret", randomBytes(32).toString("hex"), { mode: 0o600, flag: "wx" });
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
-  }
-  return readFileSync(".data/secret", "utf8").trim();
+  return parsed.data;
 }

@@ -4,9 +4,10 @@
  * report), 1 when something broke, 2 when it was asked wrongly; a stopped import goes on when it is called again.
  */
 import { parseArgs } from "node:util";
+import { holdsRealNhsNumbers } from "../app/data/accounts.server";
 import { closeDatabase } from "../app/data/database.server";
 import { ImportRefused, importResources } from "../app/data/imports.server";
-import { assignTestNumbers, holdsNumbersOutsideTestRange } from "../app/data/imports-test-numbers.server";
+import { assignTestNumbers } from "../app/data/imports-test-numbers.server";
 import { systemViewer } from "../app/data/system-viewer.server";
 import { fromFhirResource } from "../app/fhir/resource";
 import { withDatabase } from "./database/open";
@@ -50,7 +51,7 @@ async function run({ paths, source, practice, assign }: ReturnType<typeof readAr
   await withDatabase(async () => {
     const viewer = systemViewer("import", "import of records");
     try {
-      if (assign && (await holdsNumbersOutsideTestRange(viewer)))
+      if (assign && (await holdsRealNhsNumbers()))
         throw new Misuse("--assign-test-numbers is refused: NHS numbers outside the 999 test range exist here");
       const begun = Date.now();
       const bar = progressBar(process.stderr);

@@ -3,14 +3,20 @@
  * One save at a time for the whole page, each from the revision that the last one gave.
  */
 import { Form, useFetcher } from "@remix-run/react";
-import { useEffect, useRef, useState } from "react";
+import { type FormEvent, useEffect, useRef, useState } from "react";
 import { timeInWords } from "../domain/dates";
 import type { SectionId } from "../domain/plan-sections";
 import type { FieldErrors } from "./error-summary";
 import { type OwnerChoice, PlanFields } from "./plan-fields";
 
 type Saved = { revision: number; savedAt: Date } | { errors: Record<string, string> };
-export type Autosave = { revision: number; save: (form: HTMLFormElement) => void; says: string };
+export type Autosave = {
+  revision: number;
+  save: (form: HTMLFormElement) => void;
+  /** On a press of a form's button: what is on its way is waited for, since the revision that it gives is asked for. */
+  hold: (event: FormEvent<HTMLFormElement>) => void;
+  says: string;
+};
 
 /** How long the author pauses before the words are sent, in ms. */
 const PAUSE = 800;
@@ -32,9 +38,16 @@ export function useAutosave(loaded: number): Autosave {
     const words = new FormData(form);
     words.set("intent", "autosave");
     words.set("revision", String(revision.current));
-    setWaiting((before) => new Set([...before].filter((one) => one !== form)));
+    setWaiting((before) => without(before, form));
     submit(words, { method: "post" });
   }, [due, waiting, state, submit]);
+
+  const held = useRef<() => void>();
+  useEffect(() => {
+    if (state !== "idle") return;
+    held.current?.();
+    held.current = undefined;
+  }, [state]);
 
   useEffect(() => () => clearTimeout(timer.current), []);
   return {
@@ -44,9 +57,20 @@ export function useAutosave(loaded: number): Autosave {
       clearTimeout(timer.current);
       timer.current = setTimeout(() => setDue((before) => before + 1), PAUSE);
     },
+    hold: (event) => {
+      const form = event.currentTarget;
+      const { submitter } = event.nativeEvent as SubmitEvent;
+      setWaiting((before) => without(before, form));
+      if (state === "idle") return;
+      event.preventDefault();
+      held.current = () => form.requestSubmit(submitter);
+    },
     says: savedInWords(saved, state !== "idle" || waiting.size > 0),
   };
 }
+
+const without = (forms: ReadonlySet<HTMLFormElement>, form: HTMLFormElement) =>
+  new Set([...forms].filter((one) => one !== form));
 
 function savedInWords(saved: Saved | undefined, busy: boolean): string {
   if (saved && "errors" in saved) return Object.values(saved.errors).join(" ");
@@ -67,7 +91,7 @@ type PlanFormProps = {
 
 export function PlanForm({ section, item, isNew, prefix, values, errors, owners, autosave }: PlanFormProps) {
   return (
-    <Form method="post" onChange={(event) => autosave.save(event.currentTarget)}>
+    <Form method="post" onChange={(event) => autosave.save(event.currentTarget)} onSubmit={autosave.hold}>
       {item && <input type="hidden" name="item" value={item} />}
       <input type="hidden" name="revision" value={autosave.revision} />
       <PlanFields {...{ section, prefix, values, errors, owners }} />

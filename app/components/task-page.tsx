@@ -42,7 +42,7 @@ export function TaskPage({ task, pageKey }: { task: TaskRead; now: Date; pageKey
           <Link to={`/actions/${task.actionId}`}>Open the action: give it to somebody else, or cancel it</Link>
         </p>
       )}
-      <div id="outcome">
+      <div id="outcome" className="nhsuk-u-margin-bottom-3">
         {doneAt ? (
           <p>
             Done {momentInWords(doneAt)} by {task.doneByName}

@@ -1,4 +1,5 @@
 /** Accounts and their assignments: read at sign-in, before there is a viewer, so nothing here touches people's data. */
+import { NHS_NUMBER_SYSTEM } from "../domain/nhs-number";
 import { isRole, type Permission, type Role, reachesPeople } from "../domain/permissions";
 import type { StaffViewer } from "../domain/viewer";
 import { asNobody, asViewer, type Db } from "./database.server";
@@ -71,11 +72,12 @@ async function chooseFrom(db: Db, where: object): Promise<AssignmentChoice[]> {
   );
 }
 
-/** Demo sign-in refuses to run beside any NHS number outside the 999 test range (safety rule 22). */
+/** Demo sign-in refuses to run beside any NHS number outside the 999 test range, a claim too (safety rule 22). */
 export function holdsRealNhsNumbers(): Promise<boolean> {
   return asViewer(systemViewer("maintenance", "check that every NHS number is a test number"), "read", async (db) => {
     const [row] = await db.$queryRaw<[{ real: boolean }]>`
-      select exists (select 1 from person where nhs_number is not null and nhs_number not like '999%') as real`;
+      select exists (select 1 from person where nhs_number is not null and nhs_number not like '999%')
+        or exists (select 1 from identifier where system = ${NHS_NUMBER_SYSTEM} and value not like '999%') as real`;
     return row.real;
   });
 }

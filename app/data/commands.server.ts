@@ -43,7 +43,8 @@ const wasRefused = (outcome: unknown) =>
 /** Posts news for a job to deliver. Ids only: the outbox carries no clinical content. */
 export async function postNews(db: Db, topic: string, payload: Record<string, string>, at: Date): Promise<void> {
   const id = newId(at);
-  await db.outbox.create({ data: { id, at, topic, payload } });
+  // Many, because one is read back, and news shows to the job alone.
+  await db.outbox.createMany({ data: [{ id, at, topic, payload }] });
   await db.$executeRaw`select graphile_worker.add_job('deliver_news', json_build_object('id', ${id}::text), job_key => ${`news:${id}`})`;
 }
 
@@ -58,12 +59,4 @@ export async function markChanged(db: Db, personId: string, reason: string): Pro
   await db.$executeRaw`
     select graphile_worker.add_job('refresh_changed_people', job_key => 'refresh_changed_people'),
       graphile_worker.add_job('render_published_texts', json_build_object('personId', ${personId}::text), job_key => ${`render:${personId}`})`;
-}
-
-/** As markChanged, for all whom an import left in the queue. Returns for how many live plans texts are made again. */
-export async function queueRefresh(db: Db): Promise<number> {
-  await db.$executeRaw`select graphile_worker.add_job('refresh_changed_people', job_key => 'refresh_changed_people')`;
-  return db.$executeRaw`
-    select graphile_worker.add_job('render_published_texts', json_build_object('personId', c.person_id), job_key => 'render:' || c.person_id)
-    from changed_person c join plan p on p.person_id = c.person_id where p.status in ('live', 'withdrawn')`;
 }

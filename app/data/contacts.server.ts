@@ -146,7 +146,9 @@ export function recordContact(viewer: StaffViewer, { personId, key, report }: Re
       if (count === 0) return { ok: false, refused: "no open contact" };
       await endLater(db, viewer, contact.id);
       await finishOwnFollowUps(db, viewer, personId);
-      await raiseReview(db, viewer, { personId, contactId: contact.id, practiceId: person.practiceId, report });
+      const about = { personId, contactId: contact.id, practiceId: person.practiceId, report };
+      await raiseReview(db, viewer, about);
+      if (report.planFeedback === "wrong") await markWrong(db, viewer, about);
       if (followUp) {
         const headline = followUpHeadline(followUp.what, viewer.organisationName, viewer.requestedAt);
         await openFollowUp(db, viewer, { personId, contactId: contact.id, headline, ...followUp });
@@ -193,6 +195,16 @@ async function raiseReview(db: Db, viewer: StaffViewer, { personId, contactId, p
   });
 }
 
+/** Who says so only at the end has said so: the live page is marked from now on, as by "This is wrong". */
+async function markWrong(db: Db, viewer: StaffViewer, { personId, contactId, practiceId, report }: Review) {
+  const organisationId = (await planOwner(db, personId)) ?? practiceId;
+  if (!organisationId) return;
+  const at = viewer.requestedAt;
+  const headline = wrongHeadline("other", report.note, viewer.organisationName);
+  const kind = "plan_reported_wrong";
+  await raiseTask(db, { personId, kind, cause: contactId, organisationId, headline, at, dueAt: at });
+}
+
 async function planOwner(db: Db, personId: string): Promise<string | null> {
   const plan = await db.plan.findUnique({ where: { personId }, select: { ownerOrganisationId: true } });
   return plan?.ownerOrganisationId ?? null;
@@ -203,7 +215,10 @@ export function readReceipt(viewer: StaffViewer, personId: string) {
   return asViewer(inContact(viewer), "read", async (db) => {
     const contact = await latestContact(db, viewer, personId, true);
     const person = contact && (await findPerson(db, personId));
-    if (!contact || !person) return undefined;
+    if (!contact || !person) {
+      await recordAccess(db, viewer, { did: "read receipt", personId, outcome: "refused" });
+      return undefined;
+    }
     const followUp = await db.task.findFirst({
       where: { personId, kind: "follow_up_contact", cause: contact.id },
       select: {

@@ -53,8 +53,12 @@ export function asViewer<T>(viewer: Viewer, kind: WorkKind, work: (db: Db) => Pr
   return connections().prisma.$transaction(
     async (db) => {
       const { account, holders, system } = settingsOf(viewer);
-      await db.$executeRaw`select set_config('confer.account', ${account}, true),
-        set_config('confer.holders', ${holders}, true), set_config('confer.system', ${system}, true)`;
+      const [{ acting }] = await db.$queryRaw<
+        [{ acting: string }]
+      >`select set_config('confer.account', ${account}, true),
+        set_config('confer.holders', ${holders}, true), set_config('confer.system', ${system}, true), current_user::text as acting`;
+      // Options in the URL, or a pooler, can take the role off: then row-level security would bind nobody.
+      if (acting !== "confer_app") throw new Error(`PostgreSQL lets Confer act as "${acting}", not as confer_app.`);
       return work(db);
     },
     { timeout: LIMITS[kind], maxWait: 5_000 },

@@ -2,11 +2,9 @@
 import type { CalendarDate } from "../domain/calendar";
 import { codeSet } from "../domain/code-sets/all";
 import { idsIn } from "../domain/feature";
-import { partsSeen } from "../domain/permissions";
 import type { StaffViewer } from "../domain/viewer";
-import { recordAccess } from "./access-records.server";
 import { asViewer } from "./database.server";
-import { relationshipsWith } from "./relationships.server";
+import { openPerson } from "./people.server";
 
 export type Evidence = {
   /** As the reason names it: "Falls", "Dementia". */
@@ -20,24 +18,21 @@ export type Evidence = {
  */
 export function findEvidence(viewer: StaffViewer, personId: string, asOf: CalendarDate): Promise<Evidence[]> {
   return asViewer(viewer, "read", async (db) => {
-    const sources = await relationshipsWith(db, viewer, personId);
-    await recordAccess(db, viewer, { did: "read record", personId, outcome: sources.length ? "allowed" : "refused" });
-    const parts = partsSeen(viewer, sources);
-    if (!parts.has("why")) return [];
+    const person = await openPerson(db, viewer, personId, "read record");
+    if (!person?.parts.has("why")) return [];
     const rows = await db.$queryRaw<Row[]>`
       select * from (
         select distinct on (e.code_id) e.id::text as "entryId", c.display, e.value, e.unit,
           to_char(e.on_date at time zone 'Europe/London', 'YYYY-MM-DD') as "on",
           f.bits0::text as deficits, f.bits1::text as conditions, f.bits2::text as measures
-        from person p
-        join entry e on e.person_id = p.id
+        from entry e
         join code_feature f on f.code_id = e.code_id
         join code c on c.id = e.code_id
-        where (p.id = ${personId}::uuid or p.merged_into = ${personId}::uuid) and e.removed_at is null
+        where e.person_id = any (${person.personIds}::uuid[]) and e.removed_at is null
           and (e.on_date is null or (e.on_date at time zone 'Europe/London')::date <= ${asOf}::date)
         order by e.code_id, e.on_date desc nulls last) as latest
       order by "on" desc nulls last`;
-    return byTerm(parts.has("results") ? rows : rows.map((row) => ({ ...row, value: null, unit: null })));
+    return byTerm(person.parts.has("results") ? rows : rows.map((row) => ({ ...row, value: null, unit: null })));
   });
 }
 

@@ -68,7 +68,8 @@ with days as materialized (
   select id, merged_into from person where merged_into is not null and ($1::uuid[] is null or merged_into = any ($1))
 ), coded as (
   select r.person_id, f.bits2 as measures, bit_or(f.bits0) as deficits,
-    bit_or(f.bits1) filter (where e.end_date is null or e.end_date >= (select ends from days)) as conditions,
+    bit_or(f.bits1) filter (where e.end_date >= (select ends from days)
+      or e.end_date is null and e.status is distinct from 'resolved' and e.status is distinct from 'inactive') as conditions,
     max(e.on_date) as latest_on,
     max(array[coalesce(extract(epoch from e.on_date)::float8, '-infinity'), v.value]) filter (where v.value is not null) as latest,
     min(v.value) as lowest, max(v.value) as highest

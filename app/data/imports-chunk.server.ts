@@ -187,15 +187,29 @@ function note(outcomes: Outcome[], { inserted, updated }: Written, follows = fal
   for (const nr of updated) if (outcomes[nr] === "unchanged") outcomes[nr] = "updated";
 }
 
+/**
+ * As markChanged does for one: scores soon, many chunks together; what crews read as soon as the chunk is committed
+ * (safety rule 5), whatever becomes of the rest of the import.
+ */
 async function markChangedPeople(client: pg.ClientBase, chunk: readonly Taken[], outcomes: readonly Outcome[]) {
   const changed = new Set<string>();
   for (const [nr, { personId }] of chunk.entries()) if (personId && outcomes[nr] !== "unchanged") changed.add(personId);
-  if (changed.size)
-    await client.query(
-      `insert into changed_person (person_id, changed_at, reason) select id, now(), 'import' from unnest($1::uuid[]) id order by id
-       on conflict (person_id) do update set changed_at = excluded.changed_at, reason = excluded.reason`,
-      [[...changed]],
-    );
+  if (!changed.size) return;
+  await client.query(
+    `insert into changed_person (person_id, changed_at, reason) select id, now(), 'import' from unnest($1::uuid[]) id order by id
+     on conflict (person_id) do update set changed_at = excluded.changed_at, reason = excluded.reason`,
+    [[...changed]],
+  );
+  await client.query(
+    `select graphile_worker.add_job('refresh_changed_people', job_key => 'refresh_changed_people',
+       job_key_mode => 'preserve_run_at', run_at => now() + interval '30 seconds')`,
+  );
+  await client.query(
+    `select graphile_worker.add_job('render_published_texts', json_build_object('personId', p.person_id), job_key => 'render:' || p.person_id)
+     from (select distinct coalesce(merged_into, id) as person_id from person where id = any ($1::uuid[])) c join plan p using (person_id)
+     where p.status in ('live', 'withdrawn') order by p.person_id`,
+    [[...changed]],
+  );
 }
 
 async function anyUnknown(client: pg.ClientBase, tables: readonly TableName[]): Promise<boolean> {

@@ -50,8 +50,9 @@ export const TABLES = {
     keeps: {
       practice_id: "coalesce(new.practice_id, old.practice_id)",
       registered_at: "coalesce(new.registered_at, old.registered_at)",
-      // Lifting one is a decision, not an import.
-      restriction: "coalesce(old.restriction, new.restriction)",
+      // Lifting one is a decision, not an import; a stricter one holds at once.
+      restriction:
+        "case when new.restriction = 'sealed' then 'sealed' else coalesce(old.restriction, new.restriction) end",
     },
     stamped: "updated_at",
   },

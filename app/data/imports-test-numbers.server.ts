@@ -8,11 +8,7 @@ import type { SystemViewer } from "../domain/viewer";
 import { asSystemConnection } from "./database.server";
 import { TEST_NUMBER_SOURCE } from "./imports-chunk.server";
 
-/** A verified number, a claim or what stands on the person: each counts. */
-export function holdsNumbersOutsideTestRange(viewer: SystemViewer): Promise<boolean> {
-  return asSystemConnection(viewer, (client, inTransaction) => inTransaction(() => anyOutside(client)));
-}
-
+/** As holdsRealNhsNumbers, behind the lock. */
 async function anyOutside(client: pg.ClientBase): Promise<boolean> {
   const { rows } = await client.query(
     `select exists (select 1 from identifier where system = $1 and value not like '999%')

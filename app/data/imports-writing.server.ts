@@ -24,6 +24,8 @@ export type Work = {
   known: Known;
   today: string;
   warnings: Trouble[];
+  /** Written so far. */
+  chunks: number;
 };
 
 /** One arrival: taken with its rows, or refused with a reason. `keys` are rows that no other of its chunk may touch. */

@@ -34,6 +34,7 @@ import {
   type Work,
   writeItems,
 } from "./imports-writing.server";
+import { refreshStatistics } from "./statistics.server";
 
 export type { Counts, Trouble } from "./imports-runs.server";
 export { type Arrival, generatedSource, type ImportOptions, type ImportSource } from "./imports-sources.server";
@@ -138,7 +139,7 @@ async function begin(
     personId: idsOf("Patient", source),
     encounterId: idsOf("Encounter", source),
   };
-  return { client, inTransaction, options, run, interned, known, today: now.slice(0, 10), warnings: [] };
+  return { client, inTransaction, options, run, interned, known, today: now.slice(0, 10), warnings: [], chunks: 0 };
 }
 
 /** While one chunk is being written, the next is read: PostgreSQL and this process work at the same time. */
@@ -160,7 +161,9 @@ async function importSource(work: Work, source: ImportSource, tell: (file: FileS
     bytes = 0;
     keys = new Set();
     await writing;
-    writing = writeItems(work, file, items).then(() => tell(file));
+    writing = writeItems(work, file, items)
+      .then(() => refreshAsItGrows(work))
+      .then(() => tell(file));
     writing.catch(() => {}); // heard by the next await
   };
   try {
@@ -183,9 +186,16 @@ async function importSource(work: Work, source: ImportSource, tell: (file: FileS
   return file;
 }
 
+/** The planner's picture of a table is old once the table has doubled. */
+async function refreshAsItGrows(work: Work): Promise<void> {
+  work.chunks++;
+  if (Number.isInteger(Math.log2(work.chunks))) await work.inTransaction(() => refreshStatistics(work.client));
+}
+
 async function finish(work: Work, viewer: SystemViewer, counts: Counts): Promise<ImportReport> {
   const { client, run, inTransaction } = work;
   await promoteWaiting(work);
+  if (counts.inserted > 0) await inTransaction(() => refreshStatistics(client));
   // The chunks did not wait for the disk; the last commit does, and with it all before it.
   await client.query("reset synchronous_commit");
   const report = await inTransaction(async () => {

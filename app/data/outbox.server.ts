@@ -1,8 +1,10 @@
 /** News that commands posted in their own transactions. Delivered at least once: the receiver knows it by its id. */
+import { z } from "zod";
 import type { SystemViewer } from "../domain/viewer";
 import { asViewer } from "./database.server";
 
-export type News = { id: string; topic: string; payload: Record<string, string>; at: Date };
+const Payload = z.record(z.string(), z.string());
+export type News = { id: string; topic: string; payload: z.infer<typeof Payload>; at: Date };
 
 /** Hands undelivered news to `deliver` and marks it; what fails stays, with its error, for the queue to try again. */
 export async function deliverNews(
@@ -18,7 +20,7 @@ export async function deliverNews(
   );
   if (!news) return;
   try {
-    await deliver({ ...news, payload: news.payload as Record<string, string> });
+    await deliver({ ...news, payload: Payload.parse(news.payload) });
   } catch (error) {
     const lastError = error instanceof Error ? error.message : String(error);
     await asViewer(viewer, "command", (db) =>

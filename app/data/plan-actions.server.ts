@@ -44,10 +44,13 @@ export async function offerActions(db: Db, viewer: StaffViewer, personId: string
   }
 }
 
+/** Rows of `action` show to everybody who has business with the person; a restricted item stays in the plan. */
+const RESTRICTED = "A restricted action: read it in the care plan";
+
 function wantedOf(item: PlanDocument["sections"]["actions"]["items"][number]): Wanted {
   const { accountId, organisationId } = readOwner(item.owner ?? "");
   return {
-    what: item.what!,
+    what: item.restriction ? RESTRICTED : item.what!,
     dueOn: new Date(`${item.dueOn}T00:00:00Z`),
     ownerName: item.ownerName || item.ownerOrganisation || "",
     ownerOrganisationId: organisationId,

@@ -5,22 +5,30 @@ import { emptyPlan, type PlanDocument, parsePlan } from "../domain/plan";
 import type { Confirmation } from "../domain/plan-freshness";
 import { isSectionId } from "../domain/plan-sections";
 import type { Viewer } from "../domain/viewer";
+import { recordAccess } from "./access-records.server";
 import type { Db } from "./database.server";
 import { relationshipsWith } from "./relationships.server";
 
 export type PersonInScope = { id: string; bornOn: Date | null; practiceId: string | null };
 
-/** Undefined when there is no such person, and just the same when the viewer has no business with the plan. */
+/**
+ * Undefined when there is no such person, and just the same when the viewer has no business with the plan: a refusal,
+ * which is recorded.
+ */
 export async function findInPlanScope(db: Db, viewer: Viewer, personId: string): Promise<PersonInScope | undefined> {
   if (!isUuid(personId)) return undefined;
   const person = await db.person.findFirst({
     where: { id: personId },
     select: { id: true, bornOn: true, practiceId: true, restriction: true },
   });
-  if (!person) return undefined;
-  if (viewer.kind === "system") return person;
-  const sources = sourcesLeft(await relationshipsWith(db, viewer, personId), person.restriction);
-  return partsSeen(viewer, sources).has("plan") ? person : undefined;
+  if (person && (await reachesPlan(db, viewer, person))) return person;
+  await recordAccess(db, viewer, { did: "reach plan", personId, outcome: "refused" });
+  return undefined;
+}
+
+async function reachesPlan(db: Db, viewer: Viewer, { id, restriction }: { id: string; restriction: string | null }) {
+  if (viewer.kind === "system") return true;
+  return partsSeen(viewer, sourcesLeft(await relationshipsWith(db, viewer, id), restriction)).has("plan");
 }
 
 export const isUuid = (text: string) => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text);

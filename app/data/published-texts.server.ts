@@ -13,6 +13,8 @@ import { loadConfirmations, loadPlan } from "./plan-scope.server";
  * rendition. Call it in the transaction that changed either. Nothing happens for a person who never had a plan.
  */
 export async function renderAgain(db: Db, personId: string, render: RenderTexts, at: Date): Promise<void> {
+  // A job must not read the plan before a publish or a withdrawal and write its text after it.
+  await db.$queryRaw`select 1 from plan where person_id = ${personId}::uuid for update`;
   const kept = await loadPlan(db, personId);
   if (kept.status !== "live" && kept.status !== "withdrawn") return;
   const rendition = kept.rendition + 1;
@@ -60,6 +62,7 @@ export async function loadPersonFacts(db: Db, personId: string, at: Date): Promi
     where: { id: personId },
     include: { names: true, addresses: true, practice: { select: { name: true } } },
   });
+  const records = await recordsOf(db, personId);
   const name = nameAt(person.names, at);
   const address = person.addresses
     .filter(({ startsAt, endsAt }) => (!startsAt || startsAt <= at) && (!endsAt || endsAt > at))
@@ -75,17 +78,23 @@ export async function loadPersonFacts(db: Db, personId: string, at: Date): Promi
     language: person.language,
     interpreter: person.interpreter,
     practice: person.practice?.name ?? null,
-    inHospitalSince: await loadOpenAdmission(db, personId, at),
-    facts: await loadFacts(db, personId, at),
+    inHospitalSince: await loadOpenAdmission(db, records, at),
+    facts: await loadFacts(db, records, at),
   };
 }
 
+/** Records that were merged into this one are this person's too. */
+async function recordsOf(db: Db, personId: string): Promise<string[]> {
+  const merged = await db.person.findMany({ where: { mergedInto: personId }, select: { id: true } });
+  return [personId, ...merged.map(({ id }) => id)];
+}
+
 /** The newest row of each allergy and of each critical medicine that is still taken, as far as the record says. */
-async function loadFacts(db: Db, personId: string, at: Date): Promise<RecordFact[]> {
+async function loadFacts(db: Db, records: string[], at: Date): Promise<RecordFact[]> {
   const rows = await db.$queryRaw<{ kind: "allergy" | "medicine"; text: string; on_date: Date | null }[]>`
     select distinct on (e.kind, c.display) e.kind, c.display as text, e.on_date
     from entry e join code c on c.id = e.code_id
-    where e.person_id = ${personId}::uuid and e.kind in ('allergy', 'medicine') and e.removed_at is null
+    where e.person_id = any (${records}::uuid[]) and e.kind in ('allergy', 'medicine') and e.removed_at is null
       and (e.end_date is null or e.end_date > ${at})
       and coalesce(e.status, 'active') not in
         ('stopped', 'completed', 'cancelled', 'inactive', 'resolved', 'entered-in-error', 'refuted', 'ended')
@@ -96,10 +105,10 @@ async function loadFacts(db: Db, personId: string, at: Date): Promise<RecordFact
 }
 
 /** An admission that began within 60 days and has no end. */
-async function loadOpenAdmission(db: Db, personId: string, at: Date) {
+async function loadOpenAdmission(db: Db, records: string[], at: Date) {
   const admission = await db.encounter.findFirst({
     where: {
-      personId,
+      personId: { in: records },
       kind: { in: ["emergency_admission", "elective_admission"] },
       endsAt: null,
       removedAt: null,

@@ -13,6 +13,7 @@ import { asSystemConnection, asViewer } from "./database.server";
 import { findFeatures, streamFeatures } from "./features.server";
 import { newId } from "./identity.server";
 import { rowOf, saveRows } from "./registry-rows.server";
+import { refreshStatistics } from "./statistics.server";
 
 /** People per chunk: each is one transaction, and two of them are all that is held in memory. */
 const CHUNK = 2_000;
@@ -46,6 +47,7 @@ export async function stratify(viewer: SystemViewer, options: Options): Promise<
   const run = await asSystemConnection(viewer, (client, inTransaction) =>
     alone(client, async () => {
       const runId = newId(at);
+      await inTransaction(() => refreshStatistics(client));
       const total = await inTransaction(() => beginRun(client, { runId, asOf, at, by: viewer.name }));
       const counts = noOne();
       await asSystemConnection(viewer, (reader, reading) =>
@@ -76,22 +78,22 @@ export async function stratify(viewer: SystemViewer, options: Options): Promise<
 export function stratifyPerson(viewer: SystemViewer, personId: string): Promise<boolean> {
   return asSystemConnection(viewer, (client, inTransaction) =>
     inTransaction(async () => {
-      const done = await refresh(client, [personId]);
+      const refreshed = await refresh(client, [personId]);
       if (!(await noRunGoesOn(client))) {
         await client.query(
           "insert into changed_person (person_id, reason) values ($1, 'stratified during a run') on conflict do nothing",
           [personId],
         );
       }
-      return done !== undefined;
+      return refreshed;
     }),
   );
 }
 
 /**
- * Does again those whose record changed, oldest change first, up to `limit`. Returns how many were done and how many
- * still wait. What changes while it works stays in the queue; so does everything while a run is going on, whose rows
- * may have been made before the change.
+ * Does again those whose record changed, oldest change first, up to `limit`. Returns how many left the queue and how
+ * many still wait. What changes while it works stays in the queue; so does everything while a run is going on, whose
+ * rows may have been made before the change.
  */
 export async function stratifyChanged(viewer: SystemViewer, limit = 1_000): Promise<{ done: number; waiting: number }> {
   return asSystemConnection(viewer, (client, inTransaction) =>
@@ -101,23 +103,22 @@ export async function stratifyChanged(viewer: SystemViewer, limit = 1_000): Prom
         [limit],
       );
       const ids = rows.map(({ id }) => id);
-      const done = ids.length ? await refresh(client, ids) : undefined;
-      if (done !== undefined && (await noRunGoesOn(client))) {
-        await client.query("delete from changed_person where person_id = any ($1)", [ids]);
-      }
+      const refreshed = ids.length > 0 && (await refresh(client, ids));
+      const settled = refreshed && (await noRunGoesOn(client));
+      if (settled) await client.query("delete from changed_person where person_id = any ($1)", [ids]);
       const waiting = await client.query<{ count: number }>("select count(*)::int as count from changed_person");
-      return { done: done ?? 0, waiting: waiting.rows[0]!.count };
+      return { done: settled ? ids.length : 0, waiting: waiting.rows[0]!.count };
     }),
   );
 }
 
-/** Rows of these people in the run in force are made anew; undefined before the first run. */
-async function refresh(client: pg.ClientBase, ids: string[]): Promise<number | undefined> {
+/** Rows of these people in the run in force are made anew; false before the first run. */
+async function refresh(client: pg.ClientBase, ids: string[]): Promise<boolean> {
   const { rows } = await client.query<{ id: string; as_of: string }>(
     "select id, to_char(as_of, 'YYYY-MM-DD') as as_of from stratification_run where current for share",
   );
   const run = rows[0];
-  if (!run) return undefined;
+  if (!run) return false;
   await refreshCodeFeatures(client);
   const merged = await client.query<{ id: string }>(
     "select distinct coalesce(merged_into, id) as id from person where id = any ($1)",
@@ -134,7 +135,7 @@ async function refresh(client: pg.ClientBase, ids: string[]): Promise<number | u
     client,
     people.map((person) => rowOf(run.id, person, stratifyFeatures(person, run.as_of))),
   );
-  return ids.length;
+  return true;
 }
 
 const noRunGoesOn = async (client: pg.ClientBase): Promise<boolean> =>

@@ -2,7 +2,7 @@
  * Features: what the data room makes of a person's entries, and what scores, segment and care processes read.
  * A code sets bits by the sets that it is in. Three words of bits, each read in its own way:
  *   deficits    eFI deficits: once recorded, always counted (the eFI's own rule)
- *   conditions  long-term conditions and states: counted while the entry has no end date
+ *   conditions  long-term conditions and states: counted while the entry has no end date and is not resolved
  *   measures    things with a date and perhaps a value: latest, lowest and highest
  */
 import type { CalendarDate } from "./calendar";

@@ -52,7 +52,10 @@ export const HAZARDS: readonly Hazard[] = [
     controls: [
       "Withdrawing is never blocked and changes the page in its own transaction; a printed copy says that it is one",
     ],
-    tests: ["data/plans.test.ts › withdrawing is never blocked, changes the page at once, and history keeps the words"],
+    tests: [
+      "data/plans.test.ts › withdrawing is never blocked, changes the page at once, and history keeps the words",
+      "data/plans.test.ts › texts that a job makes again never overwrite a withdrawal that came meanwhile",
+    ],
     signedBy: null,
   },
   {
@@ -108,7 +111,9 @@ export const HAZARDS: readonly Hazard[] = [
     ],
     tests: [
       "data/plans.test.ts › do not show to those who may not see them, and survive what these publish",
+      "rendering/crisis-page.test.ts › a restricted line is not named where the oldest line is",
       "data/registry.test.ts › with its where taken out a list shows nothing",
+      "data/row-level-security.test.ts › without any where, as the application",
       "data/people.test.ts › not the viewer's, not there and not an id are the same answer; refusals are recorded",
       "routes/access.test.ts › every route is in the table, with what it asks for",
     ],

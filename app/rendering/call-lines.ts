@@ -40,7 +40,7 @@ export function renderCallLines(published: PublishedPlan, person: PersonFacts): 
       ({ name = "", role = "", phone, hours = "", lastAnswered }) =>
         phone ? [{ name, role, phone, hours, lastAnswered: lastAnswered ?? null }] : [],
     ),
-    oldest: live ? (oldestCriticalLine(published.document, published.confirmations)?.since ?? null) : null,
+    oldest: live ? (oldestCriticalLine(plan, published.confirmations)?.since ?? null) : null,
     diedOn: person.diedOn ?? null,
   };
   return JSON.stringify(text);

@@ -32,7 +32,7 @@ const TOO_LONG = html`<p>The rest of the plan is longer than this page holds: ri
 function composePage(published: PublishedPlan, person: PersonFacts, rest: (plan: PlanDocument) => Html): string {
   const { plan, closedIn } = withoutRestricted(published.document);
   const closed = closedIn.map((section) => SECTIONS[section].title.toLowerCase());
-  return crisisFrame(html`<header>${whoItIs(person)}<p><span class="age">Oldest critical line ${oldest(published)}</span></p>
+  return crisisFrame(html`<header>${whoItIs(person)}<p><span class="age">Oldest critical line ${oldest(plan, published)}</span></p>
 <p class="quiet">Version ${published.version}, published ${shortDate(new Date(published.publishedAt))} by ${published.publishedByName}, ${published.publishedByRole}</p></header>
 <main>${whereTheyAre(person)}${decisions(plan, person)}${goal(plan)}${doFirst(plan)}${criticalFacts(plan, person)}${usually(plan)}
 ${contingencyPlans(plan)}${atHome(plan, person)}
@@ -44,8 +44,9 @@ ${rest(plan)}
 ${foot(plan)}`);
 }
 
-function oldest({ document, confirmations }: PublishedPlan): Html {
-  const line = oldestCriticalLine(document, confirmations);
+/** Of the lines that stand here: a restricted one would be named. */
+function oldest(plan: PlanDocument, { confirmations }: PublishedPlan): Html {
+  const line = oldestCriticalLine(plan, confirmations);
   return line ? html`${slot("age", line.since)} <span class="quiet">(${line.what})</span>` : html`age not known`;
 }
 

@@ -61,6 +61,12 @@ describe("a password", () => {
       [newId()],
     );
     expect(await tries()).toBe("wrong");
+    await sql("delete from person");
+    await sql(
+      "insert into identifier (system, value, person_id, source) values ('https://fhir.nhs.uk/Id/nhs-number', '9434765919', $1, 'test')",
+      [newId()],
+    );
+    expect(await tries(), "beside a real number that is only claimed").toBe("wrong");
     process.env.DEMO = "off";
     forgetSettings();
   });

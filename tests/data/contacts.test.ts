@@ -345,6 +345,26 @@ describe("“this is wrong”", () => {
   });
 });
 
+test("a crew that says in its record that the plan is wrong marks the page at once", async () => {
+  const personId = await attended(crew);
+  const viewer = await viewerOf(crew);
+  await recordContact(viewer, { personId, key: randomUUID(), report: aReport({ planFeedback: "wrong", note: null }) });
+  const kinds = await db.sql("select kind from task where person_id = $1 order by kind", [personId]);
+  expect(kinds).toEqual([{ kind: "plan_reported_wrong" }, { kind: "review_plan_after_contact" }]);
+  expect((await pageOf(crew, personId)).facts!.reportedWrongAt).not.toBeNull();
+});
+
+test("a receipt of somebody else's contact is a refusal, and recorded as one", async () => {
+  const personId = await attended(crew);
+  const other = await signIn(db, { role: "urgent_clinician", organisationId: ambulance });
+  expect(await readReceipt(await viewerOf(other), personId)).toBeUndefined();
+  expect(
+    await db.sql("select did, outcome from access_record where account_id = $1 and did = 'read receipt'", [
+      other.accountId,
+    ]),
+  ).toEqual([{ did: "read receipt", outcome: "refused" }]);
+});
+
 test("a number that does not answer is a task of its own, and puts the rest of the page in no doubt", async () => {
   const personId = await attended(crew);
   const report = { personId, key: randomUUID(), what: "number", note: "Hospice" } as const;

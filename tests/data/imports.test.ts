@@ -165,6 +165,24 @@ describe("an import", () => {
     expect(await one("person", "id = $1", person("p2"))).toMatchObject({ restriction: "dissented" });
   });
 
+  test("seals a record of somebody who had dissented: the stricter restriction holds", async () => {
+    await take([aPatient("p1")]);
+    await sql("update person set restriction = 'dissented' where id = $1", person("p1"));
+    await take([aPatient("p1", { meta: { security: [{ code: "V" }] } })]);
+    expect(await one("person", "id = $1", person("p1"))).toMatchObject({ restriction: "sealed" });
+  });
+
+  test("has scores done again, and the texts of live plans made again, from the chunk that brought the change", async () => {
+    await take([aPatient("p1"), aPatient("p2")]);
+    await sql("insert into plan (person_id, status) values ($1, 'live')", person("p1"));
+    await sql("delete from graphile_worker._private_jobs");
+    await take([aCondition("c1", "p1"), aCondition("c2", "p2")]);
+    expect(await sql("select key from graphile_worker._private_jobs order by key")).toEqual([
+      { key: "refresh_changed_people" },
+      { key: `render:${person("p1")}` },
+    ]);
+  });
+
   test("goes through faults of one resource that only the database sees, and through what jsonb cannot hold", async () => {
     const nested = JSON.parse(`${'{"a":'.repeat(9_000)}1${"}".repeat(9_000)}`);
     const resources = [

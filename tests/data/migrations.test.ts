@@ -68,8 +68,9 @@ const EXTRAS: Record<string, string> = {
     from pg_attribute, aclexplode(attacl) where grantee <> 0 and grantee::regrole::text like 'confer\\_%' order by 1`,
   Partitions: `select p.partrelid::regclass || ' ' || pg_get_partkeydef(p.partrelid) as line from pg_partitioned_table p order by 1`,
   Functions: `select oid::regprocedure || case when prosecdef then ' as its owner' else '' end
-      || coalesce(': ' || (select string_agg(case when grantee = 0 then 'everybody' else grantee::regrole::text end, ', '
-          order by grantee) from aclexplode(proacl) where grantee <> proowner), ': everybody') as line
+      || ': ' || case when proacl is null then 'everybody' else coalesce((select string_agg(case when grantee = 0
+          then 'everybody' else grantee::regrole::text end, ', ' order by grantee) from aclexplode(proacl)
+          where grantee <> proowner), 'nobody else') end as line
     from pg_proc p where pronamespace = 'public'::regnamespace
       and not exists (select from pg_depend where objid = p.oid and deptype = 'e') order by 1`,
   Triggers: `select tgrelid::regclass || ': ' || tgname as line from pg_trigger

@@ -1,4 +1,5 @@
-import { beforeAll, describe, expect, test } from "vitest";
+import pg from "pg";
+import { beforeAll, describe, expect, test, vi } from "vitest";
 import { newId } from "../../app/data/identity.server";
 import { discardDraft, saveDraft, settleConflicts } from "../../app/data/plan-drafts.server";
 import { readHistory, readPlan, readVersion } from "../../app/data/plan-reading.server";
@@ -334,6 +335,71 @@ describe("a live plan", () => {
     await rerenderPublishedTexts(systemViewer("maintenance", "facts changed"), { personId, render, at });
     expect((await text(personId))?.text).toContain("died on 21 Nov 2026");
     expect((await text(personId))?.text).toContain("CPR: NOT RECOMMENDED");
+  });
+
+  test("an allergy of a record that was merged into this one stands on the page", async () => {
+    const [personId, merged] = [await aLivePlan(), await aPerson()];
+    await database.sql("update person set merged_into = $2 where id = $1", [merged, personId]);
+    await database.sql(
+      `with c as (insert into code (system, code, display) values ('test', 'latex', 'Allergy to latex') returning id)
+       insert into entry (person_id, id, kind, code_id, source) select $1, gen_random_uuid(), 'allergy', id, 'test' from c`,
+      [merged],
+    );
+    await rerenderPublishedTexts(systemViewer("maintenance", "facts changed"), { personId, render, at });
+    expect((await text(personId))?.text).toContain("Allergy to latex");
+  });
+
+  test("texts that a job makes again never overwrite a withdrawal that came meanwhile", async () => {
+    const personId = await aLivePlan();
+    const withdrawing = new pg.Client({ connectionString: database.url });
+    await withdrawing.connect();
+    await withdrawing.query("begin");
+    await withdrawing.query("update plan set status = 'withdrawn' where person_id = $1", [personId]);
+    const seen: string[] = [];
+    const job = rerenderPublishedTexts(systemViewer("maintenance", "facts changed"), {
+      personId,
+      render: (plan, person) => {
+        seen.push(plan.status);
+        return render(plan, person);
+      },
+      at,
+    });
+    await vi.waitFor(async () => {
+      const waiting = "select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'";
+      expect(await database.sql(waiting)).not.toEqual([]);
+    });
+    await withdrawing.query("commit");
+    await job;
+    await withdrawing.end();
+    expect(seen).toEqual(["withdrawn"]);
+    expect((await text(personId))?.text).not.toContain("CPR: NOT RECOMMENDED");
+  });
+
+  test("a restricted action is not spelt out outside the plan", async () => {
+    const personId = await aLivePlan([
+      {
+        unit: "actions/refuge",
+        values: {
+          what: "Ring the refuge",
+          owner: `${gp}/${practice}`,
+          ownerName: "Dr Amir Khan",
+          ownerOrganisation: "Churchfield Practice",
+          dueOn: "2026-12-04",
+          restriction: "hidden",
+        },
+      },
+    ]);
+    const rows = await database.sql<{ what: string }>("select what from action where person_id = $1", [personId]);
+    expect(rows).toEqual([{ what: "A restricted action: read it in the care plan" }]);
+  });
+
+  test("a plan that is not the viewer's business is a refusal, and recorded as one", async () => {
+    const personId = await aLivePlan();
+    const who = asStranger();
+    expect(await readPlan(who, personId, at)).toBeUndefined();
+    expect(
+      await database.sql("select outcome, person_id from access_record where request_id = $1", [who.requestId]),
+    ).toEqual([{ outcome: "refused", person_id: personId }]);
   });
 
   test("history says who, when, why and what, in words", async () => {

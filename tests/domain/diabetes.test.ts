@@ -106,10 +106,11 @@ describe("the eight care processes", () => {
     expect(gaps.get("smoking")?.state).toBe("done");
   });
 
-  test("blood pressure is done on the day of the older of its two numbers", () => {
-    expect(
-      gapsOf({ systolic: aValue(138, "2026-05-01"), diastolic: aValue(82, "2026-04-01") }).get("blood-pressure"),
-    ).toMatchObject({ lastDone: "2026-04-01", value: "138/82 mmHg" });
+  test("blood pressure is done on the day of the older of its two numbers, and shown when both are of one day", () => {
+    const pressure = (on: string) =>
+      gapsOf({ systolic: aValue(138, "2026-05-01"), diastolic: aValue(82, on) }).get("blood-pressure");
+    expect(pressure("2026-05-01")).toMatchObject({ lastDone: "2026-05-01", value: "138/82 mmHg" });
+    expect(pressure("2026-04-01")).toMatchObject({ lastDone: "2026-04-01", value: undefined });
     expect(gapsOf({ systolic: aValue(138, "2026-05-01") }).get("blood-pressure")?.state).toBe("overdue");
   });
 });

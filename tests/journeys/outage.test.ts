@@ -41,7 +41,8 @@ test("cannot tell while the database is down, and the plan again when it is back
     await look(where);
   };
 
-  await page.goto(`${server.url}/urgent`);
+  // What the page still fetches for later would be refused too, and written to the console.
+  await page.goto(`${server.url}/urgent`, { waitUntil: "networkidle" });
   await server.stopDatabase();
   await saysCannotTell(await looksUp(), "look-up during outage");
   const reading = await page.goto(`${server.url}/urgent/people/${personId}`);

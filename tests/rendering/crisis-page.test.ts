@@ -154,6 +154,16 @@ describe("the crisis page", () => {
     expect(restricted("hidden")).not.toMatch(/Something private|restricted/);
   });
 
+  test("a restricted line is not named where the oldest line is", () => {
+    const hidden = { unit: "contingency/partner", values: { trigger: "Partner shouts", restriction: "hidden" } };
+    const plan = aPlanDocument([hidden]);
+    const old = { ...plan.stamps[hidden.unit]!, at: "2025-01-01T09:00:00.000Z" };
+    const document = { ...plan, stamps: { ...plan.stamps, [hidden.unit]: old } };
+    const published = aPublishedPlan({ document });
+    expect(renderCrisisPage(published, somePersonFacts())).not.toContain("Partner");
+    expect(JSON.parse(renderCallLines(published, somePersonFacts()))).toMatchObject({ oldest: "2026-05-03" });
+  });
+
   test("no slot is blank in a plan that says little", () => {
     const little = renderCrisisPage(
       aPublishedPlan({

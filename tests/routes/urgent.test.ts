@@ -266,7 +266,7 @@ describe("the look-up page", () => {
     });
   });
   test("nobody signed in is sent to sign in; a GP is refused, and that is recorded", async () => {
-    expect(await send(undefined, {})).toMatchObject({ status: 302, location: "/sign-in" });
+    expect(await send(undefined, {})).toMatchObject({ status: 302, location: "/sign-in?to=%2Furgent" });
     const gp = await signIn(db, { role: "gp", organisationId: practice });
     expect((await send(gp, { by: "nhs_number", number: "9990000018" })).status).toBe(403);
     expect(await db.sql("select outcome from access_record where account_id = $1", [gp.accountId])).toEqual([

@@ -1,5 +1,5 @@
 import type { ServerBuild } from "@remix-run/node";
-import { afterEach, beforeAll, describe, expect, test } from "vitest";
+import { afterEach, beforeAll, describe, expect, test, vi } from "vitest";
 import { type Server, startServer } from "../../app/server/serve";
 import { type TestDatabase, testDatabase } from "../support/database";
 
@@ -52,8 +52,11 @@ describe("The HTTP process", () => {
     expect(await (await get("/health")).json()).toEqual({ alive: true });
     expect(await (await get("/ready")).json()).toEqual({ ready: true });
     await get("/quick");
-    expect(await (await get("/metrics")).text()).toMatch(
-      /http_request_duration_seconds_count\{method="GET",route="\/quick",status="200"\} 1/,
+    // Measured when the connection has closed, which may be after the answer is here.
+    await vi.waitFor(async () =>
+      expect(await (await get("/metrics")).text()).toMatch(
+        /http_request_duration_seconds_count\{method="GET",route="\/quick",status="200"\} 1/,
+      ),
     );
   });
 

@@ -55,11 +55,12 @@ function feetCheckedOn(measures: Measures): CalendarDate | undefined {
   return later(on("foot-examination")(measures), oneByOne);
 }
 
+/** Two numbers of one day: of different days they are no pressure that anybody had. */
 function bloodPressure(measures: Measures): string | undefined {
-  const [systolic, diastolic] = [measures.get("systolic")?.latest, measures.get("diastolic")?.latest];
-  return systolic === undefined || diastolic === undefined
-    ? undefined
-    : `${Math.round(systolic)}/${Math.round(diastolic)} mmHg`;
+  const [systolic, diastolic] = [measures.get("systolic"), measures.get("diastolic")];
+  if (systolic?.latest === undefined || diastolic?.latest === undefined) return undefined;
+  if (systolic.valueOn !== diastolic.valueOn) return undefined;
+  return `${Math.round(systolic.latest)}/${Math.round(diastolic.latest)} mmHg`;
 }
 
 /** A test counts when it has a value. */

@@ -846,12 +846,14 @@ ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT SELECT ON TABLES TO confer_reade
 REVOKE ALL ON "account", "session" FROM confer_reader;
 
 -- History is new rows, never changed rows; nobody but the owner reads or changes the record of access.
-REVOKE UPDATE, DELETE ON "plan_confirmation", "plan_event", "action_event", "case_decision" FROM confer_app;
+REVOKE UPDATE, DELETE ON "plan_confirmation", "plan_event", "action_event", "case_decision", "setting" FROM confer_app;
 REVOKE DELETE ON "plan_version", "plan", "contact", "task", "action", "mdg_case", "look_up" FROM confer_app;
 REVOKE UPDATE ON "plan_version" FROM confer_app;
 GRANT UPDATE ("entered_in_error") ON "plan_version" TO confer_app;
 REVOKE ALL ON "access_record" FROM confer_app, confer_reader;
 GRANT INSERT ON "access_record" TO confer_app;
+-- A look-up is written by the point of contact's own function: whoever could write one could open anybody.
+REVOKE INSERT, UPDATE ON "look_up" FROM confer_app;
 
 -- ── Who asks: settings of the transaction, set by asViewer ─────────────────────────────────────────────────
 CREATE FUNCTION confer_account() RETURNS uuid LANGUAGE sql STABLE PARALLEL SAFE AS
@@ -913,9 +915,14 @@ CREATE POLICY made ON relationship FOR INSERT WITH CHECK (confer_stands_in_relat
 DROP POLICY ended ON relationship;
 CREATE POLICY ended ON relationship FOR UPDATE USING (confer_stands_in_relationship(person_id)) WITH CHECK (confer_stands_in_relationship(person_id));
 
--- Look-ups are their maker's.
+-- Look-ups are their maker's, and so is what a command answered; news is read by the job that delivers it.
 ALTER TABLE look_up ENABLE ROW LEVEL SECURITY;
 CREATE POLICY own_look_up ON look_up USING (account_id = (select confer_account()) or (select confer_is_system()));
+ALTER TABLE idempotency ENABLE ROW LEVEL SECURITY;
+CREATE POLICY own_command ON idempotency USING (account_id = (select confer_account()) or (select confer_is_system()));
+ALTER TABLE outbox ENABLE ROW LEVEL SECURITY;
+CREATE POLICY posted ON outbox FOR INSERT WITH CHECK (true);
+CREATE POLICY delivered ON outbox USING ((select confer_is_system()));
 
 -- ── The record of access: one partition a month; what falls outside lands in the default, never nowhere ────
 CREATE TABLE access_record_default PARTITION OF access_record DEFAULT;
@@ -926,10 +933,15 @@ DECLARE
   name text := 'access_record_' || to_char(first, 'YYYY_MM');
 BEGIN
   IF to_regclass(name) IS NULL THEN
-    EXECUTE format('CREATE TABLE %I PARTITION OF access_record FOR VALUES FROM (%L) TO (%L)', name, first, (first + interval '1 month')::date);
+    -- Filled before it is attached: what already lies in the default partition would stand in its way.
+    EXECUTE format('CREATE TABLE %I (LIKE access_record INCLUDING ALL)', name);
     EXECUTE format('REVOKE ALL ON %I FROM confer_app, confer_reader', name);
+    EXECUTE format('WITH moved AS (DELETE FROM access_record_default WHERE at >= %L AND at < %L RETURNING *) INSERT INTO %I SELECT * FROM moved',
+      first, (first + interval '1 month')::date, name);
+    EXECUTE format('ALTER TABLE access_record ATTACH PARTITION %I FOR VALUES FROM (%L) TO (%L)', name, first, (first + interval '1 month')::date);
   END IF;
 END $$;
+REVOKE ALL ON FUNCTION create_access_partition FROM PUBLIC;
 REVOKE ALL ON access_record_default FROM confer_app, confer_reader;
 SELECT create_access_partition((date '2026-11-01' + make_interval(months => n))::date) FROM generate_series(0, 13) n;
 

@@ -180,7 +180,7 @@ BEGIN
      AND l.at > now() - confer_look_up_lasts();
   IF NOT FOUND THEN RETURN jsonb_build_object('refused', 'no look-up'); END IF;
   person := asked.shown[1];
-  IF NOT checked AND asked.reason <> 'NHS number and date of birth' THEN
+  IF checked IS NOT TRUE AND asked.reason IS DISTINCT FROM 'NHS number and date of birth' THEN
     RETURN jsonb_build_object('refused', 'identifiers not checked', 'person', person);
   END IF;
 
