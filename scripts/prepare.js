@@ -82,7 +82,8 @@ function packagesAgree() {
 async function installPackages() {
   // No package's own install script is needed: esbuild's only saves milliseconds, Prisma's downloads engines that we
   // do not use, and the links of the bundled PostgreSQL are made when it starts (scripts/database/place.ts).
-  const parameters = ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"];
+  // With NODE_ENV=production npm would leave out what the tests and benches need; one folder serves both commands.
+  const parameters = ["ci", "--include=dev", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"];
   const npm = process.env.npm_execpath;
   try {
     await (npm?.endsWith(".js") ? run(process.execPath, [npm, ...parameters]) : run("npm", parameters));
