@@ -20,8 +20,8 @@ if (unknown.length) {
   process.exit(2);
 }
 if (values.list || positionals.length === 0) {
-  for (const { name, measures, floorIs, size, unit } of BENCHES)
-    console.log(`${name}\n  ${measures}\n  floor: ${floorIs}\n  size: ${size} ${unit}s`);
+  for (const { name, measures, floorIs, size, sizeOf } of BENCHES)
+    console.log(`${name}\n  ${measures}\n  floor: ${floorIs}\n  size: ${size.toLocaleString("en-GB")} ${sizeOf}`);
   process.exit(0);
 }
 

@@ -16,6 +16,7 @@ export const crisisPage: Bench = {
   measures: "the longest crisis page, opened on a throttled phone (400 kbit/s, 400 ms), to its last byte",
   floorIs: "one plain answer of 14 KB over the same link",
   unit: "page",
+  sizeOf: "published plans",
   goal: 1,
   size: 100,
   async prepare(plans) {

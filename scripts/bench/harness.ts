@@ -13,6 +13,8 @@ export type Bench = {
   measures: string;
   floorIs: string;
   unit: string;
+  /** What `size` counts. */
+  sizeOf: string;
   /** The subject reaches at least this share of the floor's speed. */
   goal: number;
   size: number;
@@ -38,7 +40,9 @@ export async function runBench(bench: Bench, size = bench.size, rounds = 5): Pro
   // Time of one unit ~ size^exponent; 0 means that a unit costs the same however large the population is.
   const exponent = Math.log(small.subject / large.subject) / Math.log(large.size / small.size);
   const reached = large.ratio >= bench.goal;
-  console.log(`growth: cost of one ${bench.unit} ~ size^${exponent.toFixed(2)} from ${small.size} to ${large.size}`);
+  console.log(
+    `growth: cost of one ${bench.unit} ~ size^${exponent.toFixed(2)} from ${figure(small.size)} to ${figure(large.size)} ${bench.sizeOf}`,
+  );
   console.log(
     `goal: at least ${percent(bench.goal)} of the floor: ${reached ? "reached" : "NOT reached"} (${percent(large.ratio)})\n`,
   );
@@ -73,7 +77,7 @@ async function contest(bench: Bench, size: number, rounds: number): Promise<Resu
       extra: { ...prefixed("floor", floors.at(-1)), ...prefixed("subject", subjects.at(-1)) },
     };
     console.log(
-      `size ${size}: ${percent(result.ratio)} of the floor (subject ${figure(result.subject)}, floor ${figure(result.floor)} ${bench.unit}s a second, ${rounds} rounds)` +
+      `${figure(size)} ${bench.sizeOf}: ${percent(result.ratio)} of the floor (subject ${figure(result.subject)}, floor ${figure(result.floor)} ${bench.unit}s a second, ${rounds} rounds)` +
         Object.entries(result.extra)
           .map(([name, value]) => `; ${name} ${value}`)
           .join(""),

@@ -19,6 +19,7 @@ export const importBench: Bench = {
   measures: "FHIR NDJSON of a synthetic borough, gzipped, to committed rows",
   floorIs: "gunzip, JSON.parse every line and throw it away",
   unit: "resource",
+  sizeOf: "people",
   goal: 0.4,
   size: 5_000,
   async prepare(people) {

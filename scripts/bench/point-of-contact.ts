@@ -12,6 +12,7 @@ export const pointOfContact: Bench = {
     "GET of a crisis page by a crew: session, role and relationship checked, access recorded, slots filled; 50 connections, uncompressed",
   floorIs: "Node http and one named pg statement that reads the same text, nobody asked and nothing recorded",
   unit: "request",
+  sizeOf: "published plans",
   goal: 0.4,
   size: 100_000,
   async prepare(plans) {

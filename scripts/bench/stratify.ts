@@ -19,6 +19,7 @@ export const stratifyBench: Bench = {
   measures: "whole population: entries, features, scores, segments, registry rows",
   floorIs: "one bit_or aggregate over all entries, then COPY of one row a person",
   unit: "person",
+  sizeOf: "people",
   goal: 1 / 3,
   size: 20_000,
   async prepare(people) {
