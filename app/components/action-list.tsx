@@ -67,8 +67,10 @@ export function Due({ action, today }: { action: Pick<ActionLine, "status" | "du
 
 /** The two steps that need no words stand here; the rest is on the action's page. */
 function QuickSteps({ action, pageKey, to }: { action: ActionLine; pageKey: string; to: string }) {
-  const quick = (["accepted", "done"] as const).filter((kind) => action.steps.includes(kind));
-  const others = action.steps.length > quick.length;
+  // Nobody says "done" from a list about somebody whom they are not shown: accept first.
+  const open = action.steps.filter((kind) => kind !== "done" || action.person !== undefined);
+  const quick = (["accepted", "done"] as const).filter((kind) => open.includes(kind));
+  const others = open.length > quick.length;
   return (
     <div className="work-line__buttons confer-no-print">
       {quick.map((kind) => (

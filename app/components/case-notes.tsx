@@ -3,6 +3,7 @@ import { Form } from "@remix-run/react";
 import { momentInWords } from "../domain/dates";
 import { CAPACITIES, CASE_NOTE_WORDS, type CaseNotes, OBJECTIONS, PERSON_TOLD } from "../domain/meeting";
 import type { Refused } from "./case-page";
+import type { FieldErrors } from "./error-summary";
 import { Button, choicesOf, Hidden, Radios, TextArea, TextField } from "./meeting-fields";
 
 export function NotesInWords({ notes }: { notes: CaseNotes }) {
@@ -26,16 +27,23 @@ export function NotesInWords({ notes }: { notes: CaseNotes }) {
   );
 }
 
-type Props = { notes: CaseNotes; revision: number; pageKey: string; refused?: Refused };
+type Props = {
+  notes: CaseNotes;
+  revision: number;
+  pageKey: string;
+  refused?: Refused;
+  /** What closing the case asked for. */
+  asked?: FieldErrors;
+};
 
-export function CaseNotesForm({ notes, revision, pageKey, refused }: Props) {
+export function CaseNotesForm({ notes, revision, pageKey, refused, asked }: Props) {
   const conflict = refused?.conflict;
   const value = (name: keyof CaseNotes) => (refused ? refused.typed[name] : notes[name]) ?? "";
-  const errors = refused?.errors;
+  const errors = refused?.errors ?? asked;
   return (
     <>
       {conflict && <Conflict {...conflict} />}
-      <details className="nhsuk-details work-step confer-no-print" open={refused !== undefined || undefined}>
+      <details className="nhsuk-details work-step confer-no-print" open={errors !== undefined || undefined}>
         <summary className="nhsuk-details__summary">
           <span className="nhsuk-details__summary-text">Change the question, told, objection or capacity</span>
         </summary>

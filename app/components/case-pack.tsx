@@ -1,6 +1,7 @@
 /** Why the person is here, and the four lines that the group needs: problems, last emergency, plan, care due. */
 import { DIABETES_PROTOCOL } from "../domain/care-protocols/diabetes";
-import { agoInWords, dateInWords } from "../domain/dates";
+import { agoInWords, dateInWords, londonDate } from "../domain/dates";
+import { lineAgeInWords } from "../domain/plan-freshness";
 import { SEGMENTS, type Segment } from "../domain/segment";
 
 export type Pack = {
@@ -25,7 +26,7 @@ export type Pack = {
         version: number;
         publishedAt: Date | null;
         publishedByName: string | null;
-        confirmedAt: Date | null;
+        oldestSince: Date | null;
         reviewOn: string | undefined;
       }
     | null
@@ -81,9 +82,10 @@ function planInWords(plan: NonNullable<Pack["plan"]> | null, now: Date): string 
   if (!plan || plan.status === "none_published") return "No plan is published.";
   if (plan.status !== "live") return `The plan is ${plan.status}.`;
   const published = plan.publishedAt ? `, published ${dateInWords(plan.publishedAt)} by ${plan.publishedByName}` : "";
-  const confirmed = plan.confirmedAt ? `; last confirmed ${agoInWords(plan.confirmedAt, now)}` : "";
+  const { oldestSince } = plan;
+  const age = oldestSince ? `; oldest critical line ${lineAgeInWords(londonDate(oldestSince), now)}` : "";
   const review = plan.reviewOn ? `; review ${dateInWords(plan.reviewOn)}` : "";
-  return `Version ${plan.version}${published}${confirmed}${review}.`;
+  return `Version ${plan.version}${published}${age}${review}.`;
 }
 
 function careDueInWords(careDue: NonNullable<Pack["careDue"]>): string {

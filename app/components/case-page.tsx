@@ -2,12 +2,13 @@
 import { Form, Link } from "@remix-run/react";
 import type { ActionStatus, Owner } from "../domain/action";
 import { CASE_STATUSES, type CaseStatus } from "../domain/agenda";
-import { dateInWords, londonDate, momentInWords } from "../domain/dates";
+import { dateInWords, londonDate } from "../domain/dates";
 import { type CaseNotes, meetingInWords, type NoteConflict } from "../domain/meeting";
 import type { Banner } from "../domain/person-record";
 import { type ActionLine, ActionList } from "./action-list";
 import { type Decision, Decisions } from "./case-decisions";
-import { CaseNotesForm, Conflict, NotesInWords } from "./case-notes";
+import { Ending } from "./case-ending";
+import { CaseNotesForm, NotesInWords } from "./case-notes";
 import { CasePack, type Pack } from "./case-pack";
 import type { FieldErrors } from "./error-summary";
 import { Button, Hidden, Select, TextArea, TextField } from "./meeting-fields";
@@ -49,9 +50,9 @@ export type Refused = {
   corrected?: { id: string; theirs: string; by: string };
 };
 
-type Props = { one: CaseView; now: Date; pageKey: string; refused?: Refused };
+export type CaseProps = { one: CaseView; now: Date; pageKey: string; refused?: Refused };
 
-export function CasePage(props: Props) {
+export function CasePage(props: CaseProps) {
   const { one, now } = props;
   const { meeting, place } = one;
   return (
@@ -87,7 +88,7 @@ export function CasePage(props: Props) {
 
 const isSettled = ({ status, meeting }: CaseView) => status !== "waiting" || meeting.minutesApprovedAt !== null;
 
-function Decided({ one, pageKey, refused }: Props) {
+function Decided({ one, pageKey, refused }: CaseProps) {
   return (
     <section className="work-card" aria-labelledby="decisions">
       <h2 className="nhsuk-heading-m" id="decisions">
@@ -104,7 +105,7 @@ function Decided({ one, pageKey, refused }: Props) {
   );
 }
 
-function Promised({ one, now, pageKey, refused }: Props) {
+function Promised({ one, now, pageKey, refused }: CaseProps) {
   const mine = refused?.act === "action" ? refused : undefined;
   const today = londonDate(now);
   const here = `/meetings/${one.meeting.id}/cases/${one.id}`;
@@ -152,86 +153,12 @@ function Promised({ one, now, pageKey, refused }: Props) {
   );
 }
 
-function Ending({ one, pageKey, refused }: Props) {
-  const { status, meeting, notes, next } = one;
-  const mine = refused && ["close", "withdraw", "carry"].includes(refused.act) ? refused : undefined;
-  if (meeting.minutesApprovedAt) return <p>The minutes are approved: nothing of this case changes any more.</p>;
-  if (status === "closed")
-    return (
-      <section className="work-card" aria-labelledby="end">
-        <h2 className="nhsuk-heading-m" id="end">
-          Closed
-        </h2>
-        <p>
-          By {one.closedByName}
-          {one.closedAt && `, ${momentInWords(one.closedAt)}`}.
-          {notes.noActionBecause && ` No action, because: ${notes.noActionBecause}`}
-        </p>
-        {!meeting.closedAt && (
-          <Form method="post">
-            <Hidden act="reopen" pageKey={pageKey} />
-            <Button secondary>Open the case again</Button>
-          </Form>
-        )}
-      </section>
-    );
-  if (status !== "waiting")
-    return (
-      <p>
-        {CASE_STATUSES[status]}
-        {status === "withdrawn" && notes.noActionBecause ? `: ${notes.noActionBecause}` : ""}.
-      </p>
-    );
-  return (
-    <section className="work-card" aria-labelledby="end">
-      <h2 className="nhsuk-heading-m" id="end">
-        Close the case
-      </h2>
-      {mine?.conflict && <Conflict {...mine.conflict} />}
-      <Form method="post">
-        <Hidden act="close" pageKey={pageKey} revision={mine?.conflict?.revision ?? one.revision} />
-        {one.actions.every(({ status: of }) => of === "cancelled") && (
-          <TextField
-            name="noActionBecause"
-            label="No action, because"
-            hint="Needed when no action was made."
-            value={mine?.typed.noActionBecause ?? notes.noActionBecause}
-            errors={mine?.errors}
-          />
-        )}
-        <Button>Close the case</Button>
-      </Form>
-      <details className="nhsuk-details work-step" open={refused?.act === "withdraw" || undefined}>
-        <summary className="nhsuk-details__summary">
-          <span className="nhsuk-details__summary-text">Not today</span>
-        </summary>
-        <div className="nhsuk-details__text">
-          {next ? (
-            <Form method="post">
-              <Hidden act="carry" pageKey={pageKey} />
-              <Button secondary>Carry over to {meetingInWords(next.startsAt)}</Button>
-            </Form>
-          ) : (
-            <p>No later meeting is planned to carry it over to.</p>
-          )}
-          <Form method="post">
-            <Hidden act="withdraw" pageKey={pageKey} />
-            <TextField
-              name="because"
-              label="Take off the agenda, because"
-              value={mine?.typed.because}
-              errors={mine?.errors}
-            />
-            <Button secondary>Take off the agenda</Button>
-          </Form>
-        </div>
-      </details>
-    </section>
-  );
-}
+const NOTED = ["personTold", "objection", "capacity"];
 
-function Recorded({ one, pageKey, refused }: Props) {
+function Recorded({ one, pageKey, refused }: CaseProps) {
   const mine = refused?.act === "note" ? refused : undefined;
+  // Closing was refused for want of one of these: the form opens with the question beside it.
+  const asked = refused?.act === "close" && NOTED.some((name) => name in refused.errors);
   return (
     <section className="work-section" aria-labelledby="told">
       <h2 className="nhsuk-heading-m" id="told">
@@ -239,7 +166,14 @@ function Recorded({ one, pageKey, refused }: Props) {
       </h2>
       <NotesInWords notes={one.notes} />
       {!isSettled(one) && (
-        <CaseNotesForm key={one.revision} notes={one.notes} revision={one.revision} pageKey={pageKey} refused={mine} />
+        <CaseNotesForm
+          key={`${one.revision} ${asked}`}
+          notes={one.notes}
+          revision={one.revision}
+          pageKey={pageKey}
+          refused={mine}
+          asked={asked ? refused?.errors : undefined}
+        />
       )}
     </section>
   );

@@ -1,7 +1,7 @@
 /** The agenda on one page: item 0, the cases in order, who is here, and how the meeting ends. */
 import { Form, Link } from "@remix-run/react";
 import { CASE_STATUSES, type CaseStatus, placeOf } from "../domain/agenda";
-import { londonDate } from "../domain/dates";
+import { londonDate, momentInWords } from "../domain/dates";
 import { meetingInWords } from "../domain/meeting";
 import { type ActionLine, ActionList } from "./action-list";
 import { Button, Hidden } from "./meeting-fields";
@@ -89,7 +89,7 @@ export function MeetingAgenda({ meeting, now, pageKey }: AgendaView) {
       </section>
       <div className="confer-columns confer-columns--two confer-no-print">
         <Attendance meeting={meeting} />
-        <Closing meeting={meeting} waiting={waiting.length} pageKey={pageKey} />
+        <Closing meeting={meeting} waiting={waiting.length} pageKey={pageKey} now={now} />
       </div>
     </>
   );
@@ -193,7 +193,7 @@ function Attendance({ meeting }: Pick<AgendaView, "meeting">) {
   );
 }
 
-function Closing({ meeting, waiting, pageKey }: Pick<AgendaView, "meeting" | "pageKey"> & { waiting: number }) {
+function Closing({ meeting, waiting, pageKey, now }: AgendaView & { waiting: number }) {
   const { mayRun, closedAt, minutesApprovedAt, next } = meeting;
   return (
     <section className="work-card" id="meeting">
@@ -214,7 +214,13 @@ function Closing({ meeting, waiting, pageKey }: Pick<AgendaView, "meeting" | "pa
               }`}
         </p>
       )}
-      {mayRun && !closedAt && (
+      {!closedAt && now < meeting.startsAt && (
+        <p>The meeting can be closed from its start: {momentInWords(meeting.startsAt)}.</p>
+      )}
+      {!closedAt && now >= meeting.startsAt && meeting.attendance.length === 0 && (
+        <p>Record who is here before the meeting is closed.</p>
+      )}
+      {mayRun && !closedAt && now >= meeting.startsAt && meeting.attendance.length > 0 && (
         <Form method="post">
           <Hidden act="close" pageKey={pageKey} />
           {waiting > 0 && next ? (

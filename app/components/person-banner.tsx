@@ -14,14 +14,16 @@ type Props = {
 };
 
 export function PersonBanner({ banner, now, cpr }: Props) {
-  const { bornOn, diedOn, pronouns, address, allergies, alerts } = banner;
+  const { bornOn, diedOn, deceased, pronouns, address, allergies, alerts } = banner;
   return (
     <section className="person-banner" aria-label="Person">
-      {diedOn && <p className="person-banner__died">Died {dateInWords(diedOn)}</p>}
+      {(diedOn || deceased) && (
+        <p className="person-banner__died">{diedOn ? `Died ${dateInWords(diedOn)}` : "Has died; date not recorded"}</p>
+      )}
       <div className="person-banner__who">
         <h1>{nameInBanner(banner.name)}</h1>
         {pronouns && <span> · {pronouns}</span>}
-        <span> · {birthInWords(bornOn, londonDate(now), diedOn)}</span>
+        <span> · {birthInWords(bornOn, londonDate(now), { diedOn, deceased })}</span>
         <span> · {nhsNumberInBanner(banner)}</span>
         <span> · {address.length ? address.join(", ") : "address not known"}</span>
       </div>

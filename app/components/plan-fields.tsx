@@ -12,9 +12,11 @@ type FieldsProps = {
   values: Readonly<Record<string, string | undefined>>;
   errors: FieldErrors | undefined;
   owners?: readonly OwnerChoice[];
+  /** Names that a field offers to choose from, by the field's name. */
+  offered?: Readonly<Record<string, readonly string[]>>;
 };
 
-export function PlanFields({ section, prefix, values, errors, owners }: FieldsProps) {
+export function PlanFields({ section, prefix, values, errors, owners, offered }: FieldsProps) {
   return (
     <>
       {Object.entries(fieldsOf(section)).map(([name, field]) => (
@@ -26,6 +28,7 @@ export function PlanFields({ section, prefix, values, errors, owners }: FieldsPr
           value={values[name] ?? ""}
           errors={errors}
           owners={owners}
+          offered={offered?.[name]}
         />
       ))}
     </>
@@ -39,9 +42,10 @@ type FieldProps = {
   value: string;
   errors: FieldErrors | undefined;
   owners?: readonly OwnerChoice[];
+  offered?: readonly string[];
 };
 
-function PlanField({ name, id, field, value, errors, owners }: FieldProps) {
+function PlanField({ name, id, field, value, errors, owners, offered }: FieldProps) {
   if (field.kind === "kept") return null;
   const wrong = Boolean(errors?.[id]);
   const group = `nhsuk-form-group${wrong ? " nhsuk-form-group--error" : ""}`;
@@ -63,6 +67,7 @@ function PlanField({ name, id, field, value, errors, owners }: FieldProps) {
         field={field}
         value={value}
         owners={owners}
+        offered={offered}
         describedBy={describedBy}
         wrong={wrong}
       />
@@ -72,7 +77,7 @@ function PlanField({ name, id, field, value, errors, owners }: FieldProps) {
 
 type ControlProps = Omit<FieldProps, "errors"> & { describedBy: string | undefined; wrong: boolean };
 
-function Control({ name, id, field, value, owners = [], describedBy, wrong }: ControlProps) {
+function Control({ name, id, field, value, owners = [], offered, describedBy, wrong }: ControlProps) {
   const shared = { id, name, defaultValue: value, "aria-describedby": describedBy };
   const mark = (block: string) => `nhsuk-${block}${wrong ? ` nhsuk-${block}--error` : ""}`;
   if (field.kind === "text")
@@ -102,5 +107,17 @@ function Control({ name, id, field, value, owners = [], describedBy, wrong }: Co
   if (field.kind === "date")
     return <input {...shared} className={`${mark("input")} nhsuk-input--width-10`} type="date" />;
   const type = field.kind === "phone" ? "tel" : "text";
-  return <input {...shared} className={mark("input")} type={type} maxLength={field.max} autoComplete="off" />;
+  const list = offered && `${id}-offered`;
+  return (
+    <>
+      <input {...shared} className={mark("input")} type={type} maxLength={field.max} autoComplete="off" list={list} />
+      {list && (
+        <datalist id={list}>
+          {offered.map((name) => (
+            <option key={name} value={name} />
+          ))}
+        </datalist>
+      )}
+    </>
+  );
 }

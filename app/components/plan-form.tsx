@@ -8,10 +8,13 @@ import { timeInWords } from "../domain/dates";
 import type { SectionId } from "../domain/plan-sections";
 import type { FieldErrors } from "./error-summary";
 import { type OwnerChoice, PlanFields } from "./plan-fields";
+import { forgetUnsaved, keepUnsaved, Unsaved, useUnsaved } from "./plan-unsaved";
 
 type Saved = { revision: number; savedAt: Date } | { errors: Record<string, string> };
 export type Autosave = {
   revision: number;
+  /** The account that writes: unsaved words are offered back to nobody else. */
+  author: string;
   save: (form: HTMLFormElement) => void;
   /** On a press of a form's button: what is on its way is waited for, since the revision that it gives is asked for. */
   hold: (event: FormEvent<HTMLFormElement>) => void;
@@ -21,7 +24,7 @@ export type Autosave = {
 /** How long the author pauses before the words are sent, in ms. */
 const PAUSE = 800;
 
-export function useAutosave(loaded: number): Autosave {
+export function useAutosave(loaded: number, author: string): Autosave {
   const fetcher = useFetcher<Saved>();
   const [waiting, setWaiting] = useState<ReadonlySet<HTMLFormElement>>(new Set());
   const revision = useRef(loaded);
@@ -49,8 +52,14 @@ export function useAutosave(loaded: number): Autosave {
     held.current = undefined;
   }, [state]);
 
+  const allSaved = saved && "revision" in saved && state === "idle" && waiting.size === 0;
+  useEffect(() => {
+    if (allSaved) forgetUnsaved();
+  }, [allSaved]);
+
   useEffect(() => () => clearTimeout(timer.current), []);
   return {
+    author,
     revision: revision.current,
     save: (form) => {
       setWaiting((before) => new Set([...before, form]));
@@ -86,15 +95,32 @@ type PlanFormProps = {
   values: Readonly<Record<string, string | undefined>>;
   errors: FieldErrors | undefined;
   owners: readonly OwnerChoice[];
+  offered?: Readonly<Record<string, readonly string[]>>;
   autosave: Autosave;
 };
 
-export function PlanForm({ section, item, isNew, prefix, values, errors, owners, autosave }: PlanFormProps) {
+export function PlanForm({ section, item, isNew, prefix, values, errors, owners, offered, autosave }: PlanFormProps) {
+  const form = useRef<HTMLFormElement>(null);
+  const { author, save, hold } = autosave;
+  const unsaved = useUnsaved(form, { author, item, isNew: isNew ?? false, save });
   return (
-    <Form method="post" onChange={(event) => autosave.save(event.currentTarget)} onSubmit={autosave.hold}>
+    <Form
+      method="post"
+      ref={form}
+      onChange={({ currentTarget }) => {
+        keepUnsaved(currentTarget, author, item);
+        save(currentTarget);
+      }}
+      onSubmit={(event) => {
+        const { submitter } = event.nativeEvent as SubmitEvent;
+        if ((submitter as HTMLButtonElement | null)?.value === "remove") forgetUnsaved(item);
+        hold(event);
+      }}
+    >
       {item && <input type="hidden" name="item" value={item} />}
       <input type="hidden" name="revision" value={autosave.revision} />
-      <PlanFields {...{ section, prefix, values, errors, owners }} />
+      {unsaved && <Unsaved {...unsaved} />}
+      <PlanFields {...{ section, prefix, values, errors, owners, offered }} />
       <div className="plan-acts">
         <button className="nhsuk-button" type="submit" name="intent" value="save">
           Save in my draft

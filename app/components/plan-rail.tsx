@@ -12,6 +12,8 @@ type RailProps = {
   changes: readonly unknown[];
   lacking: readonly Lack[];
   mayEdit: boolean;
+  /** Versions and prints are open to the viewer. */
+  whole: boolean;
   now: Date;
   /** For the withdrawal form. */
   formKey: string;
@@ -19,19 +21,23 @@ type RailProps = {
 };
 
 export function PlanRail(props: RailProps) {
-  const { personId, version, mayEdit, status } = props;
+  const { personId, version, mayEdit, status, whole } = props;
   const path = `/people/${personId}/plan`;
   return (
     <aside className="plan-rail confer-no-print" aria-label="About this plan">
       {mayEdit && <DraftState {...props} path={path} />}
       {mayEdit && <StillNeeded {...props} path={path} />}
       <ul className="nhsuk-list">
-        <li>
-          <Link to={`${path}/history`}>History{version > 0 ? ` (${version})` : ""}</Link>
-        </li>
-        <li>
-          <Link to={`${path}/print`}>Print</Link>
-        </li>
+        {whole && (
+          <>
+            <li>
+              <Link to={`${path}/history`}>History{version > 0 ? ` (${version})` : ""}</Link>
+            </li>
+            <li>
+              <Link to={`${path}/print`}>Print</Link>
+            </li>
+          </>
+        )}
         <li>
           <Link to={`/people/${personId}`}>Record</Link>
         </li>
@@ -41,13 +47,16 @@ export function PlanRail(props: RailProps) {
   );
 }
 
+export type Withdrawal = { at: Date; byName: string; reason: string | null };
+
 /** The page's first line: does the plan stand, and who sees it? */
 export function PlanStatus({
   status,
   version,
   published,
+  withdrawn,
   now,
-}: Pick<RailProps, "status" | "version" | "published" | "now">) {
+}: Pick<RailProps, "status" | "version" | "published" | "now"> & { withdrawn: Withdrawal | null | undefined }) {
   const by = published
     ? `version ${version}, published ${agoInWords(published.publishedAt, now)} by ${published.publishedByName}, ${published.publishedByRole}`
     : "";
@@ -56,6 +65,11 @@ export function PlanStatus({
   return (
     <div className="nhsuk-warning-callout">
       <h3 className="nhsuk-warning-callout__label">Withdrawn</h3>
+      <p>
+        {withdrawn
+          ? `Withdrawn ${momentInWords(withdrawn.at)} by ${withdrawn.byName}: ${withdrawn.reason ?? "no reason recorded"}.`
+          : "When and by whom is not recorded."}
+      </p>
       <p>What stands below was {by}, and does not stand any more. Crews are told so.</p>
     </div>
   );

@@ -1,6 +1,6 @@
 /** Sections of a plan as they are read: one card a section, its age on it. */
 import type { ReactNode } from "react";
-import { agoInWords } from "../domain/dates";
+import { agoInWords, dateInWords } from "../domain/dates";
 import type { PlanDocument, Values } from "../domain/plan";
 import { ageOfSection, ageOfUnit, type Confirmation, type LineAge } from "../domain/plan-freshness";
 import { valueInWords } from "../domain/plan-in-words";
@@ -11,6 +11,8 @@ export type Reading = {
   confirmations: readonly Confirmation[];
   closedIn: readonly SectionId[];
   now: Date;
+  /** Dates instead of "today": paper is read on other days. */
+  onPaper?: boolean;
   /** Status of published actions, by item id. */
   actions?: Readonly<Record<string, string>>;
 };
@@ -22,6 +24,8 @@ type SectionsProps = Reading & {
   /** Print leaves out what is empty. */
   withEmpty?: boolean;
   only?: readonly SectionId[];
+  /** Sections that the reader's own draft writes: what is not published is not "nothing". */
+  drafted?: readonly SectionId[];
 };
 
 export function PlanSections({
@@ -29,6 +33,7 @@ export function PlanSections({
   afterItem,
   withEmpty = false,
   only = SECTION_IDS,
+  drafted = [],
   ...reading
 }: SectionsProps) {
   return (
@@ -41,7 +46,9 @@ export function PlanSections({
               {sectionOf(id).title}
             </h2>
             <SectionAge id={id} {...reading} />
-            {!isWritten(reading.document, id) && <p className="confer-muted">Nothing recorded.</p>}
+            {!isWritten(reading.document, id) && (
+              <p className="confer-muted">{drafted.includes(id) ? "Nothing published." : "Nothing recorded."}</p>
+            )}
             <Terms section={id} values={reading.document.sections[id].fields as Values} />
             <Items id={id} afterItem={afterItem} {...reading} />
             {reading.closedIn.includes(id) && <p className="confer-muted">Something here is closed to your role.</p>}
@@ -57,17 +64,18 @@ export function isWritten(plan: PlanDocument, id: SectionId): boolean {
   return items.length > 0 || Object.keys(fields).length > 0;
 }
 
-function SectionAge({ id, document, confirmations, now }: Reading & { id: SectionId }) {
+function SectionAge({ id, document, confirmations, now, onPaper }: Reading & { id: SectionId }) {
   if (sectionOf(id).item) return null;
-  return <Age age={ageOfSection(document, id, confirmations)} now={now} />;
+  return <Age age={ageOfSection(document, id, confirmations)} now={now} onPaper={onPaper} />;
 }
 
-function Age({ age, now }: { age: LineAge | undefined; now: Date }) {
+function Age({ age, now, onPaper }: { age: LineAge | undefined; now: Date; onPaper?: boolean }) {
   if (!age) return null;
   const then = new Date(`${age.since}T12:00:00Z`);
   return (
     <p className="confer-small confer-muted plan-age">
-      {age.confirmed ? "confirmed" : age.unit === "cpr" ? "decided" : "written"} {agoInWords(then, now)} by {age.byName}
+      {age.confirmed ? "confirmed" : age.unit === "cpr" ? "decided" : "written"}{" "}
+      {onPaper ? dateInWords(age.since) : agoInWords(then, now)} by {age.byName}
     </p>
   );
 }
@@ -78,6 +86,7 @@ function Items({
   confirmations,
   now,
   actions,
+  onPaper,
   afterItem,
 }: Reading & Pick<SectionsProps, "afterItem"> & { id: SectionId }) {
   const { items } = document.sections[id] as unknown as { items: readonly (Values & { id: string })[] };
@@ -88,7 +97,7 @@ function Items({
         <li key={item} className="plan-item">
           <Terms section={id} values={values} />
           {id === "actions" && actions?.[item] && <p className="confer-small">Status: {actions[item]}</p>}
-          <Age age={ageOfUnit(document, `${id}/${item}`, confirmations)} now={now} />
+          <Age age={ageOfUnit(document, `${id}/${item}`, confirmations)} now={now} onPaper={onPaper} />
           {afterItem?.(id, item)}
         </li>
       ))}

@@ -126,7 +126,7 @@ function Results({ results }: { results: readonly ResultLine[] }) {
         { heading: "Test", cell: ({ name }) => name },
         { heading: "Latest", cell: (line) => <Latest line={line} /> },
         { heading: "Date", cell: ({ latest }) => on(latest.on) },
-        { heading: "Received as", cell: ({ latest }) => latest.received ?? "the same" },
+        { heading: "Received as", cell: ({ latest }) => latest.received ?? "" },
         {
           heading: "Course",
           cell: ({ course, latest }) => (course.length > 1 ? <Course points={course} unit={latest.unit} /> : ""),

@@ -1,11 +1,11 @@
-/** A table of the record: the first cell names the row; wide ones scroll within themselves. */
+/** A table of the record: the first cell names the row; a column that says nothing is left out; wide ones scroll. */
 import type { ReactNode } from "react";
 
 type Column<T> = { heading: string; cell: (row: T) => ReactNode };
 
 export function RecordTable<T>({
   caption,
-  columns,
+  columns: all,
   rows,
   idOf,
 }: {
@@ -14,6 +14,7 @@ export function RecordTable<T>({
   rows: readonly T[];
   idOf: (row: T) => string;
 }) {
+  const columns = all.filter(({ cell }, place) => place === 0 || rows.some((row) => cell(row) !== ""));
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls sideways must be reachable by keyboard
     <section className="record-scroll" tabIndex={0} aria-label={caption}>

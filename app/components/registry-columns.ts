@@ -30,7 +30,7 @@ const COLUMNS: readonly RegistryColumn[] = [
   { id: "efi", heading: "eFI, of 36", part: "why", sort: "efi", width: 94, words: efiCell },
   { id: "gaps", heading: "Care due", part: "care due", sort: "gaps", width: 76, words: careDueCell },
   { id: "emergency", heading: "Last emergency", part: "contacts", sort: "emergency", width: 104, words: emergencyCell },
-  { id: "plan", heading: "Plan confirmed", part: "plan", sort: "plan", width: 100, words: planCell },
+  { id: "plan", heading: "Oldest plan line", part: "plan", sort: "plan", width: 100, words: planCell },
   { id: "meeting", heading: "Next MDG", part: "meetings", sort: "meeting", width: 102, words: meetingCell },
 ];
 

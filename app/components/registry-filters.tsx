@@ -1,6 +1,6 @@
 /** What narrows the list: one form whose address can be kept, and one for names and numbers, which travel in a body. */
-import { Form, Link } from "@remix-run/react";
-import type { ReactNode } from "react";
+import { Form, type FormProps, Link, useSubmit } from "@remix-run/react";
+import type { FormEvent, ReactNode } from "react";
 import type { RecordPart } from "../domain/permissions";
 import {
   type Chip,
@@ -161,11 +161,27 @@ function Boxes({ name, legend, choices, chosen, folded }: BoxesProps) {
   );
 }
 
+/**
+ * A search by what may stand in no address: it travels in the body, and the browser's own history entry keeps it, so
+ * that Back and reload search again. Without script it is a plain form.
+ */
+export function SearchForm(props: Pick<FormProps, "children" | "className" | "aria-label">) {
+  const submit = useSubmit();
+  const send = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const search = new URLSearchParams();
+    const { submitter } = event.nativeEvent as SubmitEvent;
+    for (const [name, value] of new FormData(event.currentTarget, submitter)) search.append(name, String(value));
+    submit(search, { method: "post", action: "/registry", state: { search: String(search) } });
+  };
+  return <Form method="post" action="/registry" onSubmit={send} {...props} />;
+}
+
 /** Everything else that is set goes along, so that a search narrows the list that is on the screen. */
 export function FindByName({ filter, errors }: Pick<Props, "filter" | "errors">) {
   const rest = toForm(without(filter, ["name", "nameMatch", "nhsNumber"]));
   return (
-    <Form method="post" action="/registry" className="registry-find" aria-label="Find in this list">
+    <SearchForm className="registry-find" aria-label="Find in this list">
       <HiddenFields fields={rest} />
       <div className="registry-find__field">
         <FieldError field="name" errors={errors} />
@@ -194,7 +210,7 @@ export function FindByName({ filter, errors }: Pick<Props, "filter" | "errors">)
       <button type="submit" className="nhsuk-button nhsuk-button--secondary nhsuk-button--small">
         Find
       </button>
-    </Form>
+    </SearchForm>
   );
 }
 
@@ -232,11 +248,11 @@ function TakeOff({ left, children }: { left: RegistryFilter; children: ReactNode
     );
   }
   return (
-    <Form method="post" action="/registry">
+    <SearchForm>
       <HiddenFields fields={toForm(left)} />
       <button type="submit" className="registry-chip">
         {children}
       </button>
-    </Form>
+    </SearchForm>
   );
 }

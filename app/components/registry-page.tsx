@@ -16,7 +16,7 @@ import {
 import type { RegistryBlock, RegistryCounts, Stamp } from "../domain/registry-line";
 import { ErrorSummary, type FieldErrors } from "./error-summary";
 import { registryColumns } from "./registry-columns";
-import { Chips, FindByName, HiddenFields, RegistryFilters } from "./registry-filters";
+import { Chips, FindByName, HiddenFields, RegistryFilters, SearchForm } from "./registry-filters";
 import { RegistryTable } from "./registry-table";
 import { RiskPyramid, type Tier } from "./risk-pyramid";
 
@@ -217,11 +217,11 @@ function To({ filter, sort, place, words }: ToProps) {
   for (const [name, value] of Object.entries(place)) fields.set(name, value);
   if (!searchesByIdentifier(filter)) return <Link to={`/registry?${fields}`}>{words}</Link>;
   return (
-    <Form method="post" action="/registry">
+    <SearchForm>
       <HiddenFields fields={fields} />
       <button type="submit" className="nhsuk-button nhsuk-button--secondary nhsuk-button--small">
         {words}
       </button>
-    </Form>
+    </SearchForm>
   );
 }

@@ -1,19 +1,16 @@
 /** Tasks as lines: what happened, about whom, and the buttons that end it. */
 import { Form, Link } from "@remix-run/react";
 import { momentInWords } from "../domain/dates";
-import { outcomesOpen, type TaskKind } from "../domain/task";
+import { type Ending, outcomesOpen, quickOutcome, type TaskKind } from "../domain/task";
 import { Button, Hidden } from "./meeting-fields";
 
-export type TaskLine = {
+export type TaskLine = Ending & {
   id: string;
   personId: string;
-  kind: TaskKind;
   headline: string;
   createdAt: Date;
   dueAt: Date | null;
-  openedAt: Date | null;
   openedByName: string | null;
-  doneAt: Date | null;
   person?: { name: string };
 };
 
@@ -48,18 +45,19 @@ export function TaskList({ tasks, now, pageKey }: { tasks: readonly TaskLine[]; 
 }
 
 const OPEN_WORDS: Partial<Record<TaskKind, string>> = {
+  death_reported: "Open the contact",
   review_plan_after_contact: "Open the contact",
   follow_up_contact: "Open the contact",
+  plan_reported_wrong: "Open the report",
 };
 
 /** "Still right" shows only after somebody opened the contact (safety rule 9). */
 export function TaskButtons({ task, pageKey, onItsPage }: { task: TaskLine; pageKey: string; onItsPage?: boolean }) {
-  const outcomes = outcomesOpen(task);
-  const [first] = outcomes;
-  const shown = onItsPage ? outcomes : first ? [first] : [];
+  const quick = quickOutcome(task);
+  const shown = outcomesOpen(task).filter(({ outcome }) => onItsPage || outcome === quick);
   return (
     <div className="work-line__buttons confer-no-print">
-      {!onItsPage && !first && (
+      {!onItsPage && !quick && (
         <Link className="nhsuk-button nhsuk-button--small" to={`/tasks/${task.id}`}>
           {OPEN_WORDS[task.kind] ?? "Open"}
           <span className="nhsuk-u-visually-hidden">: {task.headline}</span>
@@ -68,7 +66,7 @@ export function TaskButtons({ task, pageKey, onItsPage }: { task: TaskLine; page
       {shown.map(({ outcome, button }) => (
         <Form key={outcome} method="post" action={`/tasks/${task.id}`}>
           <Hidden pageKey={pageKey} outcome={outcome} />
-          <Button secondary={outcome !== first?.outcome}>
+          <Button secondary={outcome !== quick}>
             {button}
             <span className="nhsuk-u-visually-hidden">: {task.headline}</span>
           </Button>
@@ -85,6 +83,7 @@ export function TaskButtons({ task, pageKey, onItsPage }: { task: TaskLine; page
 }
 
 const PLAN_KINDS: readonly TaskKind[] = [
+  "death_reported",
   "review_plan_after_contact",
   "plan_unconfirmed",
   "number_did_not_answer",

@@ -1,6 +1,6 @@
 /** One task: what happened, in the words of those who were there, and how it may end. */
 import { Link } from "@remix-run/react";
-import { CONTACT_OUTCOMES, PLAN_FEEDBACK } from "../domain/contact";
+import { outcomeInWords, PLAN_FEEDBACK } from "../domain/contact";
 import { momentInWords } from "../domain/dates";
 import { OUTCOME_WORDS, TASK_KINDS } from "../domain/task";
 import { TaskButtons, type TaskLine } from "./task-list";
@@ -16,6 +16,8 @@ export type ContactRead = {
   planVersion: number | null;
   urgentFollowUp: boolean;
   acceptedBy: string | null;
+  /** What somebody was asked to do before the practice opens. */
+  asked: { what: string; of: string } | null;
 };
 type TaskRead = TaskLine & {
   doneByName: string | null;
@@ -52,6 +54,12 @@ export function TaskPage({ task, pageKey }: { task: TaskRead; now: Date; pageKey
           <TaskButtons task={task} pageKey={pageKey} onItsPage />
         )}
       </div>
+      {kind === "death_reported" && !doneAt && task.planStatus === "live" && (
+        <p>
+          The plan is still live and crews see it. When the death is so, withdraw the plan first; then this task can
+          end.
+        </p>
+      )}
       {kind === "review_plan_after_contact" && !doneAt && (
         <p className="confer-small confer-muted">
           "Still right" ends this task. CPR, medicines and doses are confirmed line by line in the plan.
@@ -62,8 +70,18 @@ export function TaskPage({ task, pageKey }: { task: TaskRead; now: Date; pageKey
 }
 
 function Contact(contact: ContactRead) {
-  const { service, openedAt, openedByName, outcome, note, planFeedback, planVersion, urgentFollowUp, acceptedBy } =
-    contact;
+  const {
+    service,
+    openedAt,
+    openedByName,
+    outcome,
+    note,
+    planFeedback,
+    planVersion,
+    urgentFollowUp,
+    acceptedBy,
+    asked,
+  } = contact;
   return (
     <section className="work-card" aria-labelledby="contact">
       <h2 className="nhsuk-heading-m" id="contact">
@@ -75,9 +93,7 @@ function Contact(contact: ContactRead) {
           {SERVICES[service] ?? service}, {openedByName}, {momentInWords(openedAt)}
         </dd>
         <dt>Outcome</dt>
-        <dd>
-          {outcome ? (CONTACT_OUTCOMES[outcome as keyof typeof CONTACT_OUTCOMES] ?? outcome) : "not recorded yet"}
-        </dd>
+        <dd>{outcome ? (outcomeInWords(outcome) ?? outcome) : "not recorded yet"}</dd>
         <dt>What they wrote</dt>
         <dd>{note ?? "nothing"}</dd>
         <dt>The plan</dt>
@@ -88,7 +104,10 @@ function Contact(contact: ContactRead) {
         {urgentFollowUp && (
           <>
             <dt>Follow-up</dt>
-            <dd>{acceptedBy ? `accepted by ${acceptedBy}` : "nobody has accepted it yet"}</dd>
+            <dd>
+              {asked && `${asked.what}. Asked of ${asked.of}: `}
+              {acceptedBy ? `accepted by ${acceptedBy}` : "nobody has accepted it yet"}
+            </dd>
           </>
         )}
       </dl>

@@ -1,12 +1,14 @@
 /** The answer of a look-up: plan, no published plan, cannot tell; or who may be meant behind a line. */
 import { dateInWords } from "../domain/dates";
 import { type MatchedBy, TWO_IDENTIFIERS } from "../domain/look-up";
+import { deathInWords } from "../domain/person";
 import {
   CANNOT_TELL,
   LOOK_FOR_PAPER,
   type PersonOffered,
   type PersonShown,
   type PlanSaid,
+  toDoWhen,
   type WhyNot,
 } from "../domain/urgent-answer";
 import { Choices, DateField, Tick } from "./urgent-fields";
@@ -23,8 +25,10 @@ export function RingDesk({ desk }: { desk: Desk }) {
   );
 }
 
-export function CannotTell({ why, desk }: { why: WhyNot; desk: Desk }) {
-  const { why: words, todo } = CANNOT_TELL[why];
+/** `by`: how the person was looked for. */
+export function CannotTell({ why, desk, by }: { why: WhyNot; desk: Desk; by?: string }) {
+  const { why: words } = CANNOT_TELL[why];
+  const todo = toDoWhen(why, by);
   return (
     <section className="nhsuk-card confer-urgent-answer" aria-labelledby="answer">
       <div className="nhsuk-card__content">
@@ -57,12 +61,11 @@ type MatchProps = {
 };
 
 export function SafeMatch({ person, plan, matchedBy, lookUpId, desk, handler }: MatchProps) {
+  const died = deathInWords(person, dateInWords);
   return (
     <section className="nhsuk-card confer-urgent-answer" aria-labelledby="answer">
       <div className="nhsuk-card__content">
-        {person.diedOn && (
-          <p className="confer-urgent-alarm">The record says that this person died on {dateInWords(person.diedOn)}.</p>
-        )}
+        {died && <p className="confer-urgent-alarm">{died}</p>}
         <h1 className="nhsuk-heading-l" id="answer">
           {person.name}
         </h1>

@@ -62,7 +62,7 @@ export function WrongForm({ formKey, typed, errors }: WrongFormProps) {
       <TextArea
         name="note"
         label="What is right, or what you saw (optional)"
-        hint="At most 200 characters. The owner of the plan reads it on their work list."
+        hint="At most 200 characters. Of a number, write which: the page is marked at once. The owner of the plan reads it on their work list."
         typed={typed}
         errors={errors}
       />

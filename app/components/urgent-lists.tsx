@@ -38,7 +38,11 @@ type FollowUp = {
   headline: string;
   dueAt: Date | null;
   openedByName: string | null;
+  /** Accepted by the viewer. */
+  mine: boolean;
+  onThePhone: string | null;
 };
+export type WaitingFollowUp = FollowUp;
 
 export function WaitingFollowUps({
   followUps,
@@ -56,13 +60,27 @@ export function WaitingFollowUps({
         Waiting for your service
       </h2>
       <ul className="confer-plain-list confer-urgent-list">
-        {followUps.map(({ id, name, headline, dueAt, openedByName }) => (
+        {followUps.map(({ id, personId, name, headline, dueAt, openedByName, mine, onThePhone }) => (
           <li key={id}>
             <span>
               <strong>{name}</strong>: {headline}
               <br />
-              {openedByName ? `Accepted by ${openedByName}` : acceptBy(dueAt, now)}
+              {openedByName
+                ? `Accepted by ${openedByName}`
+                : onThePhone
+                  ? `Accepted on the phone by ${onThePhone}: accept it here too, to open the page`
+                  : acceptBy(dueAt, now)}
             </span>
+            {mine && (
+              <>
+                <a className="nhsuk-button nhsuk-button--small" href={`/urgent/people/${personId}/contact`}>
+                  Record the outcome and finish<span className="nhsuk-u-visually-hidden"> the follow-up of {name}</span>
+                </a>
+                <a href={`/urgent/people/${personId}`}>
+                  Open the page<span className="nhsuk-u-visually-hidden"> of {name}</span>
+                </a>
+              </>
+            )}
             {!openedByName && (
               <form method="post" action="/urgent">
                 <input type="hidden" name="act" value="accept" />
@@ -82,7 +100,7 @@ export function WaitingFollowUps({
 
 /** One line on top, so that nobody must scroll to learn that somebody waits. */
 export function WhatWaits({ contacts, followUps }: { contacts: number; followUps: readonly FollowUp[] }) {
-  const waiting = followUps.filter(({ openedByName }) => !openedByName).length;
+  const waiting = followUps.filter(({ openedByName, onThePhone }) => !openedByName && !onThePhone).length;
   if (waiting + contacts === 0) return null;
   return (
     <p>

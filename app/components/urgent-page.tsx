@@ -19,7 +19,7 @@ export function CannotTellBoundary() {
     return (
       <div className="confer-urgent">
         <h1 className="nhsuk-heading-l">
-          {error.status === 404 ? "Cannot tell" : error.statusText || "Not possible here"}
+          {error.statusText || (error.status === 404 ? "Cannot tell" : "Not possible here")}
         </h1>
         <p>{String(error.data)}</p>
         <p>

@@ -1,5 +1,5 @@
 /** What happens next after a contact was recorded, who does it, and when it will be seen (safety rule 9). */
-import { CONTACT_OUTCOMES, type ContactOutcome } from "../domain/contact";
+import { outcomeInWords } from "../domain/contact";
 import { momentInWords, timeInWords } from "../domain/dates";
 
 export type ReceiptProps = {
@@ -15,6 +15,8 @@ export type ReceiptProps = {
     openedByName: string | null;
     organisation: { name: string; phone: string | null };
   } | null;
+  /** Who is asked when nobody accepts in time; null when nobody else is awake then. */
+  next: string | null;
   readableUntil: Date | null;
 };
 
@@ -26,17 +28,17 @@ export function Receipt({
   acceptedBy,
   practice,
   followUp,
+  next,
   readableUntil,
 }: ReceiptProps) {
   return (
     <div className="confer-urgent">
       <h1 className="nhsuk-heading-l">Contact recorded</h1>
       <p>
-        <strong>{name}</strong>, {momentInWords(closedAt)}:{" "}
-        {CONTACT_OUTCOMES[outcome as ContactOutcome] ?? "outcome not known"}.
+        <strong>{name}</strong>, {momentInWords(closedAt)}: {outcomeInWords(outcome) ?? "outcome not known"}.
       </p>
       <h2 className="nhsuk-heading-m">What happens next</h2>
-      {followUp && <FollowUpLine acceptedBy={acceptedBy} {...followUp} />}
+      {followUp && <FollowUpLine acceptedBy={acceptedBy} next={next} {...followUp} />}
       {practice ? (
         <p>
           <strong>{practice.name}</strong> has a task to review this contact and the plan. It will be seen when the
@@ -57,9 +59,9 @@ export function Receipt({
   );
 }
 
-type FollowUpLineProps = NonNullable<ReceiptProps["followUp"]> & { acceptedBy: string | null };
+type FollowUpLineProps = NonNullable<ReceiptProps["followUp"]> & Pick<ReceiptProps, "acceptedBy" | "next">;
 
-function FollowUpLine({ acceptedBy, dueAt, organisation }: FollowUpLineProps) {
+function FollowUpLine({ acceptedBy, dueAt, organisation, next }: FollowUpLineProps) {
   const { name, phone } = organisation;
   if (acceptedBy)
     return (
@@ -71,7 +73,10 @@ function FollowUpLine({ acceptedBy, dueAt, organisation }: FollowUpLineProps) {
     <div className="confer-urgent-alarm">
       <p>
         Follow-up before the practice opens: asked of {name}. <strong>Nobody has accepted it yet.</strong>{" "}
-        {dueAt && `It must be accepted by ${timeInWords(dueAt)}; after that it goes on to the next desk.`}
+        {dueAt &&
+          (next
+            ? `If nobody accepts by ${timeInWords(dueAt)}, ${next} is asked as well.`
+            : "Nobody else is awake to be asked: it stays with you until somebody has accepted.")}
       </p>
       <p>
         {phone ? (

@@ -4,6 +4,7 @@ import type { ReactNode } from "react";
 import { isLate } from "../domain/action";
 import { agoInWords, dateInWords, londonDate } from "../domain/dates";
 import { meetingInWords } from "../domain/meeting";
+import { lineAgeInWords } from "../domain/plan-freshness";
 import { type ActionLine, ActionList } from "./action-list";
 import { type TaskLine, TaskList } from "./task-list";
 
@@ -26,7 +27,7 @@ export type PlanLine = {
   person?: { name: string };
   version: number;
   reviewOn: string | undefined;
-  confirmedAt: Date;
+  oldestSince: Date;
 };
 export type MeetingLine = {
   id: string;
@@ -93,7 +94,7 @@ function Section({ title, children }: { title: string; children: ReactNode }) {
   );
 }
 
-/** One line of counts: what needs the viewer today, and what is behind it. */
+/** One line of counts that add up: what is due today or late, and of which tasks and actions it is the sum. */
 function Counts({ work, today }: { work: MyWork; today: string }) {
   const { has, tasks, count, actions, plans, next, now } = work;
   const late = actions.filter((action) => isLate(action, today)).length;
@@ -105,12 +106,17 @@ function Counts({ work, today }: { work: MyWork; today: string }) {
   return (
     <ul className="work-counts">
       <li>
-        <strong>{needed ? `${needed} ${needed === 1 ? "needs" : "need"} you today` : "Nothing needs you today"}</strong>
+        <strong>{needed ? `${needed} due today or late` : "Nothing is due today or late"}</strong>
       </li>
-      {has.tasks && <li>{counted(count, "task")}</li>}
+      {has.tasks && (
+        <li>
+          {dueTasks} of {counted(count, "task")}
+        </li>
+      )}
       {has.actions && (
         <li>
-          {counted(late, "action")} late{offered ? `, ${offered} to accept` : ""}
+          {late + dueToday} of {counted(actions.length, "action")}
+          {offered ? `, ${offered} to accept` : ""}
         </li>
       )}
       {has.plans && <li>{counted(plans.count, "plan")} to look at</li>}
@@ -129,11 +135,16 @@ const casesOf = ({ counts }: MeetingLine) => (counts.waiting ?? 0) + (counts.clo
 export const counted = (count: number, noun: string) => `${count} ${noun}${count === 1 ? "" : "s"}`;
 
 function Plans({ plans, count, now, today }: MyWork["plans"] & { now: Date; today: string }) {
-  if (!count) return <p>Every live plan of your people was confirmed within six months, and none is due for review.</p>;
+  if (!count)
+    return (
+      <p>
+        Every critical line of your people’s live plans was confirmed within six months, and none is due for review.
+      </p>
+    );
   return (
     <>
       <ul className="confer-plain-list work-lines">
-        {plans.map(({ personId, person, version, reviewOn, confirmedAt }) => (
+        {plans.map(({ personId, person, version, reviewOn, oldestSince }) => (
           <li key={personId} className="work-line">
             <div className="work-line__words">
               <Link to={`/people/${personId}/plan`} className="work-line__what">
@@ -141,7 +152,7 @@ function Plans({ plans, count, now, today }: MyWork["plans"] & { now: Date; toda
               </Link>
               <div>
                 {reviewOn && reviewOn <= today ? `Review was due ${dateInWords(reviewOn)} · ` : ""}
-                Version {version}, last confirmed {agoInWords(confirmedAt, now)}
+                Version {version}, oldest critical line {lineAgeInWords(londonDate(oldestSince), now)}
               </div>
             </div>
           </li>

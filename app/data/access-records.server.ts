@@ -37,6 +37,12 @@ export async function recordAccess(db: Db, viewer: Viewer, deed: Deed): Promise<
     on conflict do nothing`;
 }
 
+/** Records that somebody asked for what is not theirs or not there; both are answered by undefined. */
+export async function notTheirs(db: Db, viewer: Viewer, did: string, personId?: string): Promise<undefined> {
+  await recordAccess(db, viewer, { did, personId, outcome: "refused" });
+  return undefined;
+}
+
 /** A refusal is recorded in a transaction of its own: the one that it refuses may already be dead. */
 export function recordRefusal(viewer: Viewer, deed: Omit<Deed, "outcome">): Promise<void> {
   return asViewer(viewer, "command", (db) => recordAccess(db, viewer, { ...deed, outcome: "refused" }));

@@ -18,7 +18,7 @@ import type { CalendarDate } from "../domain/calendar";
 import { dateInWords, londonDate } from "../domain/dates";
 import { readDate } from "../domain/meeting";
 import type { StaffViewer } from "../domain/viewer";
-import { recordAccess } from "./access-records.server";
+import { notTheirs, recordAccess } from "./access-records.server";
 import { findAction, listActions, ownersAgain, stateOf } from "./action-lists.server";
 import { onceOnly, postNews } from "./commands.server";
 import { asViewer, type Db } from "./database.server";
@@ -93,7 +93,7 @@ async function saveStep(
 export function openAction(viewer: StaffViewer, actionId: string) {
   return asViewer(viewer, "read", async (db) => {
     const [action] = isUuid(actionId) ? await listActions(db, viewer, { id: actionId }) : [];
-    if (!action) return undefined;
+    if (!action) return notTheirs(db, viewer, "read action");
     const events = await db.actionEvent.findMany({
       where: { personId: action.personId, actionId },
       select: { id: true, kind: true, at: true, byName: true, note: true },
@@ -119,7 +119,7 @@ export type StepAction = {
 export function takeStep(viewer: StaffViewer, step: StepAction): Promise<Done<{ status: ActionStatus }> | undefined> {
   const stepped = asViewer(viewer, "command", async (db) => {
     const row = await findAction(db, viewer, step.actionId);
-    if (!row) return undefined;
+    if (!row) return notTheirs(db, viewer, `action: ${step.kind}`);
     return onceOnly(db, viewer, "step action", step.key, () => doStep(db, viewer, row, step));
   });
   return stepped.catch((error) => {

@@ -82,7 +82,7 @@ async function readPack(db: Db, { personId, personIds, parts }: PackPerson) {
           }
         : undefined,
     problems: parts.has("problems") ? await activeProblems(db, personIds) : undefined,
-    medicines: row && parts.has("medicines") ? row.medicines : undefined,
+    medicines: row && parts.has("why") ? row.medicines : undefined,
     plan: parts.has("plan") ? await planState(db, personId) : undefined,
     careDue:
       row && parts.has("care due")
@@ -111,13 +111,12 @@ async function planState(db: Db, personId: string) {
     where: { personId_version: { personId, version: plan.currentVersion } },
     select: { publishedAt: true, publishedByName: true },
   });
-  const { _max } = await db.planConfirmation.aggregate({ where: { personId }, _max: { confirmedAt: true } });
   return {
     status: plan.status,
     version: plan.currentVersion,
     publishedAt: version?.publishedAt ?? null,
     publishedByName: version?.publishedByName ?? null,
-    confirmedAt: _max.confirmedAt,
+    oldestSince: plan.oldestCriticalSince,
     reviewOn: calendarDateOf(plan.reviewOn),
   };
 }

@@ -7,16 +7,16 @@ import { type CaseStatus, moveCase as moved, whyNotClosable } from "../domain/ag
 import { type CaseNotes, conflictsBetween, type NoteConflict, readDate, whyNotNoted } from "../domain/meeting";
 import { sourcesLeft } from "../domain/person";
 import type { StaffViewer } from "../domain/viewer";
-import { recordAccess } from "./access-records.server";
+import { notTheirs, recordAccess } from "./access-records.server";
 import { actionsOfCases, ownersFor } from "./action-lists.server";
 import { makeAction } from "./actions.server";
-import { onceOnly } from "./commands.server";
+import { markChanged, onceOnly } from "./commands.server";
 import { asViewer, type Db } from "./database.server";
 import { newId } from "./identity.server";
 import { meetingAfter, refused, runsGroup } from "./mdgs.server";
 import { isUuid } from "./plan-scope.server";
-import { lockMeeting, orNull, putOnAgenda } from "./referrals.server";
-import { relationshipsWith } from "./relationships.server";
+import { lockMeeting, ON_AGENDA, orNull, putOnAgenda } from "./referrals.server";
+import { relationshipsWith, restrictionOf } from "./relationships.server";
 
 // ── What is said about it ─────────────────────────────────────────────────────────────────────────────────
 
@@ -32,20 +32,20 @@ async function lockCase(db: Db, viewer: StaffViewer, { meetingId, caseId }: Case
     include: { meeting: true },
   });
   if (!found || found.personId === viewer.ownPersonId) return undefined;
-  const person = await db.person.findUnique({ where: { id: found.personId }, select: { restriction: true } });
   const sources = await relationshipsWith(db, viewer, found.personId);
-  return person && sourcesLeft(sources, person.restriction).length ? found : undefined;
+  return sourcesLeft(sources, await restrictionOf(db, found.personId)).length ? found : undefined;
 }
 
-/** Runs a command on the locked case; nothing changes once the minutes are approved. */
+/** Runs a command on the locked case; nothing changes once the minutes are approved. `did` names it if refused. */
 function onCase<T>(
   viewer: StaffViewer,
+  did: string,
   which: CaseOfMeeting,
   work: (db: Db, locked: LockedCase) => Promise<T>,
 ): Promise<T | ReturnType<typeof refused> | undefined> {
   return asViewer(viewer, "command", async (db) => {
     const locked = await lockCase(db, viewer, which);
-    if (!locked) return undefined;
+    if (!locked) return notTheirs(db, viewer, did);
     if (locked.meeting.minutesApprovedAt)
       return refused("case", "The minutes are approved: nothing of this case changes any more");
     return work(db, locked);
@@ -93,7 +93,7 @@ export function noteCase(
   viewer: StaffViewer,
   { notes, revision, ...which }: CaseOfMeeting & { notes: Omit<CaseNotes, "noActionBecause">; revision: number },
 ) {
-  return onCase(viewer, which, async (db, locked) => {
+  return onCase(viewer, "note case", which, async (db, locked) => {
     const mine: CaseNotes = { ...notes, noActionBecause: locked.noActionBecause ?? "" };
     const errors = whyNotNoted(mine);
     if (Object.keys(errors).length) return { ok: false, errors } as const;
@@ -128,7 +128,7 @@ export type RecordDecision = CaseOfMeeting & {
 
 /** A decision is never changed: a correction is a new one. Of two corrections the second is shown the first. */
 export function recordDecision(viewer: StaffViewer, { text, replaces, key, ...which }: RecordDecision) {
-  return onCase(viewer, which, (db, locked) =>
+  return onCase(viewer, "record decision", which, (db, locked) =>
     onceOnly(db, viewer, "record decision", key, async () => {
       const { personId } = locked;
       if (!text.trim()) return refused("text", "Write the decision");
@@ -174,7 +174,7 @@ export type AddAction = CaseOfMeeting & {
 
 /** An owned, dated action of the case. The same key again makes no second one. */
 export function addAction(viewer: StaffViewer, { what, owner, dueOn, key, ...which }: AddAction) {
-  return onCase(viewer, which, (db, locked) =>
+  return onCase(viewer, "add action", which, (db, locked) =>
     onceOnly(db, viewer, "add action", key, async () => {
       if (locked.status !== "waiting") return refused("what", "Open the case again to add another action");
       const { personId, meeting } = locked;
@@ -195,12 +195,12 @@ export type CloseCase = CaseOfMeeting & { noActionBecause: string; revision: num
 
 /** Closes the case with its actions, or with the reason for none. */
 export function closeCase(viewer: StaffViewer, { noActionBecause, revision, ...which }: CloseCase) {
-  return onCase(viewer, which, async (db, locked) => {
+  return onCase(viewer, "close case", which, async (db, locked) => {
     const conflict = conflictOf(locked, revision, { ...notesOf(locked), noActionBecause: noActionBecause.trim() });
     if (conflict) return conflict;
     const actions = await actionsOfCases(db, viewer, [locked]);
     const status = locked.status as CaseStatus;
-    const lacking = whyNotClosable({ status, personTold: locked.personTold, noActionBecause, actions });
+    const lacking = whyNotClosable({ ...locked, status, noActionBecause, actions });
     if (lacking.length) return { ok: false, lacking } as const;
     const closed = { status: "closed", closedAt: viewer.requestedAt, closedByName: viewer.name };
     await saveCase(db, viewer, locked, { ...closed, noActionBecause: orNull(noActionBecause) });
@@ -210,7 +210,7 @@ export function closeCase(viewer: StaffViewer, { noActionBecause, revision, ...w
 }
 
 export function reopenCase(viewer: StaffViewer, which: CaseOfMeeting) {
-  return onCase(viewer, which, async (db, locked) => {
+  return onCase(viewer, "reopen case", which, async (db, locked) => {
     if (locked.meeting.closedAt) return refused("case", "The meeting is closed: put the person on the next one");
     if (locked.status !== "closed") return refused("case", "Only a closed case can be opened again");
     await saveCase(db, viewer, locked, { status: "waiting", closedAt: null, closedByName: null });
@@ -221,19 +221,20 @@ export function reopenCase(viewer: StaffViewer, which: CaseOfMeeting) {
 
 /** To the group's next meeting, with its question and notes. */
 export function carryOverCase(viewer: StaffViewer, which: CaseOfMeeting) {
-  return onCase(viewer, which, async (db, locked) => {
+  return onCase(viewer, "carry case over", which, async (db, locked) => {
     if (locked.status !== "waiting")
       return refused("case", "Only a case that is still to be discussed can be carried over");
     const next = await meetingAfter(db, locked.meeting);
     if (!next) return refused("case", "No later meeting is planned: plan the next meeting first");
     await carryOver(db, viewer, locked, next);
+    await markChanged(db, locked.personId, ON_AGENDA);
     return { ok: true, to: next.startsAt } as const;
   });
 }
 
 type Carried = Parameters<typeof notesOf>[0] & { personId: string; id: string; meeting: { mdgId: string } };
 
-/** The promised discussion goes along even onto a full agenda; the agenda then says that it is over its slots. */
+/** Goes along even onto a full agenda, which then says that it is over its slots. The caller marks people changed. */
 export async function carryOver(
   db: Db,
   viewer: StaffViewer,
@@ -261,7 +262,7 @@ export async function carryOver(
 
 /** Takes the case off the agenda, with the reason; what it opened to the group ends. */
 export function withdrawCase(viewer: StaffViewer, { because, ...which }: CaseOfMeeting & { because: string }) {
-  return onCase(viewer, which, async (db, locked) => {
+  return onCase(viewer, "take case off agenda", which, async (db, locked) => {
     if (locked.status !== "waiting")
       return refused("because", "Only a case that is still to be discussed can be taken off");
     if (!because.trim()) return refused("because", "Say why the case is taken off the agenda");
@@ -276,7 +277,7 @@ export function withdrawCase(viewer: StaffViewer, { because, ...which }: CaseOfM
 
 /** One place up (-1) or down (1) the agenda, by whoever runs the meeting. */
 export function moveCase(viewer: StaffViewer, { by, ...which }: CaseOfMeeting & { by: -1 | 1 }) {
-  return onCase(viewer, which, async (db, locked) => {
+  return onCase(viewer, "order agenda", which, async (db, locked) => {
     if (!(await runsGroup(db, viewer, locked.meeting.mdgId)))
       return refused("case", "The chair or scribe orders the agenda");
     await lockMeeting(db, viewer, which.meetingId);

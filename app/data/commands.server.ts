@@ -52,11 +52,21 @@ export async function postNews(db: Db, topic: string, payload: Record<string, st
  * The person's record changed: scores are done again for those in this queue, and what the point of contact sends is
  * rendered again, by jobs that start as soon as this transaction is committed (safety rule 5).
  */
-export async function markChanged(db: Db, personId: string, reason: string): Promise<void> {
+export const markChanged = (db: Db, personId: string, reason: string): Promise<void> =>
+  markPeopleChanged(db, [personId], reason);
+
+/**
+ * Several people in one go, once in a transaction and last: people in the order of their ids, then the jobs, as an
+ * import takes these locks. In any other order the two would wait for each other.
+ */
+export async function markPeopleChanged(db: Db, personIds: readonly string[], reason: string): Promise<void> {
+  if (!personIds.length) return;
   await db.$executeRaw`
-    insert into changed_person (person_id, changed_at, reason) values (${personId}::uuid, now(), ${reason})
+    insert into changed_person (person_id, changed_at, reason)
+    select id, now(), ${reason} from unnest(${[...personIds]}::uuid[]) id order by id
     on conflict (person_id) do update set changed_at = excluded.changed_at, reason = excluded.reason`;
+  await db.$executeRaw`select graphile_worker.add_job('refresh_changed_people', job_key => 'refresh_changed_people')`;
   await db.$executeRaw`
-    select graphile_worker.add_job('refresh_changed_people', job_key => 'refresh_changed_people'),
-      graphile_worker.add_job('render_published_texts', json_build_object('personId', ${personId}::text), job_key => ${`render:${personId}`})`;
+    select graphile_worker.add_job('render_published_texts', json_build_object('personId', id), job_key => 'render:' || id)
+    from (select id from unnest(${[...personIds]}::uuid[]) id order by id) as sorted`;
 }

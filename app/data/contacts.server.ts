@@ -103,7 +103,7 @@ const findPerson = (db: Db, id: string) =>
     select: { names: true, bornOn: true, practiceId: true, practice: { select: { name: true, hours: true } } },
   });
 
-async function hasPlan(db: Db, personId: string): Promise<boolean> {
+export async function hasPlan(db: Db, personId: string): Promise<boolean> {
   const plan = await db.plan.findUnique({ where: { personId }, select: { status: true, elsewhere: true } });
   return plan?.status === "live" || Boolean(plan?.elsewhere);
 }
@@ -146,7 +146,8 @@ export function recordContact(viewer: StaffViewer, { personId, key, report }: Re
       if (count === 0) return { ok: false, refused: "no open contact" };
       await endLater(db, viewer, contact.id);
       await finishOwnFollowUps(db, viewer, personId);
-      const about = { personId, contactId: contact.id, practiceId: person.practiceId, report };
+      const { openedAt } = contact;
+      const about = { personId, contactId: contact.id, openedAt, practiceId: person.practiceId, report };
       await raiseReview(db, viewer, about);
       if (report.planFeedback === "wrong") await markWrong(db, viewer, about);
       if (followUp) {
@@ -175,37 +176,37 @@ async function endLater(db: Db, viewer: StaffViewer, contactId: string) {
   });
 }
 
-type Review = { personId: string; contactId: string; practiceId: string | null; report: ContactReport };
+type Review = { personId: string; contactId: string; openedAt: Date; practiceId: string | null; report: ContactReport };
 
-/** "Is the plan still right?" goes to the practice; for somebody without one, to whoever owns the plan. */
-async function raiseReview(db: Db, viewer: StaffViewer, { personId, contactId, practiceId, report }: Review) {
-  const organisationId = practiceId ?? (await planOwner(db, personId));
-  if (!organisationId) return;
+/** "Is the plan still right?" goes to the practice; without one to whoever owns the plan, else to whoever came. */
+async function raiseReview(db: Db, viewer: StaffViewer, review: Review) {
+  const { personId, contactId, openedAt, practiceId, report } = review;
+  const organisationId = practiceId ?? (await planOwner(db, personId)) ?? viewer.organisationId;
   const { organisationName, requestedAt } = viewer;
-  const about = { organisation: organisationName, at: requestedAt, hadPlan: await hasPlan(db, personId) };
+  const about = { organisation: organisationName, at: openedAt, hadPlan: await hasPlan(db, personId) };
   const days = await readSetting(db, "contact.review-within-days");
+  const died = report.outcome === "died";
   await raiseTask(db, {
     personId,
-    kind: "review_plan_after_contact",
+    kind: died ? "death_reported" : "review_plan_after_contact",
     cause: contactId,
     organisationId,
     headline: reviewHeadline(report, about),
     at: requestedAt,
-    dueAt: new Date(requestedAt.getTime() + days.value * 86_400_000),
+    dueAt: new Date(requestedAt.getTime() + (died ? 0 : days.value * 86_400_000)),
   });
 }
 
 /** Who says so only at the end has said so: the live page is marked from now on, as by "This is wrong". */
 async function markWrong(db: Db, viewer: StaffViewer, { personId, contactId, practiceId, report }: Review) {
-  const organisationId = (await planOwner(db, personId)) ?? practiceId;
-  if (!organisationId) return;
+  const organisationId = (await planOwner(db, personId)) ?? practiceId ?? viewer.organisationId;
   const at = viewer.requestedAt;
   const headline = wrongHeadline("other", report.note, viewer.organisationName);
   const kind = "plan_reported_wrong";
   await raiseTask(db, { personId, kind, cause: contactId, organisationId, headline, at, dueAt: at });
 }
 
-async function planOwner(db: Db, personId: string): Promise<string | null> {
+export async function planOwner(db: Db, personId: string): Promise<string | null> {
   const plan = await db.plan.findUnique({ where: { personId }, select: { ownerOrganisationId: true } });
   return plan?.ownerOrganisationId ?? null;
 }
@@ -252,7 +253,7 @@ export function reportWrong(viewer: StaffViewer, { personId, key, what, note }: 
   return asViewer(inContact(viewer), "command", (db) =>
     onceOnly(db, viewer, "report plan wrong", key, async () => {
       const person = await findPerson(db, personId);
-      const organisationId = person && ((await planOwner(db, personId)) ?? person.practiceId);
+      const organisationId = person && ((await planOwner(db, personId)) ?? person.practiceId ?? viewer.organisationId);
       if (!organisationId) {
         await recordAccess(db, viewer, { did: "report plan wrong", personId, outcome: "refused" });
         return { ok: false } as const;

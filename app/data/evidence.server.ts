@@ -12,17 +12,24 @@ export type Evidence = {
   entries: { entryId: string; on: CalendarDate | null; display: string; value: number | null; unit: string | null }[];
 };
 
+/** `terms`: the reasons that are shown. No other entry leaves the server. */
+export type EvidenceAsked = { asOf: CalendarDate; terms: readonly string[] };
+
 /**
- * Per code the latest entry, newest first; values only for those who read results. Empty for a person who is not the
- * viewer's business, and for viewers who are not shown why.
+ * Per code the latest entry, newest first; tests, and what was measured, only for those who read results. Empty for a
+ * person who is not the viewer's business, and for viewers who are not shown why.
  */
-export function findEvidence(viewer: StaffViewer, personId: string, asOf: CalendarDate): Promise<Evidence[]> {
+export function findEvidence(
+  viewer: StaffViewer,
+  personId: string,
+  { asOf, terms }: EvidenceAsked,
+): Promise<Evidence[]> {
   return asViewer(viewer, "read", async (db) => {
     const person = await openPerson(db, viewer, personId, "read record");
     if (!person?.parts.has("why")) return [];
     const rows = await db.$queryRaw<Row[]>`
       select * from (
-        select distinct on (e.code_id) e.id::text as "entryId", c.display, e.value, e.unit,
+        select distinct on (e.code_id) e.id::text as "entryId", e.kind, c.display, e.value, e.unit,
           to_char(e.on_date at time zone 'Europe/London', 'YYYY-MM-DD') as "on",
           f.bits0::text as deficits, f.bits1::text as conditions, f.bits2::text as measures
         from entry e
@@ -32,15 +39,18 @@ export function findEvidence(viewer: StaffViewer, personId: string, asOf: Calend
           and (e.on_date is null or (e.on_date at time zone 'Europe/London')::date <= ${asOf}::date)
         order by e.code_id, e.on_date desc nulls last) as latest
       order by "on" desc nulls last`;
-    return byTerm(person.parts.has("results") ? rows : rows.map((row) => ({ ...row, value: null, unit: null })));
+    const seen = person.parts.has("results") ? rows : rows.filter(({ kind }) => kind !== "result").map(withoutValue);
+    return byTerm(seen).filter(({ term }) => terms.includes(term));
   });
 }
 
-type Row = Evidence["entries"][number] & { deficits: string; conditions: string; measures: string };
+const withoutValue = (row: Row): Row => ({ ...row, value: null, unit: null });
+
+type Row = Evidence["entries"][number] & { kind: string; deficits: string; conditions: string; measures: string };
 
 function byTerm(rows: Row[]): Evidence[] {
   const evidence = new Map<string, Evidence>();
-  for (const { deficits, conditions, measures, ...entry } of rows) {
+  for (const { kind: _, deficits, conditions, measures, ...entry } of rows) {
     const sets = [
       ...idsIn("deficits", BigInt(deficits)),
       ...idsIn("conditions", BigInt(conditions)),

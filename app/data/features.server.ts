@@ -15,6 +15,7 @@ export type PersonFeatures = Features & {
   emergencyYear: number;
   lastEmergencyOn: Date | null;
   planVersion: number | null;
+  /** Since when the plan's oldest critical line has stood unconfirmed (safety rule 5). */
   planConfirmedOn: Date | null;
   nextMeetingOn: Date | null;
 };
@@ -121,15 +122,14 @@ left join features f on f.person_id = p.id
 left join medicines m on m.person_id = p.id
 left join admissions a on a.person_id = p.id
 left join lateral (
-  select l.current_version, coalesce(
-    (select max(c.confirmed_at) from plan_confirmation c where c.person_id = p.id and c.version = l.current_version),
+  select l.current_version, coalesce(l.oldest_critical_since,
     (select v.published_at from plan_version v where v.person_id = p.id and v.version = l.current_version)) as confirmed_on
   from plan l where l.person_id = p.id and l.status = 'live') l on true
 left join lateral (
   select min(t.starts_at) as next_meeting from mdg_case k join meeting t on t.id = k.meeting_id
   where k.person_id = p.id and k.status = 'waiting' and t.closed_at is null) g on true
 where p.merged_into is null and ($1::uuid[] is null or p.id = any ($1))
-  and (p.died_on is null or p.died_on > $2::date) and (p.born_on is null or p.born_on <= $2::date)`;
+  and (not p.deceased or p.died_on > $2::date) and (p.born_on is null or p.born_on <= $2::date)`;
 
 type Row = {
   id: string;

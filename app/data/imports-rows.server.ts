@@ -105,6 +105,7 @@ function addPerson(add: Add, person: ReceivedPerson, known: Known): void {
     id,
     person.bornOn,
     person.diedOn,
+    person.deceased,
     person.sex,
     person.ethnicity,
     person.language,

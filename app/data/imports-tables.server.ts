@@ -30,6 +30,7 @@ export const TABLES = {
       "id",
       "born_on",
       "died_on",
+      "deceased",
       "sex",
       "ethnicity",
       "language",

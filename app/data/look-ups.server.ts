@@ -25,6 +25,7 @@ const FoundRow = z.object({
   ),
   bornOn: z.string().nullable(),
   diedOn: z.string().nullable(),
+  deceased: z.boolean(),
   postcodes: z.array(z.string()),
   number: z.enum(["verified", "claimed", "not asked"]),
   line: z.enum(["own", "of somebody to ring"]).nullable(),

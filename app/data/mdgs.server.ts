@@ -5,7 +5,7 @@ import { type CaseStatus, freeSlots } from "../domain/agenda";
 import { londonInstant, type MeetingPlan, type Membership, runsMeetings, whyNotPlanned } from "../domain/meeting";
 import { isRole, may, ROLES } from "../domain/permissions";
 import type { StaffViewer } from "../domain/viewer";
-import { recordAccess } from "./access-records.server";
+import { notTheirs, recordAccess } from "./access-records.server";
 import { onceOnly } from "./commands.server";
 import { asViewer, type Db } from "./database.server";
 import { newId } from "./identity.server";
@@ -146,7 +146,7 @@ const countOpenActions = (db: Db, mdgId: string) =>
 export function openMdg(viewer: StaffViewer, mdgId: string) {
   return asViewer(viewer, "read", async (db) => {
     const mdg = await findMdg(db, viewer, mdgId);
-    if (!mdg) return undefined;
+    if (!mdg) return notTheirs(db, viewer, "open MDG");
     const coming = await comingMeetings(db, [mdgId]);
     const closed = await db.meeting.findMany({
       where: { mdgId, closedAt: { not: null } },
@@ -226,7 +226,7 @@ export function setMember(
   { mdgId, accountId, chair, scribe }: SetMember,
 ): Promise<Done | undefined> {
   return asViewer(viewer, "command", async (db) => {
-    if (!(await findMdg(db, viewer, mdgId))?.mayChange) return undefined;
+    if (!(await findMdg(db, viewer, mdgId))?.mayChange) return notTheirs(db, viewer, "set MDG member");
     if (!isUuid(accountId)) return refused("accountId", "Choose whom to add");
     const account = await db.account.findFirst({
       where: { id: accountId, disabledAt: null },
@@ -250,7 +250,7 @@ export function endMembership(
   { mdgId, accountId }: { mdgId: string; accountId: string },
 ): Promise<Done | undefined> {
   return asViewer(viewer, "command", async (db) => {
-    if (!(await findMdg(db, viewer, mdgId))?.mayChange) return undefined;
+    if (!(await findMdg(db, viewer, mdgId))?.mayChange) return notTheirs(db, viewer, "end MDG membership");
     const members = await membersOf(db, mdgId, viewer.requestedAt);
     if (members.length === 1 && members[0]!.accountId === accountId)
       return refused("members", "The last member of a group stays: add somebody else first");
@@ -265,7 +265,7 @@ export type PlanMeeting = MeetingPlan & { mdgId: string; key: string };
 /** Plans a meeting of the group. `date` and `time` are London's. Undefined when the viewer does not run this group. */
 export function planMeeting(viewer: StaffViewer, plan: PlanMeeting): Promise<Done<{ meetingId: string }> | undefined> {
   return asViewer(viewer, "command", async (db) => {
-    if (!(await findMdg(db, viewer, plan.mdgId))?.mayChange) return undefined;
+    if (!(await findMdg(db, viewer, plan.mdgId))?.mayChange) return notTheirs(db, viewer, "plan meeting");
     return onceOnly(db, viewer, "plan meeting", plan.key, async () => {
       const errors = whyNotPlanned(plan, viewer.requestedAt);
       if (Object.keys(errors).length) return { ok: false, errors } as const;

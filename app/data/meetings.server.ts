@@ -1,18 +1,18 @@
 /** A meeting of one group: its agenda, who was there, how it closes, its minutes. Members only. */
 import { type CaseStatus, inOrder, whyNotCloseMeeting } from "../domain/agenda";
-import type { RelationshipSource } from "../domain/permissions";
 import { sourcesLeft } from "../domain/person";
 import type { StaffViewer } from "../domain/viewer";
-import { recordAccess } from "./access-records.server";
+import { notTheirs, recordAccess } from "./access-records.server";
 import { actionsOfCases, openActionsOf } from "./action-lists.server";
 import { inForceNow } from "./case-packs.server";
 import { carryOver, notesOf } from "./cases.server";
-import { onceOnly } from "./commands.server";
+import { markPeopleChanged, onceOnly } from "./commands.server";
 import { asViewer, type Db } from "./database.server";
 import { type Done, meetingAfter, membersOf, refused, runsGroup } from "./mdgs.server";
 import { namesOf } from "./names.server";
 import { isUuid } from "./plan-scope.server";
-import { lockMeeting } from "./referrals.server";
+import { lockMeeting, ON_AGENDA } from "./referrals.server";
+import { relationshipsWithEach } from "./relationships.server";
 
 const findMeeting = (db: Db, viewer: StaffViewer, meetingId: string) =>
   isUuid(meetingId)
@@ -28,15 +28,17 @@ type FoundMeeting = NonNullable<Awaited<ReturnType<typeof findMeeting>>>;
 export function openMeeting(viewer: StaffViewer, meetingId: string) {
   return asViewer(viewer, "read", async (db) => {
     const meeting = await findMeeting(db, viewer, meetingId);
-    if (!meeting) return undefined;
+    if (!meeting) return notTheirs(db, viewer, "read agenda");
     const { cases, hidden } = await casesShown(db, viewer, meeting.id);
     const caseIds = cases.map(({ id }) => id);
-    await recordAccess(db, viewer, { did: "read agenda", shown: cases.map(({ personId }) => personId) });
+    const itemZero = await openActionsOf(db, viewer, meeting.mdgId, caseIds);
+    const people = [...cases, ...itemZero.filter(({ person }) => person)].map(({ personId }) => personId);
+    await recordAccess(db, viewer, { did: "read agenda", shown: [...new Set(people)] });
     return {
       ...described(meeting),
       cases,
       hidden,
-      itemZero: await openActionsOf(db, viewer, meeting.mdgId, caseIds),
+      itemZero,
       actions: await actionsOfCases(db, viewer, cases),
       members: await membersOf(db, meeting.mdgId, viewer.requestedAt),
       next: await meetingAfter(db, meeting),
@@ -53,7 +55,7 @@ async function casesShown(db: Db, viewer: StaffViewer, meetingId: string) {
   const rows = await db.mdgCase.findMany({ where: { meetingId } });
   const people = rows.map(({ personId }) => personId);
   const names = await namesOf(db, viewer, people);
-  const sources = await sourcesOf(db, viewer, people);
+  const sources = await relationshipsWithEach(db, viewer, people);
   const cases = rows.flatMap(({ status, ...row }) => {
     const person = names.get(row.personId);
     if (!person || !sourcesLeft(sources.get(row.personId) ?? [], person.restriction).length) return [];
@@ -64,27 +66,11 @@ async function casesShown(db: Db, viewer: StaffViewer, meetingId: string) {
   return { cases: inOrder(cases), hidden: counted.all - cases.length };
 }
 
-async function sourcesOf(db: Db, viewer: StaffViewer, personIds: string[]) {
-  const rows = await db.relationship.findMany({
-    where: {
-      personId: { in: personIds },
-      holderId: { in: [...viewer.holders] },
-      startsAt: { lte: viewer.requestedAt },
-      OR: [{ endsAt: null }, { endsAt: { gt: viewer.requestedAt } }],
-    },
-    select: { personId: true, source: true },
-  });
-  const sources = new Map<string, RelationshipSource[]>();
-  for (const { personId, source } of rows)
-    sources.set(personId, [...(sources.get(personId) ?? []), source as RelationshipSource]);
-  return sources;
-}
-
 /** The minutes: who was there, and for each case the question, decisions and actions. */
 export function openMinutes(viewer: StaffViewer, meetingId: string) {
   return asViewer(viewer, "read", async (db) => {
     const meeting = await findMeeting(db, viewer, meetingId);
-    if (!meeting) return undefined;
+    if (!meeting) return notTheirs(db, viewer, "read minutes");
     const { cases, hidden } = await casesShown(db, viewer, meeting.id);
     const actions = await actionsOfCases(db, viewer, cases);
     const decisions = await db.caseDecision.findMany({
@@ -114,12 +100,13 @@ export type OpenMinutes = NonNullable<Awaited<ReturnType<typeof openMinutes>>>;
 /** Runs a command on the locked meeting for whoever runs it; undefined for who is not a member. */
 function onMeeting<T>(
   viewer: StaffViewer,
+  did: string,
   meetingId: string,
   work: (db: Db, meeting: NonNullable<Awaited<ReturnType<typeof lockMeeting>>>) => Promise<T>,
 ): Promise<T | ReturnType<typeof refused> | undefined> {
   return asViewer(viewer, "command", async (db) => {
     const meeting = isUuid(meetingId) ? await lockMeeting(db, viewer, meetingId) : undefined;
-    if (!meeting) return undefined;
+    if (!meeting) return notTheirs(db, viewer, did);
     if (!(await runsGroup(db, viewer, meeting.mdgId))) return refused("meeting", "The chair or scribe does this");
     if (meeting.minutesApprovedAt) return refused("meeting", "The minutes of this meeting are approved");
     return work(db, meeting);
@@ -128,7 +115,7 @@ function onMeeting<T>(
 
 /** Who was there, of the members; until the minutes are approved. */
 export function setAttendance(viewer: StaffViewer, meetingId: string, accountIds: readonly string[]) {
-  return onMeeting(viewer, meetingId, async (db, { mdgId }) => {
+  return onMeeting(viewer, "record attendance", meetingId, async (db, { mdgId }) => {
     const members = await membersOf(db, mdgId, viewer.requestedAt);
     await db.meetingAttendance.deleteMany({ where: { meetingId } });
     await db.meetingAttendance.createMany({
@@ -154,7 +141,7 @@ export type CloseMeeting = {
 
 /** Closes the meeting. Cases that wait stop it, unless they are carried over. */
 export function closeMeeting(viewer: StaffViewer, { meetingId, carryOver: carry, key }: CloseMeeting) {
-  return onMeeting(viewer, meetingId, (db, meeting) =>
+  return onMeeting(viewer, "close meeting", meetingId, (db, meeting) =>
     onceOnly(db, viewer, "close meeting", key, async (): Promise<Done> => {
       if (meeting.closedAt) return refused("meeting", "This meeting is closed already");
       await db.$executeRaw`select from mdg_case where meeting_id = ${meetingId}::uuid for update`;
@@ -167,7 +154,11 @@ export function closeMeeting(viewer: StaffViewer, { meetingId, carryOver: carry,
       );
       const next = await meetingAfter(db, meeting);
       const statuses = await allStatuses(db, meetingId);
-      const why = whyNotCloseMeeting(statuses, carry, next);
+      const present = await db.meetingAttendance.count({ where: { meetingId } });
+      const why = whyNotCloseMeeting(
+        { startsAt: meeting.startsAt, present, cases: statuses },
+        { carryOver: carry, nextMeeting: next, now: viewer.requestedAt },
+      );
       if (why) return refused("meeting", why);
       const hidden = statuses.filter(({ status }) => status === "waiting").length - waiting.length;
       if (hidden)
@@ -176,6 +167,11 @@ export function closeMeeting(viewer: StaffViewer, { meetingId, carryOver: carry,
           `${hidden} waiting ${hidden === 1 ? "case is" : "cases are"} out of your reach: somebody else must close them`,
         );
       for (const one of waiting) await carryOver(db, viewer, one, next!);
+      await markPeopleChanged(
+        db,
+        waiting.map(({ personId }) => personId),
+        ON_AGENDA,
+      );
       await db.meeting.update({ where: { id: meetingId }, data: { closedAt: viewer.requestedAt } });
       await recordAccess(db, viewer, { did: "close meeting" });
       return { ok: true };
@@ -192,7 +188,7 @@ async function allStatuses(db: Db, meetingId: string): Promise<{ status: CaseSta
 
 /** Approves the minutes of a closed meeting, which ends what the meeting opened to its group. */
 export function approveMinutes(viewer: StaffViewer, meetingId: string) {
-  return onMeeting(viewer, meetingId, async (db, meeting): Promise<Done> => {
+  return onMeeting(viewer, "approve minutes", meetingId, async (db, meeting): Promise<Done> => {
     if (!meeting.closedAt) return refused("meeting", "Close the meeting before its minutes are approved");
     const approved = { minutesApprovedAt: viewer.requestedAt, minutesApprovedBy: viewer.name };
     await db.meeting.update({ where: { id: meetingId }, data: approved });

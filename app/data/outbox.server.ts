@@ -32,3 +32,18 @@ export async function deliverNews(
     db.outbox.update({ where: { id }, data: { deliveredAt: new Date(), attempts: { increment: 1 } } }),
   );
 }
+
+/**
+ * Gives news posted before `olderThan` and still undelivered to the queue again, under its own key: the queue forgets
+ * a job after its last attempt, the outbox does not. Returns how many, at most 1,000 at a time, the oldest first.
+ */
+export function undeliveredNews(viewer: SystemViewer, olderThan: Date): Promise<number> {
+  return asViewer(
+    viewer,
+    "command",
+    (db) =>
+      db.$executeRaw`
+      select graphile_worker.add_job('deliver_news', json_build_object('id', id), job_key => 'news:' || id)
+      from (select id from outbox where delivered_at is null and at < ${olderThan} order by at limit 1000) as waiting`,
+  );
+}

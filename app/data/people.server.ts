@@ -6,12 +6,12 @@ import { z } from "zod";
 import { partsSeen, type RecordPart, type RelationshipSource } from "../domain/permissions";
 import { calendarDateOf, nameAt, sourcesLeft } from "../domain/person";
 import type { Banner, PersonRecord } from "../domain/person-record";
-import { readAlerts, readAllergies } from "../domain/record";
+import { readAlerts, readAllergies, whyWithoutTests } from "../domain/record";
 import type { StaffViewer } from "../domain/viewer";
 import { recordAccess } from "./access-records.server";
 import { asViewer, type Db } from "./database.server";
 import { readParts } from "./record-parts.server";
-import { relationshipsWith } from "./relationships.server";
+import { relationshipsWithEach, restrictionOf } from "./relationships.server";
 
 /** `personIds` are all rows that stand for this person; the first is the one that others were merged into. */
 export type OpenPerson = {
@@ -19,6 +19,8 @@ export type OpenPerson = {
   personIds: string[];
   sources: RelationshipSource[];
   parts: ReadonlySet<RecordPart>;
+  /** The strictest of all these rows. */
+  restriction: string | null;
 };
 
 /** The record page. Undefined when there is no such person for this viewer. */
@@ -33,10 +35,18 @@ export function findRecord(viewer: StaffViewer, personId: string): Promise<Perso
       sources,
       parts: [...parts],
       banner,
-      ...(await readParts(db, viewer, person)),
+      ...withoutTests(await readParts(db, viewer, person), parts),
     };
   });
 }
+
+type Read = Awaited<ReturnType<typeof readParts>>;
+
+/** The scores of the record are shown to everybody who sees why; which tests they come from to those who read results. */
+const withoutTests = (read: Read, parts: ReadonlySet<RecordPart>): Read => ({
+  ...read,
+  why: read.why && !parts.has("results") ? whyWithoutTests(read.why) : read.why,
+});
 
 /** The banner alone, for pages about one person that read their own matter. */
 export function findBanner(viewer: StaffViewer, personId: string) {
@@ -59,17 +69,18 @@ export async function openPerson(
   if (!z.guid().safeParse(personId).success) return undefined;
   const personIds = await linkedPeople(db, personId);
   const own = viewer.ownPersonId !== null && personIds.includes(viewer.ownPersonId);
-  const held = new Set<RelationshipSource>();
-  for (const id of personIds) for (const source of await relationshipsWith(db, viewer, id)) held.add(source);
+  const held = new Set([...(await relationshipsWithEach(db, viewer, personIds)).values()].flat());
   const row = await db.person.findFirst({ where: { id: { in: personIds }, mergedInto: null } });
-  const sources = own || !row ? [] : sourcesLeft([...held], row.restriction);
+  const restriction = await restrictionOf(db, personId);
+  const sources = own || !row ? [] : sourcesLeft([...held], restriction);
   const parts = partsSeen(viewer, sources);
   if (!row || !parts.has("banner")) {
     await recordAccess(db, viewer, { did, personId, outcome: "refused" });
     return undefined;
   }
   await recordAccess(db, viewer, { did, personId: row.id });
-  return { personId: row.id, personIds: [row.id, ...personIds.filter((id) => id !== row.id)], sources, parts };
+  const others = personIds.filter((id) => id !== row.id);
+  return { personId: row.id, personIds: [row.id, ...others], sources, parts, restriction };
 }
 
 /** A merge is a link: every id that leads to the same person, this one included. */
@@ -88,7 +99,7 @@ async function linkedPeople(db: Db, personId: string): Promise<string[]> {
 const ALERT_KINDS = ["problem", "finding"];
 
 export async function readBanner(db: Db, viewer: StaffViewer, open: OpenPerson): Promise<Banner> {
-  const { personId, personIds, parts } = open;
+  const { personId, personIds, parts, restriction } = open;
   const at = viewer.requestedAt;
   const person = await db.person.findUniqueOrThrow({
     where: { id: personId },
@@ -116,16 +127,14 @@ export async function readBanner(db: Db, viewer: StaffViewer, open: OpenPerson):
     pronouns: person.pronouns,
     bornOn: calendarDateOf(person.bornOn),
     diedOn: calendarDateOf(person.diedOn),
+    deceased: person.deceased,
     nhsNumber: person.nhsNumber,
     nhsNumberVerified: person.nhsNumberVerified,
     address: addresses[0] ? addressLines(addresses[0]) : [],
     phones: person.phones,
     practice: practice?.name ?? null,
     allergies: parts.has("allergies") ? readAllergies(allergies) : undefined,
-    alerts: [
-      ...sharing(person.restriction),
-      ...readAlerts(circumstances, { ...person, careHome: careHome?.name ?? null }),
-    ],
+    alerts: [...sharing(restriction), ...readAlerts(circumstances, { ...person, careHome: careHome?.name ?? null })],
   };
 }
 

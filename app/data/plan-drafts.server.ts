@@ -124,19 +124,22 @@ export function discardDraft(viewer: StaffViewer, { personId }: { personId: stri
 export type Choices = Readonly<Record<string, "mine" | "theirs">>;
 
 /**
- * Settles what others changed meanwhile, unit by unit; the draft then stands on the newest version.
+ * Settles what others changed meanwhile, unit by unit; the draft then stands on the newest version. `shown` is the
+ * version whose words the author chose against: "stale" when another was published since, and nothing is settled.
  * Conflicts without a choice come back and nothing is settled.
  */
 export function settleConflicts(
   viewer: StaffViewer,
-  { personId, choices, at }: { personId: string; choices: Choices; at: Date },
+  { personId, shown, choices, at }: { personId: string; shown: number; choices: Choices; at: Date },
 ) {
   return asViewer(viewer, "command", async (db) => {
     if (!(await findInPlanScope(db, viewer, personId))) return { ok: false, why: "not found" } as const;
+    // The plan before the draft, as publishing locks them: neither waits for the other for ever.
+    const live = await loadPlan(db, personId, true);
     await lockDraft(db, viewer, personId);
     const draft = await loadDraft(db, viewer, personId);
     if (!draft) return { ok: true } as const;
-    const live = await loadPlan(db, personId);
+    if (live.version !== shown) return { ok: false, why: "stale" } as const;
     const { plan, conflicts } = mergePlans({ base: draft.base, mine: draft.mine, theirs: live.document });
     const open = conflicts.filter(({ unit }) => !choices[unit]);
     if (open.length) return { ok: false, why: "conflicts", conflicts: open } as const;

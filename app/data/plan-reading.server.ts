@@ -2,6 +2,7 @@
 import { londonDate } from "../domain/dates";
 import { calendarDateOf, nameAt, nameInBanner } from "../domain/person";
 import { applyOperations, emptyPlan, type PlanDocument } from "../domain/plan";
+import { mustAskAgain } from "../domain/plan-carried-over";
 import { type Conflict, diffPlans, mergePlans } from "../domain/plan-changes";
 import { changeInWords } from "../domain/plan-in-words";
 import { whatCrewsWouldMiss } from "../domain/plan-readiness";
@@ -11,7 +12,7 @@ import type { StaffViewer } from "../domain/viewer";
 import { recordAccess } from "./access-records.server";
 import { asViewer, type Db } from "./database.server";
 import { loadDraft } from "./plan-drafts.server";
-import { findInPlanScope, loadConfirmations, loadDocument, loadPlan } from "./plan-scope.server";
+import { findInPlanScope, loadBefore, loadConfirmations, loadDocument, loadPlan } from "./plan-scope.server";
 
 export type WhoItIs = { personId: string; name: string; nhsNumber: string | null; bornOn: string | undefined };
 
@@ -26,34 +27,33 @@ export function readPlan(
   did: "read plan" | "print plan" = "read plan",
 ) {
   return asViewer(viewer, "read", async (db) => {
-    const person = await findInPlanScope(db, viewer, personId);
+    const person = await findInPlanScope(db, viewer, personId, did === "print plan" ? "plan versions" : "plan");
     if (!person) return undefined;
     const live = await loadPlan(db, personId);
     const draft = await loadDraft(db, viewer, personId);
     const merged = draft && mergePlans({ base: draft.base, mine: draft.mine, theirs: live.document });
-    const circumstances = { today: londonDate(at), bornOn: calendarDateOf(person.bornOn) };
-    const seen = seenBy(viewer, live.document);
+    const before = await loadBefore(db, personId, live);
+    const circumstances = { today: londonDate(at), bornOn: calendarDateOf(person.bornOn), before };
+    // Whom only the pack is open to reads the live plan, without what is restricted.
+    const seenHere = (plan: PlanDocument) => (person.whole ? seenBy(viewer, plan) : withoutRestricted(plan));
+    const seen = seenHere(person.whole || live.status === "live" ? live.document : emptyPlan());
     const withDraft = applyOperations(live.document, draft?.operations ?? []);
     await recordAccess(db, viewer, { personId, did });
     return {
       who: await readWho(db, personId, at),
+      whole: person.whole,
       status: live.status,
       version: live.version,
       document: seen.plan,
       closedIn: seen.closedIn,
       confirmations: await loadConfirmations(db, personId),
       published: await readAuthorship(db, personId, live.version),
-      lastEvent: await db.planEvent.findFirst({
-        where: { personId, kind: { not: "confirmed" } },
-        orderBy: { id: "desc" },
-      }),
+      withdrawn: live.status === "withdrawn" ? await readWithdrawal(db, personId) : undefined,
       actions: await readActions(db, personId),
       /** What publishing would change for crews; all of the plan when none is live. */
-      changes: diffPlans(live.status === "live" ? seen.plan : emptyPlan(), seenBy(viewer, withDraft).plan).map(
-        changeInWords,
-      ),
+      changes: diffPlans(live.status === "live" ? seen.plan : emptyPlan(), seenHere(withDraft).plan).map(changeInWords),
       /** What the plan would be with the draft: shown in forms. */
-      withDraft: seenBy(viewer, withDraft).plan,
+      withDraft: seenHere(withDraft).plan,
       draft: draft && {
         revision: draft.revision,
         updatedAt: draft.updatedAt,
@@ -61,6 +61,8 @@ export function readPlan(
         conflicts: (merged?.conflicts ?? []).map((conflict) => withoutHidden(viewer, conflict)),
       },
       lacking: whatCrewsWouldMiss(merged?.plan ?? live.document, circumstances),
+      /** Agreement and copy are of an older text: publishing asks about this one. */
+      askAgain: before !== undefined && mustAskAgain(merged?.plan ?? live.document, before),
     };
   });
 }
@@ -92,6 +94,15 @@ async function readAuthorship(db: Db, personId: string, version: number) {
   });
 }
 
+/** Who took the plan back, when and why. */
+function readWithdrawal(db: Db, personId: string) {
+  return db.planEvent.findFirst({
+    where: { personId, kind: "withdrawn" },
+    orderBy: { at: "desc" },
+    select: { at: true, byName: true, reason: true },
+  });
+}
+
 /** Status of the published actions, by item id. */
 async function readActions(db: Db, personId: string): Promise<Record<string, string>> {
   const rows = await db.action.findMany({
@@ -104,7 +115,7 @@ async function readActions(db: Db, personId: string): Promise<Record<string, str
 /** Versions, newest first, each with what it changed in words; and the events of the plan's life. */
 export function readHistory(viewer: StaffViewer, personId: string) {
   return asViewer(viewer, "read", async (db) => {
-    if (!(await findInPlanScope(db, viewer, personId))) return undefined;
+    if (!(await findInPlanScope(db, viewer, personId, "plan versions"))) return undefined;
     const rows = await db.planVersion.findMany({ where: { personId }, orderBy: { version: "asc" } });
     let before = emptyPlan();
     const versions = [];
@@ -128,7 +139,7 @@ export function readHistory(viewer: StaffViewer, personId: string) {
 /** One version whole, as it was published. */
 export function readVersion(viewer: StaffViewer, personId: string, version: number) {
   return asViewer(viewer, "read", async (db) => {
-    if (!(await findInPlanScope(db, viewer, personId))) return undefined;
+    if (!(await findInPlanScope(db, viewer, personId, "plan versions"))) return undefined;
     const row = await db.planVersion.findUnique({ where: { personId_version: { personId, version } } });
     if (!row) return undefined;
     const live = await loadPlan(db, personId);
@@ -140,6 +151,7 @@ export function readVersion(viewer: StaffViewer, personId: string, version: numb
       current: live.version === version && live.status === "live",
       newest: live.version,
       status: live.status,
+      withdrawn: live.status === "withdrawn" ? await readWithdrawal(db, personId) : undefined,
       document: plan,
       closedIn,
       publishedAt: row.publishedAt,

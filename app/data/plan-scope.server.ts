@@ -1,34 +1,49 @@
 /** Whose plan a viewer reaches, and the plan as it is kept. Every command and read of plans begins here. */
-import { partsSeen } from "../domain/permissions";
+import { londonDate } from "../domain/dates";
+import { partsSeen, type RecordPart } from "../domain/permissions";
 import { sourcesLeft } from "../domain/person";
 import { emptyPlan, type PlanDocument, parsePlan } from "../domain/plan";
+import type { Before } from "../domain/plan-carried-over";
 import type { Confirmation } from "../domain/plan-freshness";
-import { isSectionId } from "../domain/plan-sections";
+import { isSectionId, type SectionId } from "../domain/plan-sections";
 import type { Viewer } from "../domain/viewer";
 import { recordAccess } from "./access-records.server";
 import type { Db } from "./database.server";
 import { relationshipsWith } from "./relationships.server";
 
-export type PersonInScope = { id: string; bornOn: Date | null; practiceId: string | null };
+/** `whole`: with its versions, and with what is restricted for those who may see it. */
+export type PersonInScope = { id: string; bornOn: Date | null; practiceId: string | null; whole: boolean };
 
 /**
  * Undefined when there is no such person, and just the same when the viewer has no business with the plan: a refusal,
- * which is recorded.
+ * which is recorded. `needs`: the live plan, or its versions, history and prints as well.
  */
-export async function findInPlanScope(db: Db, viewer: Viewer, personId: string): Promise<PersonInScope | undefined> {
+export async function findInPlanScope(
+  db: Db,
+  viewer: Viewer,
+  personId: string,
+  needs: "plan" | "plan versions" = "plan",
+): Promise<PersonInScope | undefined> {
   if (!isUuid(personId)) return undefined;
   const person = await db.person.findFirst({
     where: { id: personId },
     select: { id: true, bornOn: true, practiceId: true, restriction: true },
   });
-  if (person && (await reachesPlan(db, viewer, person))) return person;
+  if (person) {
+    const parts = await partsReached(db, viewer, person);
+    if (parts.has(needs)) return { ...person, whole: parts.has("plan versions") };
+  }
   await recordAccess(db, viewer, { did: "reach plan", personId, outcome: "refused" });
   return undefined;
 }
 
-async function reachesPlan(db: Db, viewer: Viewer, { id, restriction }: { id: string; restriction: string | null }) {
-  if (viewer.kind === "system") return true;
-  return partsSeen(viewer, sourcesLeft(await relationshipsWith(db, viewer, id), restriction)).has("plan");
+async function partsReached(
+  db: Db,
+  viewer: Viewer,
+  { id, restriction }: { id: string; restriction: string | null },
+): Promise<ReadonlySet<RecordPart>> {
+  if (viewer.kind === "system") return new Set<RecordPart>(["plan", "plan versions"]);
+  return partsSeen(viewer, sourcesLeft(await relationshipsWith(db, viewer, id), restriction));
 }
 
 export const isUuid = (text: string) => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text);
@@ -55,6 +70,19 @@ export async function loadPlan(db: Db, personId: string, lock = false): Promise<
     rendition: plan.rendition,
     document: await loadDocument(db, personId, plan.currentVersion),
   };
+}
+
+/** What a new version would take the place of, for the rules on what may not be carried over; undefined before the first. */
+export async function loadBefore(
+  db: Db,
+  personId: string,
+  { status, version, document }: KeptPlan,
+  signedAgain: readonly SectionId[] = [],
+): Promise<Before | undefined> {
+  if (version === 0) return undefined;
+  if (status === "live") return { plan: document, signedAgain };
+  const event = await db.planEvent.findFirst({ where: { personId, kind: "withdrawn" }, orderBy: { at: "desc" } });
+  return { plan: document, signedAgain, withdrawnOn: event ? londonDate(event.at) : undefined };
 }
 
 /** A version's document; version 0 is the empty plan before the first. */

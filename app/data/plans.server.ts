@@ -16,7 +16,7 @@ import { Prisma } from "./generated/client";
 import { newId } from "./identity.server";
 import { offerActions } from "./plan-actions.server";
 import { loadDraft, lockDraft } from "./plan-drafts.server";
-import { findInPlanScope, loadPlan, type PersonInScope } from "./plan-scope.server";
+import { findInPlanScope, loadBefore, loadPlan, type PersonInScope } from "./plan-scope.server";
 import { renderAgain } from "./published-texts.server";
 
 type Command = {
@@ -28,14 +28,20 @@ type Command = {
   at: Date;
 };
 
-/** `draftRevision`: the draft that the author reviewed; when it changed since, nothing is published. */
-export type PublishPlan = Command & { draftRevision?: number };
+/**
+ * `draftRevision`: the draft that the author reviewed; when it changed since, nothing is published. `signedAgain`: after
+ * a withdrawal, the emergency sections that the author signed again, one tick each.
+ */
+export type PublishPlan = Command & { draftRevision?: number; signedAgain?: readonly SectionId[] };
 
 /**
  * Publishes the viewer's draft as the next version and makes the texts that the point of contact sends. Returns what
  * others changed meanwhile, what a crew would miss, or what the viewer may not sign, instead of publishing.
  */
-export function publishPlan(viewer: StaffViewer, { personId, key, reason, render, at, draftRevision }: PublishPlan) {
+export function publishPlan(
+  viewer: StaffViewer,
+  { personId, key, reason, render, at, draftRevision, signedAgain = [] }: PublishPlan,
+) {
   return asViewer(viewer, "command", (db) =>
     onceOnly(db, viewer, "publish plan", key, async () => {
       const person = await findInPlanScope(db, viewer, personId);
@@ -54,11 +60,12 @@ export function publishPlan(viewer: StaffViewer, { personId, key, reason, render
       if (changes.length === 0) return { ok: false, why: "nothing to publish" } as const;
       const unsigned = sectionsOf(changes.filter((change) => !maySign(viewer, change)));
       if (unsigned.length) return { ok: false, why: "may not sign", sections: unsigned } as const;
-      const circumstances = { today: londonDate(at), bornOn: calendarDateOf(person.bornOn) };
+      const before = await loadBefore(db, personId, live, signedAgain);
+      const circumstances = { today: londonDate(at), bornOn: calendarDateOf(person.bornOn), before };
       const lacking = whatCrewsWouldMiss(merged.plan, circumstances);
       if (lacking.length) return { ok: false, why: "lacking", lacking } as const;
 
-      const version = await saveVersion(db, viewer, person, live, merged.plan, { reason, at });
+      const version = await saveVersion(db, viewer, person, live, merged.plan, { reason, at, signedAgain });
       await offerActions(db, viewer, personId, merged.plan, at);
       await db.planDraft.deleteMany({ where: { personId, accountId: viewer.accountId } });
       await renderAgain(db, personId, render, at);
@@ -83,13 +90,14 @@ async function saveVersion(
   person: PersonInScope,
   live: { version: number; document: PlanDocument },
   merged: PlanDocument,
-  { reason, at }: { reason: string; at: Date },
+  { reason, at, signedAgain }: { reason: string; at: Date; signedAgain: readonly SectionId[] },
 ): Promise<number> {
   const version = live.version + 1;
   const byRole = ROLES[viewer.role].label;
   const stamp = { at: at.toISOString(), version, byName: viewer.name, byRole, organisation: viewer.organisationName };
   // Parsed as it will be read: what cannot be read back is never kept.
-  const document = parsePlan(JSON.parse(JSON.stringify(stampPlan(merged, live.document, stamp))));
+  const stamped = stampPlan(merged, withoutStamps(live.document, signedAgain), stamp);
+  const document = parsePlan(JSON.parse(JSON.stringify(stamped)));
   await db.planVersion.create({
     data: {
       personId: person.id,
@@ -116,6 +124,12 @@ async function saveVersion(
   });
   return version;
 }
+
+/** What is signed again is as old as its new signature. */
+const withoutStamps = (plan: PlanDocument, sections: readonly SectionId[]): PlanDocument => ({
+  ...plan,
+  stamps: Object.fromEntries(Object.entries(plan.stamps).filter(([unit]) => !sections.includes(unitOf(unit)!.section))),
+});
 
 /** The plan's life, the news for those who rely on it, and the queue of people whose registry row is made again. */
 async function recordEvent(

@@ -36,8 +36,11 @@ export type CrisisFacts = {
   /** The contact through which it is read; null after a look-up without attending. */
   contact: string | null;
   diedOn: string | null;
+  deceased: boolean;
   admittedOn: string | null;
   reportedWrongAt: string | null;
+  /** Numbers that a crew found dead and nobody checked, and those that were checked since and answer. */
+  numberReports?: { at: string; words: string; answeredAt: string | null }[] | null;
   elsewhere: Elsewhere | null;
   bornOn?: string | null;
   withdrawnAt?: string | null;

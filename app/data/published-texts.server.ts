@@ -4,6 +4,8 @@ import type { PersonFacts, PublishedPlan, RecordFact, RenderTexts } from "../dom
 import { criticalClassOf } from "../domain/critical-medicines";
 import { londonDate } from "../domain/dates";
 import { calendarDateOf, nameAt, nameInBanner } from "../domain/person";
+import { oldestCriticalLine } from "../domain/plan-freshness";
+import { withoutRestricted } from "../domain/plan-restrictions";
 import type { Viewer } from "../domain/viewer";
 import { asViewer, type Db } from "./database.server";
 import { loadConfirmations, loadPlan } from "./plan-scope.server";
@@ -27,13 +29,19 @@ export async function renderAgain(db: Db, personId: string, render: RenderTexts,
     confirmations: await loadConfirmations(db, personId),
     withdrawn: kept.status === "withdrawn" ? await lastWithdrawal(db, personId) : undefined,
   };
-  await db.plan.update({ where: { personId }, data: { rendition } });
+  await db.plan.update({ where: { personId }, data: { rendition, oldestCriticalSince: oldestSince(plan) } });
   for (const { audience, text } of render(plan, await loadPersonFacts(db, personId, at)))
     await db.publishedText.upsert({
       where: { personId_audience: { personId, audience } },
       create: { personId, audience, version: kept.version, rendition, text, publishedAt: at },
       update: { version: kept.version, rendition, text, publishedAt: at },
     });
+}
+
+/** What lists say of the plan's age, of the same lines as the crisis page (safety rule 5). Null: nothing stands. */
+function oldestSince({ status, document, confirmations }: PublishedPlan): Date | null {
+  const oldest = status === "live" && oldestCriticalLine(withoutRestricted(document).plan, confirmations);
+  return oldest ? new Date(`${oldest.since}T00:00:00Z`) : null;
 }
 
 /** For jobs and commands that changed the record: an allergy, a medicine, an admission, a death, an address. */
@@ -72,6 +80,7 @@ export async function loadPersonFacts(db: Db, personId: string, at: Date): Promi
     name: name ? nameInBanner(name) : "Name not known",
     bornOn: calendarDateOf(person.bornOn),
     diedOn: calendarDateOf(person.diedOn),
+    deceased: person.deceased,
     address: address && [...address.lines, address.town, address.postcode].filter(Boolean).join(", "),
     nhsNumber: person.nhsNumber,
     nhsNumberVerified: person.nhsNumberVerified,

@@ -7,6 +7,7 @@ import { cprSlot } from "../domain/crisis-plan";
 import type { RecordPart } from "../domain/permissions";
 import type { CareDue, Encounter, Medicine, PersonRecord, PlanState, Problem } from "../domain/person-record";
 import { oldestCriticalLine } from "../domain/plan-freshness";
+import { seesRestricted, withoutRestricted } from "../domain/plan-restrictions";
 import { type Result, readResults } from "../domain/record";
 import { SEGMENTS, type Segment } from "../domain/segment";
 import type { StaffViewer } from "../domain/viewer";
@@ -30,7 +31,7 @@ export async function readParts(db: Db, viewer: StaffViewer, person: OpenPerson)
     results: await when("results", async () => readResults(await recentResults(db, ids))),
     lately: await when("contacts", () => readLately(db, ids)),
     carers: await when("carers", () => readCarers(db, ids)),
-    plan: await when("plan", () => readPlanState(db, viewer, person.personId)),
+    plan: await when("plan", () => readPlanState(db, viewer, person)),
     meetings: await when("meetings", () => readMeetings(db, ids)),
     actions: await when("plan", () => readActions(db, ids)),
   };
@@ -155,10 +156,13 @@ async function readCarers(db: Db, ids: string[]) {
 // ── Plan, meetings, actions ───────────────────────────────────────────────────────────────────────────────
 
 /** Where the plan stands; its content is the plan's own page. */
-async function readPlanState(db: Db, viewer: StaffViewer, personId: string): Promise<PlanState> {
+async function readPlanState(db: Db, viewer: StaffViewer, { personId, parts }: OpenPerson): Promise<PlanState> {
   const { status, version, document } = await loadPlan(db, personId);
   const live = status === "live";
-  const oldest = live ? oldestCriticalLine(document, await loadConfirmations(db, personId)) : undefined;
+  // Named by its own words: a restricted line only to those who read it in the plan (safety rule 13).
+  const seesAll = seesRestricted(viewer) && parts.has("plan versions");
+  const seen = seesAll ? document : withoutRestricted(document).plan;
+  const oldest = live ? oldestCriticalLine(seen, await loadConfirmations(db, personId)) : undefined;
   const plan = await db.plan.findUnique({ where: { personId }, select: { reviewOn: true } });
   const published = await db.planVersion.findUnique({
     where: { personId_version: { personId, version } },

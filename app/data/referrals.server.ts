@@ -2,14 +2,14 @@
 import { type CaseNotes, meetingInWords, whyNotReferred } from "../domain/meeting";
 import { sourcesLeft } from "../domain/person";
 import type { StaffViewer } from "../domain/viewer";
-import { recordAccess } from "./access-records.server";
-import { markChanged, onceOnly } from "./commands.server";
+import { notTheirs, recordAccess } from "./access-records.server";
+import { markPeopleChanged, onceOnly } from "./commands.server";
 import { asViewer, type Db } from "./database.server";
 import { newId } from "./identity.server";
 import { comingMeetings, type Done, refused } from "./mdgs.server";
 import { namesOf } from "./names.server";
 import { isUuid } from "./plan-scope.server";
-import { openRelationship, relationshipsWith } from "./relationships.server";
+import { openRelationship, relationshipsWith, restrictionOf } from "./relationships.server";
 
 /** Longer after its start nobody is put on a meeting's agenda, even if it was not closed. */
 const LATEST_AFTER_START = 4 * 3_600_000;
@@ -20,8 +20,9 @@ const LATEST_AFTER_START = 4 * 3_600_000;
  */
 export function prepareReferral(viewer: StaffViewer, personIds: readonly string[]) {
   return asViewer(viewer, "read", async (db) => {
-    if (!personIds.length || !personIds.every(isUuid)) return undefined;
-    if (!(await peopleToRefer(db, viewer, personIds))) return undefined;
+    if (!personIds.length) return undefined;
+    if (!personIds.every(isUuid) || !(await peopleToRefer(db, viewer, personIds)))
+      return notTheirs(db, viewer, "prepare referral");
     const names = await namesOf(db, viewer, personIds);
     const since = viewer.requestedAt.getTime() - LATEST_AFTER_START;
     const meetings = (await comingMeetings(db, viewer.holders)).filter(({ startsAt }) => startsAt.getTime() > since);
@@ -52,11 +53,10 @@ export type Referred = Done<{ cases: string[] /** People who stand on this agend
  */
 export function referToMeeting(viewer: StaffViewer, referral: Referral): Promise<Referred | undefined> {
   return asViewer(viewer, "command", async (db) => {
-    if (![referral.meetingId, ...referral.personIds].every(isUuid)) return undefined;
-    const meeting = await lockMeeting(db, viewer, referral.meetingId);
-    if (!meeting) return undefined;
-    const people = await peopleToRefer(db, viewer, referral.personIds);
-    if (!people) return undefined;
+    const known = [referral.meetingId, ...referral.personIds].every(isUuid);
+    const meeting = known ? await lockMeeting(db, viewer, referral.meetingId) : undefined;
+    const people = meeting && (await peopleToRefer(db, viewer, referral.personIds));
+    if (!meeting || !people) return notTheirs(db, viewer, "refer to MDG");
     return onceOnly(db, viewer, "refer to MDG", referral.key, () => refer(db, viewer, referral, meeting, people));
   });
 }
@@ -72,10 +72,11 @@ export async function lockMeeting(db: Db, viewer: StaffViewer, meetingId: string
 async function peopleToRefer(db: Db, viewer: StaffViewer, personIds: readonly string[]) {
   const people = [];
   for (const id of new Set(personIds)) {
-    const person = await db.person.findUnique({ where: { id }, select: { id: true, restriction: true, diedOn: true } });
+    const person = await db.person.findUnique({ where: { id }, select: { id: true, deceased: true } });
+    const restriction = await restrictionOf(db, id);
     const sources = await relationshipsWith(db, viewer, id);
-    if (!person || !sourcesLeft(sources, person.restriction).length) return undefined;
-    people.push(person);
+    if (!person || !sourcesLeft(sources, restriction).length) return undefined;
+    people.push({ ...person, restriction });
   }
   return people.length ? people : undefined;
 }
@@ -85,7 +86,7 @@ async function refer(
   viewer: StaffViewer,
   referral: Referral,
   meeting: LockedMeeting,
-  people: { id: string; restriction: string | null; diedOn: Date | null }[],
+  people: { id: string; restriction: string | null; deceased: boolean }[],
 ): Promise<Referred> {
   const errors = whyNotReferred(referral);
   if (Object.keys(errors).length) return { ok: false, errors };
@@ -95,7 +96,7 @@ async function refer(
       "person",
       "Sharing beyond the practice is restricted for this person: they cannot be put on an agenda",
     );
-  if (people.some(({ diedOn }) => diedOn)) return refused("person", "This person is recorded as having died");
+  if (people.some(({ deceased }) => deceased)) return refused("person", "This person is recorded as having died");
 
   const rows = await db.mdgCase.findMany({
     where: { meetingId: meeting.id, personId: { in: people.map(({ id }) => id) } },
@@ -111,6 +112,11 @@ async function refer(
     const earlier = rows.find((row) => row.personId === personId);
     cases.push(await putOnAgenda(db, viewer, meeting, personId, referral, earlier?.id));
   }
+  await markPeopleChanged(
+    db,
+    toPut.map(({ id }) => id),
+    ON_AGENDA,
+  );
   return { ok: true, cases, already };
 }
 
@@ -128,7 +134,13 @@ async function whyFull(db: Db, meeting: LockedMeeting, wanted: number): Promise<
 
 type PutOn = Pick<CaseNotes, "question" | "personTold" | "personToldDetail"> & Partial<CaseNotes>;
 
-/** A waiting case at the end of the agenda, and the relationship that goes with it. */
+/** Why a person who was put on an agenda counts as changed. */
+export const ON_AGENDA = "put on the agenda of a meeting";
+
+/**
+ * A waiting case at the end of the agenda, and the relationship that goes with it. The caller marks the people
+ * changed, all at once and last.
+ */
 export async function putOnAgenda(
   db: Db,
   viewer: StaffViewer,
@@ -168,7 +180,6 @@ export async function putOnAgenda(
     sourceId: meeting.id,
     from: viewer.requestedAt,
   });
-  await markChanged(db, personId, "put on the agenda of a meeting");
   await recordAccess(db, viewer, { did: "refer to MDG", personId });
   return id;
 }

@@ -30,12 +30,10 @@ export function inScope(viewer: StaffViewer, sort: Sort): Sql {
         intersect ${held(sql`${sealed}::text[]`)}))`;
 }
 
-/** When a plan was last published or something in it confirmed; how old its oldest critical line is, the record says. */
-const plans = (at: Date) => sql`left join (
-  select pl.person_id, greatest(v.published_at, c.latest) as confirmed_on
+/** A plan is as old as its oldest critical line (safety rule 5); without one, as its publishing. */
+const plans = sql`left join (
+  select pl.person_id, coalesce(pl.oldest_critical_since, v.published_at) as oldest_since
   from plan pl join plan_version v on v.person_id = pl.person_id and v.version = pl.current_version
-  left join (select person_id, version, max(confirmed_at) as latest from plan_confirmation
-    where confirmed_at <= ${at} group by person_id, version) c on c.person_id = v.person_id and c.version = v.version
   where pl.status = 'live') plans on plans.person_id = r.person_id`;
 
 const coming = (at: Date) => sql`left join (
@@ -52,14 +50,14 @@ const called = (at: Date) => sql`left join (
 
 /** What filters and sorts may speak of. Names are joined only for a list in their order. */
 export const lines = (at: Date, by?: SortField): Sql =>
-  sql`registry_row r ${plans(at)} ${coming(at)} ${by === "name" ? called(at) : empty}`;
+  sql`registry_row r ${plans} ${coming(at)} ${by === "name" ? called(at) : empty}`;
 
 /** All that a line shows, of a block's people. */
 export const shownLines = (runId: string, personIds: string[], at: Date): Sql => sql`
-  select r.person_id as "personId", p.died_on as "diedOn", called.family, called.given, r.age, r.segment, r.reason, r.missing,
+  select r.person_id as "personId", p.deceased as died, called.family, called.given, r.age, r.segment, r.reason, r.missing,
     r.efi_known as "efiKnown", r.efi_count as "efiCount", r.efi_category as "efiCategory",
     r.gaps_due as "gapsDue", r.diabetes, r.last_emergency_on as "lastEmergencyOn", r.emergency_year as "emergencyYear",
-    plans.confirmed_on as "planOn", coming.next_on as "nextMeetingOn"
+    plans.oldest_since as "planSince", coming.next_on as "nextMeetingOn"
   from ${lines(at, "name")} join person p on p.id = r.person_id
   where r.run_id = ${runId}::uuid and r.person_id = any (${personIds}::uuid[])`;
 
@@ -71,7 +69,7 @@ const SORTED_BY: Record<SortField, { value: Sql; always: boolean }> = {
   efi: { value: sql`r.efi_count`, always: false },
   gaps: { value: sql`r.gaps_due`, always: true },
   emergency: { value: sql`r.last_emergency_on`, always: false },
-  plan: { value: sql`plans.confirmed_on`, always: false },
+  plan: { value: sql`plans.oldest_since`, always: false },
   meeting: { value: sql`coming.next_on`, always: false },
 };
 
@@ -110,7 +108,7 @@ export function narrowed(filter: RegistryFilter, at: Date): Sql {
     gap && (gap === "any" ? sql`r.gaps_due > 0` : gapOpen(gap)),
     diabetes && sql`r.diabetes = ${diabetes === "yes"}`,
     plan && sql`(plans.person_id is not null) = ${plan === "yes"}`,
-    planOlder && sql`plans.confirmed_on < ${new Date(at.getTime() - Number(planOlder) * 86_400_000)}`,
+    planOlder && sql`plans.oldest_since < ${new Date(at.getTime() - Number(planOlder) * 86_400_000)}`,
     meeting && sql`(coming.person_id is not null) = ${meeting === "yes"}`,
     practice && sql`r.practice_id = ${practice}::uuid`,
     imd?.length && sql`(r.imd_decile + 1) / 2 = any (${imd.map(Number)}::int[])`,

@@ -3,6 +3,7 @@ import { z } from "zod";
 import type { RecordPart } from "../domain/permissions";
 import { partsSeen, type RelationshipSource } from "../domain/permissions";
 import { familyFirst } from "../domain/person";
+import { missingWithoutTests } from "../domain/record";
 import type { Place, RegistryFilter, Sort } from "../domain/registry-filter";
 import type { RegistryBlock, RegistryCounts, RegistryLine, SegmentCount, Stamp } from "../domain/registry-line";
 import { rowParts, withinRole } from "../domain/registry-scope";
@@ -58,7 +59,7 @@ async function currentRun(db: Db): Promise<{ id: string; asOf: Date; finishedAt:
 
 const Row = z.object({
   personId: z.string(),
-  diedOn: z.date().nullable(),
+  died: z.boolean(),
   family: z.string().nullable(),
   given: z.string().nullable(),
   age: z.number().nullable(),
@@ -72,7 +73,7 @@ const Row = z.object({
   diabetes: z.boolean(),
   lastEmergencyOn: z.date().nullable(),
   emergencyYear: z.number(),
-  planOn: z.date().nullable(),
+  planSince: z.date().nullable(),
   nextMeetingOn: z.date().nullable(),
 });
 
@@ -101,19 +102,20 @@ async function readBlock(db: Db, viewer: StaffViewer, runId: string, query: Regi
 }
 
 function lineOf(row: z.infer<typeof Row>, parts: ReadonlySet<RecordPart>): RegistryLine {
-  const { personId, family, given, age, diedOn, segment, reason, missing, efiKnown, efiCount, efiCategory } = row;
+  const { personId, family, given, age, died, segment, reason, missing, efiKnown, efiCount, efiCategory } = row;
   const line: RegistryLine = {
     personId,
     name: familyFirst({ family: family ?? "", given: given ?? "" }),
     age,
-    died: diedOn !== null,
+    died,
   };
   if (parts.has("why")) {
-    line.why = { segment, reason, missing, efi: { known: efiKnown, count: efiCount, category: efiCategory } };
+    const lacking = parts.has("results") ? missing : missingWithoutTests(missing);
+    line.why = { segment, reason, missing: lacking, efi: { known: efiKnown, count: efiCount, category: efiCategory } };
   }
   if (parts.has("care due")) line.careDue = { gaps: row.gapsDue, onRegister: row.diabetes };
   if (parts.has("contacts")) line.emergency = { lastOn: iso(row.lastEmergencyOn), inYear: row.emergencyYear };
-  if (parts.has("plan")) line.plan = { confirmedOn: iso(row.planOn) };
+  if (parts.has("plan")) line.plan = { oldestSince: iso(row.planSince) };
   if (parts.has("meetings")) line.meeting = { nextOn: iso(row.nextMeetingOn) };
   return line;
 }

@@ -1,5 +1,6 @@
 /** Why somebody may see a person: rows written in the transaction that causes them. */
 import type { RelationshipSource } from "../domain/permissions";
+import { strictest } from "../domain/person";
 import type { StaffViewer } from "../domain/viewer";
 import type { Db } from "./database.server";
 
@@ -25,16 +26,32 @@ export async function openRelationship(db: Db, relationship: NewRelationship): P
 
 /** Sources of the viewer's relationships with this person that hold now; empty means: not the viewer's business. */
 export async function relationshipsWith(db: Db, viewer: StaffViewer, personId: string): Promise<RelationshipSource[]> {
-  if (viewer.ownPersonId === personId) return [];
+  return (await relationshipsWithEach(db, viewer, [personId])).get(personId) ?? [];
+}
+
+/** The same of many; who is not in the map is not the viewer's business. */
+export async function relationshipsWithEach(db: Db, viewer: StaffViewer, personIds: readonly string[]) {
   const rows = await db.relationship.findMany({
     where: {
-      personId,
+      personId: { in: personIds.filter((id) => id !== viewer.ownPersonId) },
       holderId: { in: [...viewer.holders] },
       startsAt: { lte: viewer.requestedAt },
       OR: [{ endsAt: null }, { endsAt: { gt: viewer.requestedAt } }],
     },
-    select: { source: true },
-    distinct: ["source"],
+    select: { personId: true, source: true },
+    distinct: ["personId", "source"],
   });
-  return rows.map(({ source }) => source as RelationshipSource);
+  const sources = new Map<string, RelationshipSource[]>();
+  for (const { personId, source } of rows)
+    sources.set(personId, [...(sources.get(personId) ?? []), source as RelationshipSource]);
+  return sources;
+}
+
+/**
+ * The strictest restriction of all rows that stand for this person, also of those that the viewer's relationships do
+ * not reach: a merge lifts no seal. Null for who is not the viewer's business.
+ */
+export async function restrictionOf(db: Db, personId: string): Promise<string | null> {
+  const [row] = await db.$queryRaw<[{ all: string[] }]>`select restrictions_of(${personId}::uuid) as all`;
+  return strictest(row.all);
 }

@@ -1,7 +1,7 @@
 /**
  * Stratification: features → scores → segment → registry rows. A run writes its rows beside those of the run in
- * force and takes its place at the end, so that readers always see one whole run. One person, or those whose record
- * changed, are done again in the run in force.
+ * force and takes its place at the end, so that readers always see one whole run; the rows of the run replaced stay
+ * until the next run begins. One person, or those whose record changed, are done again in the run in force.
  */
 import type pg from "pg";
 import type { CalendarDate } from "../domain/calendar";
@@ -64,7 +64,6 @@ export async function stratify(viewer: SystemViewer, options: Options): Promise<
       );
       counts.milliseconds = Date.now() - at.getTime();
       await inTransaction(() => putInForce(client, runId, counts));
-      await inTransaction(() => client.query("delete from registry_row where run_id <> $1", [runId]));
       return { runId, asOf, counts };
     }),
   );
@@ -159,11 +158,13 @@ async function alone<T>(client: pg.PoolClient, work: () => Promise<T>): Promise<
   }
 }
 
-/** Rows of a run that never finished are removed. Returns about how many people there are. */
+/**
+ * Removes the rows of all runs but the one in force: of those that never finished, and of the one replaced last, which
+ * stayed so that a page that had begun to read it could end. On the disk are thus always the rows of two runs, as many
+ * as while a run goes on. Returns about how many people there are.
+ */
 async function beginRun(client: pg.ClientBase, run: { runId: string; asOf: CalendarDate; at: Date; by: string }) {
-  await client.query(
-    `delete from registry_row where run_id in (select id from stratification_run where finished_at is null)`,
-  );
+  await client.query(`delete from registry_row where run_id not in (select id from stratification_run where current)`);
   const codeSets = await refreshCodeFeatures(client);
   // What this run answers of the queue. Not by time: a change may be committed long after its transaction began.
   await client.query("drop table if exists pg_temp.noticed");
@@ -173,7 +174,7 @@ async function beginRun(client: pg.ClientBase, run: { runId: string; asOf: Calen
     [run.runId, run.asOf, run.at, run.by, JSON.stringify({ ...RULE_VERSIONS, codeSets })],
   );
   const { rows } = await client.query<{ count: number }>(
-    "select count(*)::int as count from person where merged_into is null and (died_on is null or died_on > $1)",
+    "select count(*)::int as count from person where merged_into is null and (not deceased or died_on > $1)",
     [run.asOf],
   );
   return rows[0]!.count;

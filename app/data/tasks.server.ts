@@ -1,7 +1,7 @@
 /** Tasks: raised in the transaction of what caused them, opened, and done with an outcome by somebody. */
 import { isTaskKind, type TaskKind, whyNotFinished } from "../domain/task";
 import type { StaffViewer } from "../domain/viewer";
-import { recordAccess } from "./access-records.server";
+import { notTheirs, recordAccess } from "./access-records.server";
 import { onceOnly } from "./commands.server";
 import { asViewer, type Db } from "./database.server";
 import { newId } from "./identity.server";
@@ -54,24 +54,43 @@ export async function openTasks(db: Db, viewer: StaffViewer, most = 50) {
     doneAt: null,
     ...(viewer.ownPersonId ? { personId: { not: viewer.ownPersonId } } : {}),
   };
-  const [rows, count] = [
-    await db.task.findMany({
-      where,
+  const find = (more: object, take: number) =>
+    db.task.findMany({
+      where: { AND: [where, more] },
       select: OF_LIST,
       orderBy: [{ dueAt: { sort: "asc", nulls: "last" } }, { createdAt: "asc" }],
-      take: most,
-    }),
-    await db.task.count({ where }),
-  ];
+      take,
+    });
+  // A reported death stands before everything: invitations and crews go on until somebody has said whether it is so.
+  const deaths = await find({ kind: "death_reported" }, most);
+  const others = await find({ kind: { not: "death_reported" } }, most - deaths.length);
+  const count = await db.task.count({ where });
+  const rows = [...deaths, ...others].flatMap(({ kind, ...task }) => (isTaskKind(kind) ? [{ ...task, kind }] : []));
   const names = await namesOf(
     db,
     viewer,
     rows.map(({ personId }) => personId),
   );
-  const tasks = rows.flatMap(({ kind, ...task }) =>
-    isTaskKind(kind) ? [{ ...task, kind, person: names.get(task.personId) }] : [],
-  );
-  return { tasks, count };
+  const standing = await standingOf(db, rows);
+  return { tasks: rows.map((task) => ({ ...task, ...standing(task), person: names.get(task.personId) })), count };
+}
+
+type Caused = { personId: string; kind: TaskKind; cause: string };
+
+/** What the end of each task hangs on besides itself: its plan, and what the crew of its contact said of it. */
+async function standingOf(db: Db, tasks: readonly Caused[]) {
+  const people = { personId: { in: [...new Set(tasks.map(({ personId }) => personId))] } };
+  const plans = await db.plan.findMany({ where: people, select: { personId: true, status: true } });
+  const contacts = await db.contact.findMany({
+    where: { ...people, planFeedback: { in: ["wrong", "could_not_follow"] } },
+    select: { id: true },
+  });
+  const status = new Map(plans.map((plan) => [plan.personId, plan.status]));
+  const doubted = new Set(contacts.map(({ id }) => id));
+  return ({ personId, kind, cause }: Caused) => ({
+    planStatus: status.get(personId),
+    planDoubted: kind === "review_plan_after_contact" && doubted.has(cause),
+  });
 }
 
 const findTask = (db: Db, viewer: StaffViewer, taskId: string) =>
@@ -83,7 +102,8 @@ const findTask = (db: Db, viewer: StaffViewer, taskId: string) =>
 export function openTask(viewer: StaffViewer, taskId: string) {
   return asViewer(viewer, "command", async (db) => {
     const found = await findTask(db, viewer, taskId);
-    if (!found || !isTaskKind(found.kind) || isOwnRecord(viewer, found.personId)) return undefined;
+    if (!found || !isTaskKind(found.kind) || isOwnRecord(viewer, found.personId))
+      return notTheirs(db, viewer, "open task", found?.personId);
     if (!found.openedAt) {
       const opened = { openedAt: viewer.requestedAt, openedByName: viewer.name };
       await db.task.updateMany({ where: { personId: found.personId, id: taskId, openedAt: null }, data: opened });
@@ -92,16 +112,21 @@ export function openTask(viewer: StaffViewer, taskId: string) {
     const person = (await namesOf(db, viewer, [found.personId])).get(found.personId);
     await recordAccess(db, viewer, { did: "open task", personId: found.personId, detail: { kind: found.kind } });
     const caused = { contact: await findContact(db, found), actionId: await findActionOf(db, found) };
-    return { ...found, kind: found.kind, person, ...caused };
+    const task = { ...found, kind: found.kind };
+    return { ...task, ...(await standingOf(db, [task]))(task), person, ...caused };
   });
 }
 
+const OF_CONTACTS = ["death_reported", "review_plan_after_contact", "follow_up_contact", "plan_reported_wrong"];
+
 /** The urgent contact that caused the task, when one did. */
-function findContact(db: Db, { personId, kind, cause }: { personId: string; kind: string; cause: string }) {
-  if (kind !== "review_plan_after_contact" && kind !== "follow_up_contact") return null;
-  if (!isUuid(cause)) return null;
-  return db.contact.findUnique({
-    where: { personId_id: { personId, id: cause } },
+async function findContact(db: Db, { personId, kind, cause }: { personId: string; kind: string; cause: string }) {
+  if (!OF_CONTACTS.includes(kind)) return null;
+  // What went on to another desk names its contact first.
+  const id = kind === "follow_up_contact" ? cause.slice(0, 36) : cause;
+  if (!isUuid(id)) return null;
+  const contact = await db.contact.findUnique({
+    where: { personId_id: { personId, id } },
     select: {
       service: true,
       openedAt: true,
@@ -115,6 +140,12 @@ function findContact(db: Db, { personId, kind, cause }: { personId: string; kind
       acceptedBy: true,
     },
   });
+  if (!contact) return null;
+  const followUp = await db.task.findFirst({
+    where: { personId, kind: "follow_up_contact", cause: id },
+    select: { headline: true, organisation: { select: { name: true } } },
+  });
+  return { ...contact, asked: followUp && { what: followUp.headline, of: followUp.organisation.name } };
 }
 
 /** The action that came back, by the event of its coming back. */
@@ -137,10 +168,13 @@ export function finishTask(viewer: StaffViewer, { taskId, outcome, key }: Finish
   return asViewer(viewer, "command", (db) =>
     onceOnly(db, viewer, "finish task", key, async () => {
       const task = await findTask(db, viewer, taskId);
-      if (!task || !isTaskKind(task.kind) || isOwnRecord(viewer, task.personId))
+      if (!task || !isTaskKind(task.kind) || isOwnRecord(viewer, task.personId)) {
+        await notTheirs(db, viewer, "finish task", task?.personId);
         return { ok: false, missing: true } as const;
+      }
       const { personId, kind } = task;
-      const why = whyNotFinished({ ...task, kind }, outcome);
+      const standing = await standingOf(db, [{ ...task, kind }]);
+      const why = whyNotFinished({ ...task, kind, ...standing({ ...task, kind }) }, outcome);
       if (why) return { ok: false, missing: false, why } as const;
       const { count } = await db.task.updateMany({
         where: { personId, id: taskId, doneAt: null },

@@ -30,35 +30,34 @@ export function openMyWork(viewer: StaffViewer) {
 /** A meeting of this morning is still today's. */
 const startOfDay = ({ requestedAt }: StaffViewer) => new Date(londonDate(requestedAt));
 
-type PlanRow = { person_id: string; version: number; review_on: Date | null; confirmed_at: Date; all: number };
+type PlanRow = { person_id: string; version: number; review_on: Date | null; oldest_since: Date; all: number };
 
-/** Live plans of people in the viewer's relationships that are due for review or that nobody confirmed for long. */
+/** Live plans of people in the viewer's relationships that are due for review or whose oldest critical line nobody confirmed for long. */
 async function plansToLookAt(db: Db, viewer: StaffViewer, most = 10) {
   const today = londonDate(viewer.requestedAt);
   const rows = await db.$queryRaw<PlanRow[]>`
-    select p.person_id, p.current_version as version, p.review_on, c.confirmed_at, (count(*) over ())::int as all
+    select p.person_id, p.current_version as version, p.review_on, c.oldest_since, (count(*) over ())::int as all
     from plan p cross join lateral (
-      select greatest(v.published_at, (select max(k.confirmed_at) from plan_confirmation k where k.person_id = p.person_id))
-        as confirmed_at
+      select coalesce(p.oldest_critical_since, v.published_at) as oldest_since
       from plan_version v where v.person_id = p.person_id and v.version = p.current_version) c
     where p.status = 'live'
-      and (p.review_on <= ${today}::date or c.confirmed_at < ${addMonths(today, -MARK_AFTER_MONTHS)}::date)
+      and (p.review_on <= ${today}::date or c.oldest_since < ${addMonths(today, -MARK_AFTER_MONTHS)}::date + 1)
       and p.person_id is distinct from ${viewer.ownPersonId}::uuid
       and exists (select from relationship r where r.person_id = p.person_id and r.holder_id = any (${[...viewer.holders]}::uuid[])
         and r.starts_at <= ${viewer.requestedAt} and (r.ends_at is null or r.ends_at > ${viewer.requestedAt}))
-      and not exists (select from person d where d.id = p.person_id and (d.died_on is not null or d.restriction is not null))
-    order by c.confirmed_at limit ${most}`;
+      and not exists (select from person d where d.id = p.person_id and (d.deceased or d.restriction is not null))
+    order by c.oldest_since limit ${most}`;
   const names = await namesOf(
     db,
     viewer,
     rows.map(({ person_id }) => person_id),
   );
-  const plans = rows.map(({ person_id, version, review_on, confirmed_at }) => ({
+  const plans = rows.map(({ person_id, version, review_on, oldest_since }) => ({
     personId: person_id,
     person: names.get(person_id),
     version,
     reviewOn: calendarDateOf(review_on),
-    confirmedAt: confirmed_at,
+    oldestSince: oldest_since,
   }));
   return { plans, count: rows[0]?.all ?? 0 };
 }

@@ -122,18 +122,19 @@ function after(action: ActionState, step: ActionStep): ActionState {
 const isWithMaker = ({ owner, maker }: ActionState) =>
   owner.accountId === maker.accountId && owner.organisationId === maker.organisationId;
 
-/** How somebody stands to an action: its owner, its maker, or a member of the group that it came from. */
-export type Standing = "owner" | "maker" | "group";
+/** How somebody stands to an action: its owner, a colleague of a named owner, its maker, or of the group it came from. */
+export type Standing = "owner" | "colleague" | "maker" | "group";
 
 const WHO_MAY_STEP: Record<ActionStepKind, readonly Standing[]> = {
+  // Nobody accepts in another's name: a colleague has it given to them first.
   accepted: ["owner"],
-  done: ["owner", "maker", "group"],
-  declined: ["owner"],
-  bounced: ["owner"],
-  reassigned: ["owner", "maker", "group"],
+  done: ["owner", "colleague", "maker", "group"],
+  declined: ["owner", "colleague"],
+  bounced: ["owner", "colleague"],
+  reassigned: ["owner", "colleague", "maker", "group"],
   carried_over: ["maker", "group"],
   cancelled: ["maker", "group"],
-  reopened: ["owner", "maker", "group"],
+  reopened: ["owner", "colleague", "maker", "group"],
 };
 
 export function standingsOf(
@@ -142,8 +143,9 @@ export function standingsOf(
 ): Standing[] {
   const { owner, maker, mdgId } = action;
   const standings: Standing[] = [];
-  // Colleagues may act for the owner: an action does not wait for a holiday to end.
-  if (owner.accountId === viewer.accountId || owner.organisationId === viewer.organisationId) standings.push("owner");
+  // Colleagues may act for a named owner: an action does not wait for a holiday to end.
+  if (owner.accountId === viewer.accountId) standings.push("owner");
+  else if (owner.organisationId === viewer.organisationId) standings.push(owner.accountId ? "colleague" : "owner");
   if (maker.accountId === viewer.accountId) standings.push("maker");
   if (mdgId && viewer.holders.includes(mdgId)) standings.push("group");
   return standings;
@@ -156,6 +158,9 @@ export function stepsOpen(action: ActionState, standings: readonly Standing[]): 
     if (kind === "reopened") return !isOpen(action);
     if (!isOpen(action)) return false;
     if (kind === "accepted") return action.status !== "accepted";
+    // Until it is accepted, its owner's side is not shown the person.
+    if (kind === "done" && action.status !== "accepted")
+      return standings.some((one) => one === "maker" || one === "group");
     return (kind !== "declined" && kind !== "bounced") || !isWithMaker(action);
   });
 }

@@ -5,6 +5,7 @@
  */
 import { type ActionStatus, isLate, isOpen } from "./action";
 import type { CalendarDate } from "./calendar";
+import { momentInWords } from "./dates";
 
 export const CASE_STATUSES = {
   waiting: "To discuss",
@@ -47,6 +48,8 @@ export const freeSlots = (slots: number, counts: Partial<Record<CaseStatus, numb
 export function whyNotClosable(discussed: {
   status: CaseStatus;
   personTold: string | null;
+  objection: string | null;
+  capacity: string | null;
   noActionBecause: string | null;
   actions: readonly { status: ActionStatus; owner: { organisationId: string }; dueOn: CalendarDate }[];
 }): string[] {
@@ -57,16 +60,20 @@ export function whyNotClosable(discussed: {
   });
   if (!owned && !discussed.noActionBecause?.trim())
     lacking.push("Add an action with an owner and a date, or say why no action is needed");
+  // Silence is no answer to any of the three (safety rule 14); "not assessed" is one.
   if (!discussed.personTold) lacking.push("Record whether the person was told about this discussion");
+  if (!discussed.objection) lacking.push("Record whether there is an objection: “none” is an answer");
+  if (!discussed.capacity) lacking.push("Record capacity for this decision: “not assessed” is an answer");
   return lacking;
 }
 
-/** Why the meeting may not close; undefined when it may. */
+/** Why the meeting may not close; undefined when it may. `present`: how many members are recorded as here. */
 export function whyNotCloseMeeting(
-  cases: readonly { status: CaseStatus }[],
-  carryOver: boolean,
-  nextMeeting: unknown,
+  { startsAt, present, cases }: { startsAt: Date; present: number; cases: readonly { status: CaseStatus }[] },
+  { carryOver, nextMeeting, now }: { carryOver: boolean; nextMeeting: unknown; now: Date },
 ): string | undefined {
+  if (now < startsAt) return `This meeting can be closed from its start: ${momentInWords(startsAt)}`;
+  if (present === 0) return "Record who is here before the meeting is closed";
   const waiting = cases.filter(({ status }) => status === "waiting").length;
   if (waiting === 0) return undefined;
   const words = waiting === 1 ? "1 case is" : `${waiting} cases are`;

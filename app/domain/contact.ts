@@ -2,7 +2,7 @@
  * The urgent contact: one episode of 111, 999 or out-of-hours care, from attending to its outcome, and what follows
  * from it. A contact that needs somebody before the practice opens goes to a live, named accepter (safety rule 9).
  */
-import { dateInWords, londonDate, timeInWords } from "./dates";
+import { dateInWords, londonDate, shortDate, timeInWords } from "./dates";
 
 export const CONTACT_OUTCOMES = {
   not_conveyed: "Not conveyed: stayed where they were",
@@ -13,6 +13,12 @@ export const CONTACT_OUTCOMES = {
   no_one_found: "Nobody found",
 } as const;
 export type ContactOutcome = keyof typeof CONTACT_OUTCOMES;
+/** Of a contact that nobody recorded, closed by the clock: not to be chosen, and never taken for an outcome. */
+export const NOT_RECORDED = "not_recorded";
+
+/** Undefined for an outcome that is not known here. */
+export const outcomeInWords = (outcome: string | null): string | undefined =>
+  outcome === NOT_RECORDED ? "Not recorded by the crew" : CONTACT_OUTCOMES[outcome as ContactOutcome];
 
 export const PLAN_FEEDBACK = {
   followed: "I followed the plan",
@@ -110,15 +116,23 @@ const SAID: Record<PlanFeedback, string> = {
   not_needed: "",
 };
 
-/** "London Ambulance Service saw them 02:10, not conveyed. Is the plan still right?" Without the person's name. */
+/** "… saw them 22 Nov 2026, 02:10, not conveyed. Is the plan still right?" Without the person's name; `at` the opening. */
 export function reviewHeadline(
   { outcome, planFeedback }: Pick<ContactReport, "outcome" | "planFeedback">,
   { organisation, at, hadPlan }: { organisation: string; at: Date; hadPlan: boolean },
 ): string {
   const asks = outcome === "died" ? "" : hadPlan ? " Is the plan still right?" : " There is no plan: is one needed?";
   const said = planFeedback ? SAID[planFeedback] : "";
-  return `${CAME[outcome](organisation, timeInWords(at))}${said}${asks}`;
+  return `${CAME[outcome](organisation, `${shortDate(at)}, ${timeInWords(at)}`)}${said}${asks}`;
 }
+
+/** "London Ambulance Service opened the plan 21 Nov 2026, 02:10 and recorded nothing. …" */
+export function unrecordedHeadline({ organisation, openedAt, hadPlan }: Unrecorded): string {
+  const opened = hadPlan ? "opened the plan" : "opened a contact, without a plan,";
+  const asks = hadPlan ? "Is the plan still right?" : "Is one needed?";
+  return `${organisation} ${opened} ${shortDate(openedAt)}, ${timeInWords(openedAt)} and recorded nothing. ${asks}`;
+}
+type Unrecorded = { organisation: string; openedAt: Date; hadPlan: boolean };
 
 export const followUpHeadline = (what: string, organisation: string, at: Date): string =>
   `Needed before the practice opens: ${what} (${organisation}, ${timeInWords(at)})`;

@@ -19,6 +19,8 @@ export type PersonFacts = {
   name: string;
   bornOn: CalendarDate | undefined;
   diedOn: CalendarDate | undefined;
+  /** Has died, be the day recorded or not. */
+  deceased: boolean;
   address: string | undefined;
   nhsNumber: string | null;
   nhsNumberVerified: boolean;
@@ -73,8 +75,9 @@ export function cprSlot(plan: PlanDocument): Slot {
 
 function involvementInWords(plan: PlanDocument): string {
   const { involvement, involved, notDiscussedBecause, discussBy } = plan.sections.cpr.fields;
-  if (involvement === "agreed") return `Agreed${involved ? ` with ${involved}` : ""}`;
-  if (involvement === "disagrees") return `Discussed${involved ? ` with ${involved}` : ""}: the person DISAGREES`;
+  const who = involved ? ` with ${involved.replace(/^(The|His|Her|Their)(?= )/, (word) => word.toLowerCase())}` : "";
+  if (involvement === "agreed") return `Agreed${who}`;
+  if (involvement === "disagrees") return `Discussed${who}: the person DISAGREES`;
   if (involvement !== "not_discussed") return "Involvement of the person not recorded";
   const why = notDiscussedBecause
     ? valueInWords("cpr", "notDiscussedBecause", notDiscussedBecause)
@@ -113,6 +116,10 @@ export function advanceDecisionSlot(plan: PlanDocument, bornOn: CalendarDate | u
     };
   return { headline: "ADRT: YES, not of life-sustaining treatment", detail: detail("") };
 }
+
+/** A line after its heading: "Do not:" is not followed by another "do not". */
+export const withoutLead = (lead: string, words: string | undefined): string | undefined =>
+  words?.replace(new RegExp(`^${lead}\\b[:,]?\\s*`, "i"), "");
 
 /** The attorney's number stands among those to ring. */
 export function attorneySlot(plan: PlanDocument): Slot {

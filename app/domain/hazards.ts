@@ -87,6 +87,7 @@ export const HAZARDS: readonly Hazard[] = [
     ],
     tests: [
       "data/contacts.test.ts › closes the contact, asks the practice, and leaves the page readable for a day",
+      "data/unrecorded-contacts.test.ts › for a day is closed as such, opens the page no more, and asks the practice once",
       "data/contacts.test.ts › nobody accepts in time: it goes on to the desk of those who asked, once",
       "data/tasks.test.ts › says still right only after the contact was opened",
     ],

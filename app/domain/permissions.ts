@@ -17,7 +17,7 @@ export const PERMISSIONS = {
   "own actions": "accept, decline and complete actions",
   "close tasks": "close the organisation's tasks",
   "look up urgently": "find any person at the point of contact",
-  "read crisis page": "the crew's page and the whole plan after a safe match",
+  "read crisis page": "the crew's page and the whole plan after a safe match; of residents, by their care home",
   "read handler lines": "existence, call-handler instruction, numbers",
   "record contact": "record an urgent contact and its outcome",
   "see aggregates": "counts without people",
@@ -70,7 +70,11 @@ export const ROLES = {
   urgent_clinician: { label: "Urgent-care clinician", may: URGENT },
   clinical_desk: { label: "Ambulance clinical desk", may: URGENT },
   control_lead: { label: "Control-room lead", may: ["see aggregates"] },
-  care_home_nurse: { label: "Care-home nurse", may: ["use the registry", "read record", "own actions"] },
+  // The crisis page of residents only: without "look up urgently" it opens by residence (confer_crisis_page).
+  care_home_nurse: {
+    label: "Care-home nurse",
+    may: ["use the registry", "read record", "read crisis page", "own actions"],
+  },
   hospice: { label: "Hospice or urgent community response", may: [...CLINICAL_CORE, "close tasks"] },
   public_health: { label: "Public health", may: ["see aggregates"] },
   analyst: { label: "Analyst", may: ["see aggregates"] },
@@ -92,6 +96,20 @@ export function may(viewer: Asks, permission: Permission): boolean {
 /** Roles that never reach an identifiable person by browsing hold no relationships at all. */
 export const reachesPeople = (role: Role): boolean => may({ role, permissions: [] }, "read record");
 
+/** What the pages of a role without people let it do; a permission without a page yet has no words here. */
+const PAGES_TODAY: Partial<Record<Permission, string>> = {
+  "look up urgently": "Find any person at the point of contact",
+  "read crisis page": "Read the crisis plan after a safe match, and accept follow-ups asked of your service",
+  "read handler lines": "Read what to say and do, and the numbers that answer",
+  "record contact": "Record the contact and its outcome",
+};
+
+/** Empty for roles whose pages are not built: their start page then says so and promises nothing. */
+export const hasToday = (viewer: Asks): string[] =>
+  (Object.keys(PAGES_TODAY) as Permission[])
+    .filter((permission) => may(viewer, permission))
+    .map((permission) => PAGES_TODAY[permission]!);
+
 // ── What is seen of a record ──────────────────────────────────────────────────────────────────────────────
 
 export const RECORD_PARTS = [
@@ -105,6 +123,8 @@ export const RECORD_PARTS = [
   "carers",
   "care due",
   "plan",
+  /** Versions, history and prints of the plan, and what in it is restricted. */
+  "plan versions",
   "meetings",
 ] as const;
 export type RecordPart = (typeof RECORD_PARTS)[number];
@@ -122,17 +142,8 @@ export type RelationshipSource =
   | "referral";
 
 const WHOLE: readonly RecordPart[] = RECORD_PARTS;
-const PACK: readonly RecordPart[] = [
-  "banner",
-  "why",
-  "problems",
-  "medicines",
-  "allergies",
-  "carers",
-  "care due",
-  "plan",
-  "meetings",
-];
+/** What a case's members see of its person (safety rule 14): no medicines, carers, contacts, results or old versions. */
+const PACK: readonly RecordPart[] = ["banner", "why", "problems", "allergies", "care due", "plan", "meetings"];
 const FOR_ACTION: readonly RecordPart[] = ["banner", "why", "plan", "meetings"];
 
 /** Source of relationship → parts it opens; several relationships add up. */
@@ -164,7 +175,7 @@ export const RELATIONSHIP_WORDS: Record<RelationshipSource, string> = {
   pcn: "in an active cohort of your network",
   care_home: "lives in your care home",
   caseload: "on your caseload",
-  meeting: "on the agenda of your MDG",
+  meeting: "on the agenda of your MDG, which opens the pack and no more",
   action: "you own an action",
   contact: "urgent contact in progress",
   break_glass: "break-glass, with your reason",

@@ -12,6 +12,8 @@ export type Banner = {
   pronouns: string | null;
   bornOn: CalendarDate | undefined;
   diedOn: CalendarDate | undefined;
+  /** Has died, be the day recorded or not. */
+  deceased: boolean;
   nhsNumber: string | null;
   nhsNumberVerified: boolean;
   address: string[];

@@ -29,12 +29,25 @@ export function nameInBanner({ prefix, preferred, ...name }: Name): string {
 export const nameInSentence = ({ prefix, given, family }: Name): string =>
   [prefix, given, family.toUpperCase()].filter(Boolean).join(" ") || "Name not known";
 
-/** "born 12 Mar 1942 (84)"; "(died at 84)" counts to the day of death. */
-export function birthInWords(bornOn: CalendarDate | undefined, asOf: CalendarDate, diedOn?: CalendarDate): string {
+/** "born 12 Mar 1942 (84)"; "(died at 84)" counts to the day of death, "(has died)" when that is not known. */
+export function birthInWords(
+  bornOn: CalendarDate | undefined,
+  asOf: CalendarDate,
+  { diedOn, deceased = false }: Death = {},
+): string {
   if (!bornOn) return "date of birth not known";
   const age = ageOn(bornOn, diedOn ?? asOf)!;
   const ageInWords = age < 1 ? "under 1" : String(age);
-  return `born ${shortDate(bornOn)} (${diedOn ? `died at ${ageInWords}` : ageInWords})`;
+  return `born ${shortDate(bornOn)} (${diedOn ? `died at ${ageInWords}` : deceased ? "has died" : ageInWords})`;
+}
+
+/** A death may be known without its day. */
+export type Death = { diedOn?: CalendarDate | null; deceased?: boolean };
+
+/** "The record says that this person died on 20 Nov 2026."; undefined while nobody says so. */
+export function deathInWords({ diedOn, deceased }: Death, write = shortDate): string | undefined {
+  if (diedOn) return `The record says that this person died on ${write(diedOn)}.`;
+  return deceased ? "The record says that this person has died; the date is not recorded." : undefined;
 }
 
 /** A calendar date from a date column, which arrives as midnight UTC. */
@@ -51,3 +64,7 @@ export function sourcesLeft(sources: readonly RelationshipSource[], restriction:
     restriction === "dissented" ? ["registered_practice", "break_glass"] : ["break_glass"];
   return sources.filter((source) => left.includes(source));
 }
+
+/** Of several rows for one person: what nobody knows counts as sealed, and a seal is stricter than a dissent. */
+export const strictest = (restrictions: readonly (string | null)[]): string | null =>
+  restrictions.find((one) => one !== null && one !== "dissented") ?? restrictions.find((one) => one !== null) ?? null;

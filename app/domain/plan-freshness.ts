@@ -59,12 +59,23 @@ export function monthsBetween(since: CalendarDate, now: CalendarDate): number {
   return Math.max(months, 0);
 }
 
+function monthsOrDays(since: CalendarDate, today: CalendarDate): string {
+  const months = monthsBetween(since, today);
+  const days = Math.max(Math.round((Date.parse(today) - Date.parse(since)) / 86_400_000), 0);
+  return months >= 2 ? `${months} months` : days === 0 ? "from today" : `${days} ${days === 1 ? "day" : "days"}`;
+}
+
+/** The same age where there is little room: "12 days", "6 months ⚠". */
+export function shortLineAge(since: CalendarDate, now: Date): string {
+  const today = londonDate(now);
+  return `${monthsOrDays(since, today)}${monthsBetween(since, today) < MARK_AFTER_MONTHS ? "" : " ⚠"}`;
+}
+
 /** "12 days", "6 months ⚠ unconfirmed since May", "13 months ⚠ OVER A YEAR: verify; unconfirmed since Oct 2025". */
 export function lineAgeInWords(since: CalendarDate, now: Date): string {
   const today = londonDate(now);
   const months = monthsBetween(since, today);
-  const days = Math.max(Math.round((Date.parse(today) - Date.parse(since)) / 86_400_000), 0);
-  const age = months >= 2 ? `${months} months` : days === 0 ? "from today" : `${days} ${days === 1 ? "day" : "days"}`;
+  const age = monthsOrDays(since, today);
   if (months < MARK_AFTER_MONTHS) return age;
   const [, month, year] = shortDate(since).split(" ");
   const from = `unconfirmed since ${month}${year === today.slice(0, 4) ? "" : ` ${year}`}`;

@@ -1,5 +1,6 @@
 /** Parts of the plan and changes to it, as they are read: never a key, never JSON. */
 import { dateInWords } from "./dates";
+import { phoneInWords } from "./phone-number";
 import { unitOf, type Values } from "./plan";
 import type { Change } from "./plan-changes";
 import { fieldsOf, type SectionId, sectionOf } from "./plan-sections";
@@ -9,7 +10,7 @@ export function valueInWords(section: SectionId, name: string, value: string): s
   const field = fieldsOf(section)[name];
   if (field?.kind === "choice") return field.options?.[value] ?? value;
   if (field?.kind === "date" && /^\d{4}-\d{2}-\d{2}$/.test(value)) return dateInWords(value);
-  return value;
+  return field?.kind === "phone" ? phoneInWords(value) : value;
 }
 
 /** "Usual state: moving", "Contingency plan “Breathless”". */

@@ -1,14 +1,17 @@
 /** What a plan still needs before a crew may rely on it. Publishing is refused with this list; withdrawing never is. */
 import { ageOn, type CalendarDate } from "./calendar";
 import { type PlanDocument, problemOf, readUnit, unitOf, unitsOf, type Values } from "./plan";
+import { type Before, carriedOver } from "./plan-carried-over";
 import { unitInWords } from "./plan-in-words";
+import { withoutRestricted } from "./plan-restrictions";
+import { canBeRung } from "./plan-ring";
 import { fieldsOf, SECTION_IDS, type SectionId, sectionOf } from "./plan-sections";
 
 /** `unit` and `field` name the place; `says` is the sentence for the author. */
 export type Lack = { section: SectionId; unit: string; field: string; says: string };
 
-/** `today`: the day of publishing in London. */
-export type Circumstances = { today: CalendarDate; bornOn: CalendarDate | undefined };
+/** `today`: the day of publishing in London. `before`: what this plan takes the place of, live or withdrawn. */
+export type Circumstances = { today: CalendarDate; bornOn: CalendarDate | undefined; before?: Before };
 
 export function whatCrewsWouldMiss(plan: PlanDocument, circumstances: Circumstances): Lack[] {
   return [
@@ -19,6 +22,7 @@ export function whatCrewsWouldMiss(plan: PlanDocument, circumstances: Circumstan
     ...peopleLacks(plan),
     ...agreementLacks(plan),
     ...otherLacks(plan),
+    ...carriedOver(plan, circumstances).map(({ section, field, says }) => lack(section, field, says)),
     ...tooMany(plan),
     ...fieldProblems(plan),
   ];
@@ -110,6 +114,7 @@ function refusalLacks(plan: PlanDocument, { bornOn, today }: Circumstances): Lac
 function contingencyLacks(plan: PlanDocument): Lack[] {
   const { items } = plan.sections.contingency;
   const { hospital, hospitalUnless } = plan.sections.escalation.fields;
+  const { plan: seenByCrews } = withoutRestricted(plan);
   const lacks = items.flatMap((item) => {
     const unit = `contingency/${item.id}`;
     const name = item.trigger ? `“${item.trigger}”` : "a contingency plan";
@@ -118,6 +123,10 @@ function contingencyLacks(plan: PlanDocument): Lack[] {
       doFirst: `Say what to do first in ${name}`,
       ring: `Say whom to ring in ${name}`,
     });
+    if (item.ring && !canBeRung(item.restriction ? plan : seenByCrews, item.ring))
+      needed.push(
+        lack(unit, "ring", `Choose whom to ring in ${name} from “People to ring”, or write the number there`),
+      );
     if (item.doNot && !item.unless)
       needed.push(lack(unit, "unless", `${name} says “do not”: write the “unless” that goes with it`));
     if (item.medicines && !item.medicinesKept)

@@ -103,7 +103,7 @@ export const CRISIS_SECTIONS = {
       doFirst: text("Do first", undefined, 300),
       doNot: text("Do not", undefined, 200),
       unless: text("Unless", "Every “do not” needs its limit: what must be treated all the same", 240),
-      ring: line("Whom to ring", "As named under “People to ring”"),
+      ring: line("Whom to ring", "Choose from “People to ring”, or write a name and a number"),
       coping: text("What helps", undefined, 300),
       medicines: text("Anticipatory medicines", "Drug and form; doses stay on the signed chart", 300),
       medicinesKept: line("Where medicines and signed chart are kept"),

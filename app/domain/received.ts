@@ -83,6 +83,8 @@ export type ReceivedPerson = {
   id: string;
   bornOn?: CalendarDate;
   diedOn?: CalendarDate;
+  /** Has died, be the day known or not. */
+  deceased: boolean;
   sex: "male" | "female" | "other" | "unknown";
   ethnicity?: string;
   language?: string;

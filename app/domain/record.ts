@@ -2,6 +2,7 @@
 import { codeSet } from "./code-sets/all";
 import type { CodeSet } from "./code-sets/code-set";
 import { NO_KNOWN_ALLERGY } from "./code-sets/no-known-allergy";
+import type { Why } from "./person-record";
 
 export type Coded = { system: string; code: string; display: string };
 
@@ -102,10 +103,17 @@ function courseOf(ofTest: readonly Result[]): { on: Date; value: number }[] {
   return usable.length > 1 ? usable.reverse() : [];
 }
 
-/** For roles that do not see results: which entries show a reason, without what was measured. */
-export const withoutValues = <T extends { entries: readonly { value: number | null }[] }>(
-  evidence: readonly T[],
-): T[] => evidence.map((one) => ({ ...one, entries: one.entries.map((entry) => ({ ...entry, value: null })) }));
+/** For roles that do not see results: the reasons and scores, without which test said so or what was measured. */
+export const whyWithoutTests = (why: Why): Why => ({
+  ...why,
+  missing: missingWithoutTests(why.missing),
+  efi: { ...why.efi, because: why.efi.because.map(({ evidence: _, ...reason }) => reason) },
+});
+
+/** "eGFR: result without a usable value" names a test. */
+export const missingWithoutTests = (missing: readonly string[]): string[] => [
+  ...new Set(missing.map((one) => one.replace(/^.*: (?=result without )/, "").replace(/^sex \(.*$/, "sex"))),
+];
 
 /** "64 mmol/mol"; the text where there is no number; said plainly where there is neither. */
 export function valueInWords({ value, unit, text }: Pick<Result, "value" | "unit" | "text">): string {
@@ -139,4 +147,5 @@ export const CONTACT_OUTCOMES: Readonly<Record<string, string>> = {
   advice: "advice given",
   died: "died",
   no_one_found: "no one found",
+  not_recorded: "not recorded by the crew",
 };

@@ -1,5 +1,6 @@
 /** What the registry shows: its lines with the words of their cells, and its counts. */
-import { agoInWords, shortDate, timeInWords } from "./dates";
+import { londonDate, shortDate, timeInWords } from "./dates";
+import { shortLineAge } from "./plan-freshness";
 import { SEGMENTS, type Segment } from "./segment";
 
 /**
@@ -21,7 +22,8 @@ export type RegistryLine = {
   };
   careDue?: { gaps: number; onRegister: boolean };
   emergency?: { lastOn: string | null; inYear: number };
-  plan?: { confirmedOn: string | null };
+  /** Since when its oldest critical line has stood unconfirmed; null: no live plan. */
+  plan?: { oldestSince: string | null };
   meeting?: { nextOn: string | null };
 };
 
@@ -77,7 +79,7 @@ export function emergencyCell({ emergency }: RegistryLine): string {
 
 export function planCell({ plan }: RegistryLine, now: Date): string {
   if (!plan) return NOT_SHOWN;
-  return plan.confirmedOn ? agoInWords(new Date(plan.confirmedOn), now) : "no plan";
+  return plan.oldestSince ? shortLineAge(londonDate(new Date(plan.oldestSince)), now) : "no plan";
 }
 
 export function meetingCell({ meeting }: RegistryLine): string {

@@ -8,7 +8,8 @@ export type Shipped = { words: string; value: number; source: string; mark: Mark
 
 export const SETTINGS = {
   "contact.open-after-hours": {
-    words: "Hours for which a closed urgent contact still opens the crisis page to its crew",
+    words:
+      "Hours for which a closed urgent contact still opens the crisis page to its crew, and after which an open one that nobody recorded is closed",
     value: 24,
     source: "Confer's table of relationships",
     mark: "P",

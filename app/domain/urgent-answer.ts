@@ -38,6 +38,7 @@ export type PersonShown = {
   born: string;
   district: string | null;
   diedOn: CalendarDate | null;
+  deceased: boolean;
 };
 
 /** One of several behind a line: enough to ask about, too little to give away who lives there. */
@@ -50,7 +51,12 @@ export type UrgentAnswer =
   | { answer: "chooser"; lookUpId: string; people: PersonOffered[] }
   | { answer: "cannot_tell"; why: WhyNot };
 
-export type Found = Candidate & { names: readonly NameInTime[]; diedOn: CalendarDate | null; plan: PlanStanding };
+export type Found = Candidate & {
+  names: readonly NameInTime[];
+  diedOn: CalendarDate | null;
+  deceased: boolean;
+  plan: PlanStanding;
+};
 
 /** From the grade to the answer. A record that may not be shown is answered in the words of an uncertain match. */
 export function answerLookUp(grade: Grade, found: readonly Found[], lookUpId: string, at: Date): UrgentAnswer {
@@ -68,14 +74,15 @@ export function answerLookUp(grade: Grade, found: readonly Found[], lookUpId: st
   return { answer, lookUpId, person: show(match, at), matchedBy: grade.matchedBy, plan };
 }
 
-function show({ personId, names, bornOn, diedOn, postcodes }: Found, at: Date): PersonShown {
+function show({ personId, names, bornOn, diedOn, deceased, postcodes }: Found, at: Date): PersonShown {
   const name = nameAt(names, at);
   return {
     id: personId,
     name: name ? familyFirst(name) : "Name not known",
-    born: birthInWords(bornOn ?? undefined, at.toISOString().slice(0, 10), diedOn ?? undefined),
+    born: birthInWords(bornOn ?? undefined, at.toISOString().slice(0, 10), { diedOn, deceased }),
     district: districtOf(postcodes),
     diedOn,
+    deceased,
   };
 }
 
@@ -120,4 +127,14 @@ export const CANNOT_TELL: Record<WhyNot, { why: string; todo: readonly string[] 
     todo: ["Try again in a minute.", "If this goes on, follow your service’s downtime procedure."],
   },
 };
+/** What to do, by how the person was looked for: nobody spells a number. */
+export function toDoWhen(why: WhyNot, by: string | undefined): readonly string[] {
+  if (why !== "nobody") return CANNOT_TELL[why].todo;
+  if (by === "nhs_number")
+    return ["Check the ten digits of the NHS number.", "Try name, date of birth and postcode of the home address."];
+  if (by === "phone" || by === "choice")
+    return ["Check the number. Ask who the call is about, and find the person by name or NHS number."];
+  return CANNOT_TELL.nobody.todo;
+}
+
 export const LOOK_FOR_PAPER = "Look for a paper plan: beside the bed, in the hall, on the fridge.";

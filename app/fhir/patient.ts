@@ -66,7 +66,8 @@ function lifeOf(resource: Json, { today }: ReadingContext, warnings: string[]) {
   if (bornOn && bornOn.length < 10) warnings.push("birthDate is not a whole date: kept without one");
   if (died && died.length < 10) warnings.push("deceasedDateTime is not a whole date: kept without one");
   if (booleanAt(resource, "deceasedBoolean") && !died) warnings.push("dead, but the date is not given");
-  return { bornOn: wholeDay(bornOn), diedOn: wholeDay(died) };
+  const deceased = died !== undefined || booleanAt(resource, "deceasedBoolean") === true;
+  return { bornOn: wholeDay(bornOn), diedOn: wholeDay(died), deceased };
 }
 
 const wholeDay = (date: string | undefined) => (date && date.length >= 10 ? date.slice(0, 10) : undefined);

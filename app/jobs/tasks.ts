@@ -2,16 +2,18 @@
 import type { TaskList } from "graphile-worker";
 import { z } from "zod";
 import { escalateFollowUp } from "../data/follow-ups.server";
-import { deliverNews } from "../data/outbox.server";
+import { deliverNews, undeliveredNews } from "../data/outbox.server";
 import { rerenderPublishedTexts } from "../data/published-texts.server";
 import { stratifyChanged } from "../data/stratifications.server";
 import { systemViewer } from "../data/system-viewer.server";
+import { closeUnrecordedContacts } from "../data/unrecorded-contacts.server";
 import { keepNotices } from "../outside/notices";
 import { renderPublishedTexts } from "../rendering/published-texts";
 
 const News = z.object({ id: z.uuid() });
 const OfPerson = z.object({ personId: z.uuid() });
 const OfContact = z.object({ personId: z.uuid(), contactId: z.uuid() });
+const TEN_MINUTES = 600_000;
 const sendNotice = keepNotices(".data/notices.ndjson");
 
 export const tasks: TaskList = {
@@ -42,6 +44,20 @@ export const tasks: TaskList = {
     await escalateFollowUp(systemViewer("maintenance", "escalate a follow-up"), OfContact.parse(payload));
   },
 
+  /** What a crew opened and never recorded is closed by the clock, and the practice asked. */
+  async close_unrecorded_contacts() {
+    await closeUnrecordedContacts(systemViewer("maintenance", "close contacts that nobody recorded"));
+  },
+
+  /** What the queue gave up after its last attempt is tried again: news by the outbox, texts by the jobs themselves. */
+  async sweep_outbox(_payload, { query }) {
+    await undeliveredNews(systemViewer("outbox", "sweep the outbox"), new Date(Date.now() - TEN_MINUTES));
+    await query(
+      `select graphile_worker.reschedule_jobs(array_agg(id), now(), attempts => 0) from graphile_worker.jobs
+        where task_identifier = 'render_published_texts' and attempts >= max_attempts and locked_at is null`,
+    );
+  },
+
   /** The record of access has a partition a month; three are kept ready ahead. */
   async make_access_partitions(_payload, { query }) {
     await query(
@@ -52,4 +68,8 @@ export const tasks: TaskList = {
 };
 
 /** Minute, hour, day of month, month, day of week (UTC), task; ?fill catches up after the worker was away. */
-export const crontab = "15 3 * * * make_access_partitions ?fill=2d";
+export const crontab = [
+  "15 3 * * * make_access_partitions ?fill=2d",
+  "*/15 * * * * close_unrecorded_contacts",
+  "*/10 * * * * sweep_outbox",
+].join("\n");

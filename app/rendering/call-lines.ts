@@ -7,6 +7,7 @@ import type { PersonFacts, PublishedPlan } from "../domain/crisis-plan";
 import { answersInWords } from "../domain/phone-hours";
 import { lineAgeInWords, oldestCriticalLine } from "../domain/plan-freshness";
 import { withoutRestricted } from "../domain/plan-restrictions";
+import { type NumberReport, reachedInWords } from "./slots";
 
 const CallLines = z.object({
   status: z.enum(["live", "withdrawn"]),
@@ -46,12 +47,16 @@ export function renderCallLines(published: PublishedPlan, person: PersonFacts): 
   return JSON.stringify(text);
 }
 
-/** The published text as it stands now: numbers say whether they answer, the plan says how old it is. */
-export function readCallLines(text: string, now: Date) {
+/** The published text as it stands now: numbers say whether they answer and were found dead, the plan how old it is. */
+export function readCallLines(text: string, now: Date, reports: readonly NumberReport[] = []) {
   const { numbers, oldest, ...lines } = CallLines.parse(JSON.parse(text));
   return {
     ...lines,
     age: oldest ? lineAgeInWords(oldest, now) : null,
-    numbers: numbers.map((number) => ({ ...number, answers: answersInWords(number.hours, now) })),
+    numbers: numbers.map((number) => ({
+      ...number,
+      answers: answersInWords(number.hours, now),
+      reached: reachedInWords(number, reports),
+    })),
   };
 }

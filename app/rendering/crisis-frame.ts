@@ -2,6 +2,7 @@
 import type { PersonFacts } from "../domain/crisis-plan";
 import { shortDate } from "../domain/dates";
 import { formatNhsNumber } from "../domain/nhs-number";
+import { deathInWords } from "../domain/person";
 import { CRISIS_STYLE } from "./crisis-style";
 import { type Html, html, Html as Raw } from "./html";
 import { slot } from "./slots";
@@ -14,7 +15,7 @@ export function crisisFrame(body: Html): string {
 
 export function whoItIs(person: PersonFacts): Html {
   const born = person.bornOn
-    ? html`born ${shortDate(person.bornOn)} ${person.diedOn ? "" : html`(${slot("years", person.bornOn)})`}`
+    ? html`born ${shortDate(person.bornOn)} ${person.diedOn || person.deceased ? "" : html`(${slot("years", person.bornOn)})`}`
     : "date of birth not known";
   const number = person.nhsNumber
     ? `NHS ${formatNhsNumber(person.nhsNumber)}${person.nhsNumberVerified ? "" : " (not verified)"}`
@@ -24,25 +25,33 @@ export function whoItIs(person: PersonFacts): Html {
 
 /** What comes before everything else when it is known (safety rule 10). */
 export function whereTheyAre(person: PersonFacts): Html | null {
-  if (person.diedOn)
-    return html`<p class="alarm">The record says that this person died on ${shortDate(person.diedOn)}.</p>`;
+  const died = deathInWords(person);
+  if (died) return html`<p class="alarm">${died}</p>`;
   if (person.inHospitalSince)
     return html`<p class="alarm">The record says: in hospital since ${shortDate(person.inHospitalSince)}, no discharge recorded.</p>`;
   return null;
 }
 
-/** Allergies and critical medicines of the record, each with its own date. */
+/**
+ * Allergies and critical medicines of the record, each with its own date. That nothing is recorded is never said so that
+ * it reads as "none" (safety rule 1); a statement that there are none gives way to any allergy beside it.
+ */
 export function recordFacts(person: PersonFacts): Html {
-  const facts = person.facts.map(
+  const allergies = person.facts.filter(({ kind }) => kind === "allergy");
+  const listed = allergies.some(({ text }) => !saysNone(text));
+  const shown = person.facts.filter(({ kind, text }) => kind !== "allergy" || !listed || !saysNone(text));
+  const facts = shown.map(
     ({ kind, text, on }) =>
-      html`<li><b>${wordFor(kind, text)}: ${text}</b> <span class="quiet">(record${on ? `, ${shortDate(on)}` : ", no date"})</span></li>`,
+      html`<li><b>${factInWords(kind, text)}</b> <span class="quiet">(record${on ? `, ${shortDate(on)}` : ", no date"})</span></li>`,
   );
-  const none = person.facts.some(({ kind }) => kind === "allergy")
-    ? null
-    : html`<li>Allergies: none in the record that Confer holds</li>`;
-  return html`${facts}${none}`;
+  return html`${facts}${allergies.length === 0 && html`<li><b>Allergies: nothing recorded: ask</b></li>`}`;
 }
 
-/** "Allergy: no known drug allergy" would be read as an allergy. */
-const wordFor = (kind: PersonFacts["facts"][number]["kind"], text: string) =>
-  kind === "allergy" ? (/^no known/i.test(text) ? "Allergies" : "Allergy") : "Takes";
+const saysNone = (text: string) => /^(no known\b|nkd?a\b)/i.test(text);
+
+/** "Allergy: no known drug allergy" would be read as an allergy; "Allergy: Allergy to …" says it twice. */
+function factInWords(kind: PersonFacts["facts"][number]["kind"], text: string): string {
+  if (kind === "medicine") return `Takes: ${text}`;
+  if (saysNone(text)) return `Allergies: ${text}`;
+  return /^allerg(y|ic)\b/i.test(text) ? text : `Allergy: ${text}`;
+}

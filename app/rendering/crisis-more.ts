@@ -1,14 +1,16 @@
 /** What a crew opens when there is time: all contingency plans, the home, the carer, the person's own words. */
-import { ON_CRISIS_PAGE, type PersonFacts } from "../domain/crisis-plan";
+import { ON_CRISIS_PAGE, type PersonFacts, withoutLead } from "../domain/crisis-plan";
+import { phoneInWords } from "../domain/phone-number";
 import type { PlanDocument, Values } from "../domain/plan";
 import { valueInWords } from "../domain/plan-in-words";
 import { fieldsOf, SECTION_IDS, type SectionId, sectionOf } from "../domain/plan-sections";
 import { type Html, html } from "./html";
+import { numberFor } from "./numbers";
 
 const fold = (summary: string, content: Html) =>
   html`<details><summary>${summary}</summary><div>${content}</div></details>`;
 
-const terms = (pairs: readonly (readonly [string, string | undefined])[]): Html =>
+const terms = (pairs: readonly (readonly [string, Html | string | undefined])[]): Html =>
   html`<dl>${pairs.map(([term, words]) => words && html`<dt>${term}</dt><dd>${words}</dd>`)}</dl>`;
 
 export function contingencyPlans(plan: PlanDocument): Html {
@@ -19,8 +21,12 @@ export function contingencyPlans(plan: PlanDocument): Html {
       html`<h3>If ${item.trigger}</h3>${terms([
         ["Signs", item.earlySigns],
         ["Do", item.doFirst],
-        ["Do not", item.doNot && `${item.doNot} UNLESS: ${item.unless ?? "not recorded"}`],
-        ["Ring", item.ring],
+        [
+          "Do not",
+          item.doNot &&
+            `${withoutLead("(?:do not|don['’]t)", item.doNot)} UNLESS: ${withoutLead("unless", item.unless) ?? "not recorded"}`,
+        ],
+        ["Ring", item.ring && numberFor(plan, item.ring)],
         ["What helps", item.coping],
       ])}`,
   );
@@ -39,7 +45,7 @@ export function atHome(plan: PlanDocument, person: PersonFacts): Html {
   const carer = (which: string) =>
     plan.sections.people.items
       .filter(({ carer }) => carer === which)
-      .map(({ name, role, phone }) => [name, role, phone].filter(Boolean).join(", "))
+      .map(({ name, role, phone }) => [name, role, phone && phoneInWords(phone)].filter(Boolean).join(", "))
       .join("; ");
   const carers = terms([
     ["Main carer", carer("main") || "None recorded"],

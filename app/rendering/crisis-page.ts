@@ -8,6 +8,7 @@ import {
   cprSlot,
   type PersonFacts,
   type PublishedPlan,
+  withoutLead,
 } from "../domain/crisis-plan";
 import { dateInWords, londonDate, shortDate } from "../domain/dates";
 import type { PlanDocument } from "../domain/plan";
@@ -17,7 +18,8 @@ import { SECTIONS } from "../domain/plan-sections";
 import { crisisFrame, recordFacts, whereTheyAre, whoItIs } from "./crisis-frame";
 import { atHome, contingencyPlans, wholePlan } from "./crisis-more";
 import { type Html, html } from "./html";
-import { answersSlot, slot } from "./slots";
+import { numberFor, telephone, withDesk } from "./numbers";
+import { slot } from "./slots";
 
 /** The page of a live plan. Restricted items are left out; closed ones leave a word that something is there. */
 export function renderCrisisPage(published: PublishedPlan, person: PersonFacts): string {
@@ -36,7 +38,7 @@ function composePage(published: PublishedPlan, person: PersonFacts, rest: (plan:
 <p class="quiet">Version ${published.version}, published ${shortDate(new Date(published.publishedAt))} by ${published.publishedByName}, ${published.publishedByRole}</p></header>
 <main>${whereTheyAre(person)}${decisions(plan, person)}${goal(plan)}${doFirst(plan)}${criticalFacts(plan, person)}${usually(plan)}
 ${contingencyPlans(plan)}${atHome(plan, person)}
-${closed.length > 0 && html`<p>Something here is restricted (${closed.join(", ")}): ring the clinical desk.</p>`}
+${closed.length > 0 && html`<p>Something here is restricted (${closed.join(", ")}): ring the ${slot("desk")}.</p>`}
 ${rest(plan)}
 <div class="forms"><form method="post" action="/urgent/people/${person.personId}/contact">${slot("contact")}<button>Record contact</button></form>
 <form method="post" action="/urgent/people/${person.personId}/wrong">${slot("contact")}<button>This is wrong</button></form></div>
@@ -54,7 +56,7 @@ function decisions(plan: PlanDocument, person: PersonFacts): Html {
   const cpr = cprSlot(plan);
   const adrt = advanceDecisionSlot(plan, person.bornOn);
   const lpa = attorneySlot(plan);
-  const stands = (line: { headline: string; detail: string }) => html`<b>${line.headline}</b> ${line.detail}`;
+  const stands = (line: { headline: string; detail: string }) => html`<b>${line.headline}</b> ${withDesk(line.detail)}`;
   return html`<section class="box" aria-label="Decisions"><h2>${cpr.headline}</h2><p>${cpr.detail}</p><p>${stands(adrt)} · ${stands(lpa)}</p></section>`;
 }
 
@@ -74,26 +76,9 @@ function doFirst(plan: PlanDocument): Html {
     return html`<section class="part"><h2>Do first</h2><p>Nothing special recorded: usual practice.</p></section>`;
   const each = shown.map(
     ({ trigger, doFirst, doNot, unless, ring }) => html`<p><b>${trigger}:</b> ${doFirst}</p>
-${doNot && html`<p class="limit"><b>Do not:</b> ${doNot} <b>Unless:</b> ${unless}</p>`}${ring && html`<p>Ring ${numberFor(plan, ring)}</p>`}`,
+${doNot && html`<p class="limit"><b>Do not:</b> ${withoutLead("(?:do not|don['’]t)", doNot)} <b>Unless:</b> ${withoutLead("unless", unless)}</p>`}${ring && html`<p>Ring ${numberFor(plan, ring)}</p>`}`,
   );
   return html`<section class="part"><h2>Do first</h2>${each}</section>`;
-}
-
-/** The name as written, with the number of whoever is listed under it. */
-function numberFor(plan: PlanDocument, ring: string): Html {
-  const name = ring.toLowerCase();
-  const found = plan.sections.people.items.find(
-    (one) => one.name && (name.includes(one.name.toLowerCase()) || one.name.toLowerCase().includes(name)),
-  );
-  return found?.phone ? html`${ring} ${telephone(found)}; if none: clinical desk` : html`${ring}`;
-}
-
-type PersonToRing = PlanDocument["sections"]["people"]["items"][number];
-
-function telephone({ phone, hours, lastAnswered }: PersonToRing): Html {
-  if (!phone) return html`no number`;
-  const last = lastAnswered ? `last answered ${shortDate(lastAnswered)}` : "never checked";
-  return html`<a class="tel" href="tel:${phone.replace(/[^+\d]/g, "")}">${phone}</a> (${answersSlot(hours)}, ${last})`;
 }
 
 function criticalFacts(plan: PlanDocument, person: PersonFacts): Html {
@@ -123,11 +108,9 @@ function foot(plan: PlanDocument): Html {
   const numbers = plan.sections.people.items.map(
     (one) => html`<li>${one.name}${one.role && `, ${one.role}`}<br>${telephone(one)}</li>`,
   );
-  const { name, phone } = plan.sections.attorney.fields;
-  const attorney =
-    phone &&
-    html`<li>${name}, health attorney<br><a class="tel" href="tel:${phone.replace(/[^+\d]/g, "")}">${phone}</a></li>`;
-  return html`<nav class="foot" aria-label="Ring and access"><details><summary>Ring</summary><div><ul>${numbers}${attorney}</ul><p>No answer: clinical desk.</p></div></details>
+  const { name = "", phone } = plan.sections.attorney.fields;
+  const attorney = phone && html`<li>${name}, health attorney<br>${telephone({ name, phone })}</li>`;
+  return html`<nav class="foot" aria-label="Ring and access"><details><summary>Ring</summary><div><ul>${numbers}${attorney}</ul><p>No answer: ${slot("desk")}.</p></div></details>
 <details><summary>Access</summary><div><p>${plan.sections.home.fields.access ?? "Nothing recorded about arriving."}</p><p>${slot("access")}</p></div></details></nav>`;
 }
 
@@ -136,7 +119,7 @@ export function renderWithdrawnPage({ withdrawn, version }: PublishedPlan, perso
   const when = withdrawn ? `${dateInWords(londonDate(new Date(withdrawn.at)))} by ${withdrawn.byName}` : "";
   return crisisFrame(html`<header>${whoItIs(person)}</header><main>${whereTheyAre(person)}
 <p class="alarm">The plan was WITHDRAWN ${when}. Do not rely on any copy of version ${version} or earlier.</p>
-<section class="box" aria-label="Decisions"><h2>CPR: NONE RECORDED: usual practice</h2><p>An ADRT or a paper form may still exist: look for it, and ring the clinical desk.</p></section>
+<section class="box" aria-label="Decisions"><h2>CPR: NONE RECORDED: usual practice</h2><p>An ADRT or a paper form may still exist: look for it, and ring the ${slot("desk")}.</p></section>
 <section class="part"><h2>Critical</h2><ul>${recordFacts(person)}</ul></section>
 <div class="forms"><form method="post" action="/urgent/people/${person.personId}/contact">${slot("contact")}<button>Record contact</button></form></div></main>`);
 }

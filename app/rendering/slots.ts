@@ -3,10 +3,12 @@
  * is sent. Written as {{name value}}; rendering escapes braces in everybody's words, so that no author can write one.
  */
 import { ageOn } from "../domain/calendar";
-import { londonDate, timeInWords } from "../domain/dates";
+import { londonDate, shortDate, timeInWords } from "../domain/dates";
 import { answersInWords, readPhoneHours } from "../domain/phone-hours";
+import { dialled, phoneInWords } from "../domain/phone-number";
 import { lineAgeInWords } from "../domain/plan-freshness";
-import { escapeHtml, Html } from "./html";
+import { plainName } from "../domain/plan-ring";
+import { escapeHtml, Html, html } from "./html";
 
 export type SlotValues = {
   now: Date;
@@ -17,11 +19,23 @@ export type SlotValues = {
   key?: string;
   /** How to get in, for those on their way: the key safe is never part of the text. */
   access?: string;
+  /** The clinical desk of whoever reads. */
+  desk?: { name: string; phone: string | null };
+  /** What became known of the plan's numbers after the text was made. */
+  reports?: readonly NumberReport[];
   /** "seen live" on the primary; a copy says what it is and since when (safety rule 7). */
   seen?: string;
 };
 
-type SlotName = "seen" | "viewer" | "age" | "years" | "answers" | "contact" | "access";
+/** A crew said that a number does not answer. `words` say which: they are matched, never shown. */
+export type NumberReport = {
+  at: string;
+  words: string;
+  /** When somebody checked that it answers; null while nobody did. */
+  answeredAt: string | null;
+};
+
+type SlotName = "seen" | "viewer" | "age" | "years" | "answers" | "reached" | "contact" | "access" | "desk";
 
 export const slot = (name: SlotName, value = ""): Html =>
   new Html(`{{${name}${value ? ` ${value.replace(/[{}<>&"]/g, "")}` : ""}}}`);
@@ -29,6 +43,48 @@ export const slot = (name: SlotName, value = ""): Html =>
 /** A slot for the hours of a number; words when they cannot be read. */
 export const answersSlot = (hours: string | undefined): Html =>
   hours && readPhoneHours(hours) ? slot("answers", hours) : new Html("hours not known");
+
+/** A slot for what is known of a number: when it last answered, and whether a crew found it dead. */
+export const reachedSlot = (name: string, phone: string, lastAnswered: string | undefined): Html =>
+  slot("reached", [dialled(phone), lastAnswered ?? "", name].map((part) => part.replaceAll("|", " ")).join("|"));
+
+/** The report names this number by its digits, or by the whole name of who answers it. */
+export function isAbout({ words }: NumberReport, { name, phone }: { name: string; phone: string }): boolean {
+  const said = plainName(name);
+  const digits = dialled(phone).replace(/^\+44/, "0");
+  return (
+    (digits !== "" &&
+      words
+        .replace(/\+44\s?/g, "0")
+        .replace(/[^\d]/g, "")
+        .includes(digits)) ||
+    (said !== "" && ` ${plainName(words)} `.includes(` ${said} `))
+  );
+}
+
+/** "last answered 9 Nov 2026", "never checked", "REPORTED NOT ANSWERING 22 Nov 2026 03:10". */
+export function reachedInWords(
+  number: { name: string; phone: string; lastAnswered: string | null },
+  reports: readonly NumberReport[] = [],
+): string {
+  const about = reports.filter((report) => isAbout(report, number));
+  const dead = about.filter(({ answeredAt }) => !answeredAt).map(({ at }) => at);
+  const checked = about.flatMap(({ answeredAt }) => (answeredAt ? [londonDate(new Date(answeredAt))] : []));
+  const [last] = [...checked, ...(number.lastAnswered ? [number.lastAnswered] : [])].sort().reverse();
+  const answered = last ? `last answered ${shortDate(last)}` : "never checked";
+  const since = new Date(dead.sort().reverse()[0] ?? Number.NaN);
+  return dead.length ? `REPORTED NOT ANSWERING ${shortDate(since)} ${timeInWords(since)}; ${answered}` : answered;
+}
+
+/** The desk by name, with the number to ring. */
+export function deskInHtml(desk: SlotValues["desk"]): Html {
+  if (!desk) return html`clinical desk`;
+  const { name, phone } = desk;
+  const number = phone
+    ? html`<a class="tel" href="tel:${dialled(phone)}">${phoneInWords(phone)}</a>`
+    : html`number not known to Confer`;
+  return html`clinical desk (${name}): ${number}`;
+}
 
 const HIDDEN = (name: string, value: string | undefined) =>
   value ? `<input type="hidden" name="${name}" value="${escapeHtml(value)}">` : "";
@@ -39,9 +95,18 @@ const FILL: Record<SlotName, (value: string, values: SlotValues) => string> = {
   age: (since, { now }) => escapeHtml(lineAgeInWords(since, now)),
   years: (bornOn, { now }) => String(ageOn(bornOn, londonDate(now))),
   answers: (hours, { now }) => escapeHtml(answersInWords(hours, now)),
+  reached: (value, { reports }) => {
+    const [phone = "", lastAnswered = "", ...name] = value.split("|");
+    const number = { name: name.join("|"), phone, lastAnswered: lastAnswered || null };
+    const words = escapeHtml(reachedInWords(number, reports));
+    return words.startsWith("REPORTED") ? `<b>${words}</b>` : words;
+  },
+  desk: (_, { desk }) => deskInHtml(desk).text,
   contact: (_, { contactId, key }) => HIDDEN("contact", contactId) + HIDDEN("key", key),
-  access: (_, { access }) =>
-    escapeHtml(access ?? "Key-safe and door codes open with an assigned incident, or when you record that you attend."),
+  access: (_, { access, desk }) =>
+    escapeHtml(
+      access ?? "Key-safe and door codes open with an assigned incident, or when you record that you attend.",
+    ).replace("clinical desk", () => deskInHtml(desk).text),
 };
 
 /** Fills every slot. A name that is not known is left out: a later text may be sent by an earlier server. */

@@ -1,20 +1,27 @@
 /** Pages at the point of contact that are made when they are asked for: call lines, plans kept elsewhere, live news. */
-import { dateInWords, momentInWords, shortDate } from "../domain/dates";
-import { birthInWords, familyFirst, type Name } from "../domain/person";
+import { dateInWords, momentInWords, shortDate, timeInWords } from "../domain/dates";
+import { birthInWords, deathInWords, familyFirst, type Name } from "../domain/person";
 import type { Elsewhere } from "../domain/urgent-answer";
 import { readCallLines } from "./call-lines";
 import { crisisFrame } from "./crisis-frame";
 import { type Html, html } from "./html";
+import { link } from "./numbers";
+import type { NumberReport } from "./slots";
 
-export type Who = { personId: string; name: Name | null; bornOn: string | null; diedOn: string | null };
+export type Who = {
+  personId: string;
+  name: Name | null;
+  bornOn: string | null;
+  diedOn: string | null;
+  deceased: boolean;
+};
 export type Desk = { name: string; phone: string | null };
 
-const telephone = (phone: string): Html => html`<a class="tel" href="tel:${phone.replace(/[^+\d]/g, "")}">${phone}</a>`;
-
-function header({ name, bornOn, diedOn }: Who, now: Date): Html {
-  const born = birthInWords(bornOn ?? undefined, now.toISOString().slice(0, 10), diedOn ?? undefined);
-  const died = diedOn && html`<p class="alarm">The record says that this person died on ${shortDate(diedOn)}.</p>`;
-  return html`<header><h1>${name ? familyFirst(name) : "Name not known"}</h1><p>${born}</p></header>${died}`;
+function header({ name, bornOn, ...death }: Who, now: Date): Html {
+  const born = birthInWords(bornOn ?? undefined, now.toISOString().slice(0, 10), death);
+  const said = deathInWords(death);
+  const died = said && html`<p class="alarm">${said}</p>`;
+  return html`<header><h1>${name ? familyFirst(name) : "Name not known"}</h1><p>${born}</p>${died}</header>`;
 }
 
 const recordContact = ({ personId }: Who): Html =>
@@ -24,15 +31,21 @@ const bothForms = (who: Who): Html =>
   html`<div class="forms">${recordContact(who)}<form method="get" action="/urgent/people/${who.personId}/wrong"><button>This is wrong</button></form></div>`;
 
 const ringDesk = ({ name, phone }: Desk, words: string): Html =>
-  html`<p class="alarm">${words}: ${phone ? telephone(phone) : "number not known to Confer"} (${name})</p>`;
+  html`<p class="alarm">${words}: ${phone ? link(phone) : "number not known to Confer"} (${name})</p>`;
 
 /** For a call handler who is not a clinician: that a plan exists, the lines, the numbers that answer now. */
-export function renderHandlerPage(text: string, who: Who, desk: Desk, now: Date): string {
-  const { lines, numbers, age } = readCallLines(text, now);
+export function renderHandlerPage(
+  text: string,
+  who: Who,
+  desk: Desk,
+  now: Date,
+  reports: readonly NumberReport[] = [],
+): string {
+  const { lines, numbers, age } = readCallLines(text, now, reports);
   const say = lines.map((line) => html`<p>${line}</p>`);
   const ring = numbers.map(
-    ({ name, role, phone, answers }) =>
-      html`<li>${[name, role].filter(Boolean).join(", ")}<br>${telephone(phone)} (${answers})</li>`,
+    ({ name, role, phone, answers, reached }) =>
+      html`<li>${[name, role].filter(Boolean).join(", ")}<br>${link(phone)} (${answers}, ${reached})</li>`,
   );
   return crisisFrame(html`${header(who, now)}<main><p><b>There is a plan.</b> ${age && html`<span class="age">Oldest critical line ${age}.</span>`}</p>
 <section class="box" aria-label="Say or do"><h2>Say or do</h2>${lines.length ? say : html`<p>No special instruction: usual questions.</p>`}</section>
@@ -66,14 +79,20 @@ export function renderNoPlan(who: Who, withdrawnAt: string | null, desk: Desk, n
 ${ringDesk(desk, "Clinical desk")}${recordContact(who)}</main>`);
 }
 
-export type LiveNews = { diedOn: string | null; admittedOn: string | null; reportedWrongAt: string | null };
+export type LiveNews = {
+  diedOn: string | null;
+  deceased: boolean;
+  admittedOn: string | null;
+  reportedWrongAt: string | null;
+  numberReports?: readonly NumberReport[] | null;
+};
 
 /** What became known after the text was made stands before everything else (safety rules 6 and 10). */
-export function withLiveNews(page: string, { diedOn, admittedOn, reportedWrongAt }: LiveNews): string {
+export function withLiveNews(page: string, { admittedOn, reportedWrongAt, numberReports, ...death }: LiveNews): string {
   const news: Html[] = [];
-  if (diedOn && !page.includes("The record says that this person died"))
-    news.push(html`<p class="alarm">The record says that this person died on ${shortDate(diedOn)}.</p>`);
-  if (admittedOn && !diedOn && !page.includes("The record says: in hospital since"))
+  const died = deathInWords(death);
+  if (died && !page.includes(died)) news.push(html`<p class="alarm">${died}</p>`);
+  if (admittedOn && !died && !page.includes("The record says: in hospital since"))
     news.push(
       html`<p class="alarm">The record says: in hospital since ${shortDate(new Date(admittedOn))}, no discharge recorded.</p>`,
     );
@@ -81,8 +100,16 @@ export function withLiveNews(page: string, { diedOn, admittedOn, reportedWrongAt
     news.push(
       html`<p class="alarm">A crew reported on ${momentInWords(new Date(reportedWrongAt))} that this plan is wrong. Nobody has checked it yet: verify before relying on it.</p>`,
     );
-  return news.length ? page.replace("<main>", `<main>${html`${news}`.text}`) : page;
+  // A report that names no number of the page stands above all of them.
+  const unplaced = (numberReports ?? []).filter(({ at, answeredAt }) => !answeredAt && !page.includes(momentOf(at)));
+  for (const { at } of unplaced.slice(0, 1))
+    news.push(
+      html`<p class="alarm">A crew reported on ${momentInWords(new Date(at))} that a number in this plan does not answer or is wrong. It is not known which: have another number ready.</p>`,
+    );
+  return news.length ? page.replace("<main>", () => `<main>${html`${news}`.text}`) : page;
 }
+
+const momentOf = (at: string) => `REPORTED NOT ANSWERING ${shortDate(new Date(at))} ${timeInWords(new Date(at))}`;
 
 /** A refusal: the same words for an unknown person and for somebody else's, so that neither is told apart. */
 export function renderRefusal(words: string): string {

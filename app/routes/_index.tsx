@@ -2,31 +2,34 @@ import { randomUUID } from "node:crypto";
 import type { LinksFunction, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { requireSignedIn } from "../access/require-viewer.server";
+import urgentStyles from "../components/urgent.css?url";
 import styles from "../components/work.css?url";
 import { type Home, HomePage } from "../components/work-home";
 import { type MyWork, WorkPage } from "../components/work-page";
+import { openContacts } from "../data/contacts.server";
+import { waitingFollowUps } from "../data/follow-ups.server";
 import { openMyWork } from "../data/work.server";
 import { greetingAt } from "../domain/meeting";
-import { may, PERMISSIONS, type Permission, ROLES, reachesPeople } from "../domain/permissions";
+import { hasToday, may, ROLES, reachesPeople } from "../domain/permissions";
+import type { StaffViewer } from "../domain/viewer";
 
 export const meta: MetaFunction = ({ data }) => {
   const hasWork = (data as Awaited<ReturnType<typeof loader>> | undefined)?.work !== undefined;
   return [{ title: hasWork ? "My work – Confer" : "Home – Confer" }];
 };
-export const links: LinksFunction = () => [{ rel: "stylesheet", href: styles }];
+export const links: LinksFunction = () => [
+  { rel: "stylesheet", href: styles },
+  { rel: "stylesheet", href: urgentStyles },
+];
 
 export async function loader({ request }: LoaderFunctionArgs) {
   const viewer = await requireSignedIn(request);
   const now = viewer.requestedAt;
   const who = { greeting: greetingAt(now), name: viewer.name, organisation: viewer.organisationName };
   if (!reachesPeople(viewer.role)) {
-    const permissions = (Object.keys(PERMISSIONS) as Permission[]).filter((permission) => may(viewer, permission));
-    const home: Home = {
-      ...who,
-      role: ROLES[viewer.role].label,
-      may: permissions.map((permission) => `${permission}: ${PERMISSIONS[permission]}`),
-      urgent: may(viewer, "look up urgently"),
-    };
+    const role = ROLES[viewer.role].label;
+    const home: Home = { ...who, role, has: hasToday(viewer), now, pageKey: viewer.requestId };
+    if (may(viewer, "look up urgently")) home.urgent = await readUrgentWork(viewer);
     return { home };
   }
   const has = {
@@ -37,6 +40,13 @@ export async function loader({ request }: LoaderFunctionArgs) {
   };
   const work: MyWork = { ...who, now, has, pageKey: randomUUID(), ...(await openMyWork(viewer)) };
   return { work };
+}
+
+/** Somebody who waits stands first, before anybody is looked up. */
+async function readUrgentWork(viewer: StaffViewer): Promise<NonNullable<Home["urgent"]>> {
+  const accepts = may(viewer, "read crisis page");
+  const [contacts, followUps] = [await openContacts(viewer), accepts ? await waitingFollowUps(viewer) : []];
+  return { contacts, followUps };
 }
 
 export default function Index() {

@@ -56,13 +56,38 @@ export async function action({ request, params }: ActionFunctionArgs) {
   return data<Refused>({ errors: outcome.errors, tried: step, to: pathWithin(to) }, { status: 400 });
 }
 
+type View = Awaited<ReturnType<typeof loader>>;
+
 export default function ActionPage() {
-  const { action, today, to, pageKey } = useLoaderData<unknown>() as Awaited<ReturnType<typeof loader>>;
+  const { action, today, to, pageKey } = useLoaderData<unknown>() as View;
   const refused = useActionData<unknown>() as Refused | undefined;
   return (
     <>
       <ErrorSummary errors={refused?.errors} />
       <h1 className="nhsuk-heading-l">{action.what}</h1>
+      <Summary action={action} today={today} />
+      <div className="confer-columns confer-columns--two">
+        <section aria-labelledby="step">
+          <h2 className="nhsuk-heading-m" id="step">
+            What now?
+          </h2>
+          <ActionSteps
+            {...{ steps: action.steps, owners: action.owners, dueOn: action.dueOn, today, pageKey }}
+            {...{ to: refused?.to ?? to, tried: refused?.tried, errors: refused?.errors }}
+          />
+        </section>
+        <History events={action.events} />
+      </div>
+      <p>
+        <Link to={to}>Back</Link>
+      </p>
+    </>
+  );
+}
+
+function Summary({ action, today }: Pick<View, "action" | "today">) {
+  return (
+    <>
       <p>
         {action.person ? (
           <Link to={`/people/${action.personId}`}>{action.person.name}</Link>
@@ -84,41 +109,26 @@ export default function ActionPage() {
           {action.createdByName}, {action.origin === "plan" ? "in the care plan" : "at an MDG meeting"}
         </dd>
       </dl>
-      <div className="confer-columns confer-columns--two">
-        <section aria-labelledby="step">
-          <h2 className="nhsuk-heading-m" id="step">
-            What now?
-          </h2>
-          <ActionSteps
-            steps={action.steps}
-            owners={action.owners}
-            dueOn={action.dueOn}
-            today={today}
-            pageKey={pageKey}
-            to={refused?.to ?? to}
-            tried={refused?.tried}
-            errors={refused?.errors}
-          />
-        </section>
-        <section aria-labelledby="history">
-          <h2 className="nhsuk-heading-m" id="history">
-            What happened
-          </h2>
-          <ol className="confer-plain-list work-lines">
-            {action.events.map(({ id, kind, at, byName, note }) => (
-              <li key={id} className="work-line">
-                <div className="work-line__words">
-                  {STEP_WORDS[kind as keyof typeof STEP_WORDS] ?? kind}, {byName}, {momentInWords(at)}
-                  {note && <div>{note}</div>}
-                </div>
-              </li>
-            ))}
-          </ol>
-        </section>
-      </div>
-      <p>
-        <Link to={to}>Back</Link>
-      </p>
     </>
+  );
+}
+
+function History({ events }: Pick<View["action"], "events">) {
+  return (
+    <section aria-labelledby="history">
+      <h2 className="nhsuk-heading-m" id="history">
+        What happened
+      </h2>
+      <ol className="confer-plain-list work-lines">
+        {events.map(({ id, kind, at, byName, note }) => (
+          <li key={id} className="work-line">
+            <div className="work-line__words">
+              {STEP_WORDS[kind as keyof typeof STEP_WORDS] ?? kind}, {byName}, {momentInWords(at)}
+              {note && <div>{note}</div>}
+            </div>
+          </li>
+        ))}
+      </ol>
+    </section>
   );
 }

@@ -13,6 +13,7 @@ import { CasePage, type Refused } from "../components/case-page";
 import { ErrorSummary } from "../components/error-summary";
 import record from "../components/record.css?url";
 import styles from "../components/work.css?url";
+import { recordRefusal } from "../data/access-records.server";
 import { openCase } from "../data/case-packs.server";
 import {
   addAction,
@@ -41,7 +42,10 @@ export const links: LinksFunction = () => [
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const viewer = await requireViewer(request, "take part in MDG");
   const one = await openCase(viewer, { meetingId: params.meetingId!, caseId: params.caseId! });
-  if (!one) throw new Response("Not found", { status: 404 });
+  if (!one) {
+    await recordRefusal(viewer, { did: "read case" });
+    throw new Response("Not found", { status: 404 });
+  }
   return { one, now: viewer.requestedAt, pageKey: randomUUID() };
 }
 
@@ -104,8 +108,10 @@ function whyRefused({
   return { errors: errors ?? {} };
 }
 
+/** What mends it: the notes, which open with the answer, or the reason for no action. */
 const fieldFor = (words: string, index: number) => {
-  if (/told/.test(words)) return "told";
+  const note = ["told", "objection", "capacity"].find((one) => words.includes(one));
+  if (note) return note === "told" ? "personTold" : note;
   return index === 0 ? "noActionBecause" : "end";
 };
 

@@ -9,8 +9,7 @@ import { findEvidence } from "../data/evidence.server";
 import { findRecord } from "../data/people.server";
 import { londonDate } from "../domain/dates";
 import { may } from "../domain/permissions";
-import type { EvidenceOf, PersonRecord } from "../domain/person-record";
-import { withoutValues } from "../domain/record";
+import type { EvidenceOf, PersonRecord, Why } from "../domain/person-record";
 
 export const meta: MetaFunction = () => [{ title: "Record – Confer" }];
 export const links: LinksFunction = () => [{ rel: "stylesheet", href: styles }];
@@ -20,29 +19,42 @@ type RecordView = {
   evidence: EvidenceOf[];
   now: Date;
   mayRefer: boolean;
+  /** The page that crews read is open to the viewer by residence. */
+  crisisPage: boolean;
 };
 
 export async function loader({ request, params }: LoaderFunctionArgs): Promise<RecordView> {
   const viewer = await requireViewer(request, "read record");
   const record = await findRecord(viewer, params.personId!);
   if (!record) throw new Response(null, { status: 404 });
-  const found = record.why ? await findEvidence(viewer, record.personId, londonDate(record.why.asOf)) : [];
-  const evidence = record.results ? found : withoutValues(found);
-  return { record, evidence, now: viewer.requestedAt, mayRefer: may(viewer, "refer to MDG") };
+  const evidence = record.why ? await findEvidence(viewer, record.personId, whatShows(record.why)) : [];
+  const crisisPage = record.sources.includes("care_home") && may(viewer, "read crisis page");
+  return { record, evidence, now: viewer.requestedAt, mayRefer: may(viewer, "refer to MDG"), crisisPage };
 }
 
+const whatShows = ({ because, efi, asOf }: Why) => ({
+  asOf: londonDate(asOf),
+  terms: [...because, ...efi.because].map(({ term }) => term),
+});
+
 export default function RecordPage() {
-  const { record, evidence, now, mayRefer } = useLoaderData<unknown>() as RecordView;
+  const { record, evidence, now, mayRefer, crisisPage } = useLoaderData<unknown>() as RecordView;
   const { personId, banner, sources, plan } = record;
   return (
     <>
       <PersonBanner banner={banner} now={now} cpr={plan?.cpr} />
       <YouSeeThisBecause sources={sources} />
       <div className="record-acts confer-no-print">
-        {mayRefer && record.meetings && !banner.diedOn && (
+        {mayRefer && record.meetings && !banner.diedOn && !banner.deceased && (
           <Link className="nhsuk-button nhsuk-button--small" to={`/people/${personId}/refer`}>
             Put on an MDG
           </Link>
+        )}
+        {crisisPage && (
+          // A page of its own, made for the point of contact: not one of the application's.
+          <a className="nhsuk-button nhsuk-button--small" href={`/urgent/people/${personId}`}>
+            Crisis page
+          </a>
         )}
         {plan && (
           <Link className="nhsuk-button nhsuk-button--secondary nhsuk-button--small" to={`/people/${personId}/plan`}>

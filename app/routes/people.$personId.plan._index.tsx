@@ -8,7 +8,9 @@ import {
 import { Form, Link, useActionData, useLoaderData } from "@remix-run/react";
 import { requireViewer } from "../access/require-viewer.server";
 import { PersonBanner } from "../components/person-banner";
+import { PersonLine } from "../components/person-line";
 import planStyle from "../components/plan.css?url";
+import { InDraft } from "../components/plan-in-draft";
 import { PlanRail, PlanStatus } from "../components/plan-rail";
 import { isWritten, PlanSections } from "../components/plan-sections";
 import recordStyle from "../components/record.css?url";
@@ -18,6 +20,7 @@ import { readPlan } from "../data/plan-reading.server";
 import { confirmLine, withdrawPlan } from "../data/plans.server";
 import { ON_CRISIS_PAGE } from "../domain/crisis-plan";
 import { may } from "../domain/permissions";
+import { unitOf } from "../domain/plan";
 import { isSectionId, mayWrite, SECTION_IDS, type SectionId, sectionOf } from "../domain/plan-sections";
 import { renderPublishedTexts as render } from "../rendering/published-texts";
 
@@ -39,7 +42,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     key: newId(),
     mayEdit: may(viewer, "edit plan"),
     writable: SECTION_IDS.filter((section) => mayWrite(viewer, section)),
-    drafted: [...new Set(plan.draft?.units.map((unit) => unit.split(/[./]/)[0]))],
+    drafted: SECTION_IDS.filter((id) => plan.draft?.units.some((unit) => unitOf(unit)?.section === id)),
   };
 }
 
@@ -74,13 +77,17 @@ export default function PlanPage() {
   const { plan, banner, now, key, mayEdit, writable, drafted } = useLoaderData<typeof loader>();
   const answered = useActionData<typeof action>();
   const { personId } = plan.who;
+  const acts = { personId, plan, writable, formKey: key };
   const afterSection = (section: SectionId) => (
-    <Acts {...{ personId, section, plan, writable, drafted, formKey: key }} item={undefined} />
+    <>
+      {drafted.includes(section) && (
+        <InDraft section={section} changes={plan.changes} units={plan.draft?.units ?? []} />
+      )}
+      <Acts {...acts} section={section} item={undefined} />
+    </>
   );
-  const afterItem = (section: SectionId, item: string) => (
-    <Acts {...{ personId, section, plan, writable, drafted, formKey: key }} item={item} />
-  );
-  const reading = { ...plan, now, afterSection, afterItem, withEmpty: true };
+  const afterItem = (section: SectionId, item: string) => <Acts {...acts} section={section} item={item} />;
+  const reading = { ...plan, now, afterSection, afterItem, drafted, withEmpty: true };
   return (
     <>
       {answered?.error && (
@@ -89,6 +96,7 @@ export default function PlanPage() {
         </div>
       )}
       <PersonBanner banner={banner} now={now} />
+      <PersonLine banner={banner} />
       <h2 className="nhsuk-heading-l">Care plan</h2>
       <PlanStatus {...plan} now={now} />
       <div className="confer-columns confer-columns--rail">
@@ -108,12 +116,11 @@ type ActsProps = {
   item: string | undefined;
   plan: { status: string; version: number; document: Parameters<typeof isWritten>[0] };
   writable: readonly SectionId[];
-  drafted: readonly (string | undefined)[];
   formKey: string;
 };
 
 /** "Still true" and "Edit": one line at a time, by those who may write it. */
-function Acts({ personId, section, item, plan, writable, drafted, formKey }: ActsProps) {
+function Acts({ personId, section, item, plan, writable, formKey }: ActsProps) {
   if (!writable.includes(section)) return null;
   const { title, item: itemName } = sectionOf(section);
   const written = isWritten(plan.document, section);
@@ -144,7 +151,6 @@ function Acts({ personId, section, item, plan, writable, drafted, formKey }: Act
           {about}
         </Link>
       ) : null}
-      {item === undefined && drafted.includes(section) && <strong>Changed in your draft</strong>}
     </div>
   );
 }

@@ -9,6 +9,7 @@ import { Link, type ShouldRevalidateFunction, useActionData, useLoaderData } fro
 import { requireViewer } from "../access/require-viewer.server";
 import { ErrorSummary } from "../components/error-summary";
 import { PersonBanner } from "../components/person-banner";
+import { PersonLine } from "../components/person-line";
 import planStyle from "../components/plan.css?url";
 import { PlanForm, useAutosave } from "../components/plan-form";
 import recordStyle from "../components/record.css?url";
@@ -18,6 +19,7 @@ import { saveDraft } from "../data/plan-drafts.server";
 import { findActionOwners, readPlan } from "../data/plan-reading.server";
 import { ITEM_ID, type Values } from "../domain/plan";
 import { operationsFrom, problemsOf, valuesOf } from "../domain/plan-forms";
+import { ringables } from "../domain/plan-ring";
 import { isSectionId, mayWrite, permissionFor, sectionOf } from "../domain/plan-sections";
 import type { StaffViewer } from "../domain/viewer";
 
@@ -50,6 +52,11 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     newItem: newId(),
     revision: plan.draft?.revision ?? 0,
     refusal: mayWrite(viewer, section) ? undefined : permissionFor(section),
+    author: viewer.accountId,
+    offered:
+      section === "contingency"
+        ? { ring: [...new Set([...ringables(plan.withDraft).map(({ name }) => name), "Clinical desk"])] }
+        : undefined,
     owners: section === "actions" ? await findActionOwners(viewer) : [],
   };
 }
@@ -96,20 +103,21 @@ async function withOwner(viewer: StaffViewer, values: Values): Promise<Values> {
 }
 
 export default function EditSectionPage() {
-  const { who, banner, now, section, fields, items, newItem, revision, refusal, owners } =
+  const { who, banner, now, section, fields, items, newItem, revision, refusal, owners, offered, author } =
     useLoaderData<typeof loader>();
   const answered = useActionData<typeof action>();
   const errors = answered && "errors" in answered ? (answered.errors as Record<string, string>) : undefined;
   // Words that were not saved stand in the form again, also without JavaScript.
   const typed = answered && "typed" in answered ? { item: answered.item, values: answered.typed as Values } : undefined;
   const typedNew = typed?.item && !items.some(({ id }) => id === typed.item) ? typed.item : newItem;
-  const autosave = useAutosave(revision);
+  const autosave = useAutosave(revision, author);
   const { title, item: itemName, hint } = sectionOf(section);
-  const shared = { section, errors, owners, autosave };
+  const shared = { section, errors, owners, offered, autosave };
   return (
     <>
       <ErrorSummary errors={errors} />
       <PersonBanner banner={banner} now={now} />
+      <PersonLine banner={banner} />
       <h2 className="nhsuk-heading-l">{title}</h2>
       {hint && <p>{hint}</p>}
       {refusal && (

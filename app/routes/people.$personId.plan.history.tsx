@@ -39,6 +39,14 @@ export default function HistoryPage() {
           <p>
             {momentInWords(at)}, {byName}, {byRole}: {reason}
           </p>
+          {events
+            .filter((event) => event.kind === "withdrawn" && event.version === version)
+            .map((event) => (
+              <p key={event.id}>
+                <strong>Withdrawn</strong> {momentInWords(event.at)} by {event.byName}:{" "}
+                {event.reason ?? "no reason recorded"}
+              </p>
+            ))}
           <PlanChanges changes={changes} />
         </section>
       ))}

@@ -9,6 +9,7 @@ import { Form, Link, useActionData, useLoaderData } from "@remix-run/react";
 import { requireViewer } from "../access/require-viewer.server";
 import { ErrorSummary, FieldError } from "../components/error-summary";
 import { PersonBanner } from "../components/person-banner";
+import { PersonLine } from "../components/person-line";
 import planStyle from "../components/plan.css?url";
 import { PlanChanges, PlanConflicts } from "../components/plan-changes";
 import { PlanFields } from "../components/plan-fields";
@@ -18,8 +19,10 @@ import { findBanner } from "../data/people.server";
 import { type Choices, discardDraft, saveDraft, settleConflicts } from "../data/plan-drafts.server";
 import { readPlan } from "../data/plan-reading.server";
 import { publishPlan } from "../data/plans.server";
+import { SIGNED_AGAIN, TICK } from "../domain/plan-carried-over";
+import { sameValues } from "../domain/plan-changes";
 import { operationsFrom, valuesOf } from "../domain/plan-forms";
-import { sectionOf } from "../domain/plan-sections";
+import { type SectionId, sectionOf } from "../domain/plan-sections";
 import { renderPublishedTexts as render } from "../rendering/published-texts";
 
 export const meta: MetaFunction = () => [{ title: "Publish care plan – Confer" }];
@@ -33,7 +36,10 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const plan = await readPlan(viewer, params.personId!, viewer.requestedAt);
   const banner = await findBanner(viewer, params.personId!);
   if (!plan || !banner) throw new Response(null, { status: 404 });
-  const { who, version, status, draft, changes, lacking, withDraft } = plan;
+  const { who, version, status, draft, changes, lacking, withDraft, askAgain, document } = plan;
+  const agreement = withDraft.sections.agreement.fields;
+  // What was said of an older text is not offered as if it were said of this one.
+  const asksAgain = askAgain && sameValues(agreement, document.sections.agreement.fields);
   return {
     who,
     banner,
@@ -42,7 +48,8 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     draft,
     changes,
     lacking,
-    agreement: withDraft.sections.agreement.fields,
+    askAgain,
+    agreement: asksAgain ? {} : agreement,
     now: viewer.requestedAt,
     key: newId(),
   };
@@ -58,9 +65,14 @@ export async function action({ request, params }: ActionFunctionArgs): Promise<R
   const here = `/people/${personId}/plan`;
   if (form.intent === "discard") return orNotFound(await discardDraft(viewer, { personId }), redirect(here));
   if (form.intent === "settle") {
-    const settled = await settleConflicts(viewer, { personId, choices: choicesOf(form), at });
+    const settled = await settleConflicts(viewer, {
+      personId,
+      shown: Number(form.shown),
+      choices: choicesOf(form),
+      at,
+    });
     if (settled.ok || settled.why === "not found") return orNotFound(settled, redirect(`${here}/publish`));
-    return { errors: { conflicts: "Choose one side of every change that others made too" } };
+    return { errors: { conflicts: settled.why === "stale" ? PUBLISHED_SINCE : CHOOSE } };
   }
   const reason = form.reason?.trim().slice(0, 300) ?? "";
   const operations = operationsFrom("agreement", undefined, valuesOf("agreement", form));
@@ -74,6 +86,7 @@ export async function action({ request, params }: ActionFunctionArgs): Promise<R
     render,
     at,
     draftRevision: saved.revision,
+    signedAgain: SIGNED_AGAIN.filter((section) => form[`${TICK} ${section}`] === "yes"),
   });
   if (outcome.ok) return redirect(here);
   if (outcome.why === "lacking")
@@ -87,6 +100,8 @@ export async function action({ request, params }: ActionFunctionArgs): Promise<R
   });
 }
 
+const CHOOSE = "Choose one side of every change that others made too";
+const PUBLISHED_SINCE = "Another version was published while you chose: look at both sides again, then choose";
 const DRAFT_CHANGED = "Your draft changed in another window: look at the changes again, then publish";
 const WHY_NOT: Record<string, string> = {
   conflicts: "Others published changes of the same lines: choose below which stand",
@@ -107,22 +122,28 @@ const choicesOf = (form: Record<string, string>): Choices =>
   );
 
 /** Fields of the agreement stand on this page; all others are mended where they are written. */
-const placeOf = (unit: string, field: string) => (unit === "agreement" ? field : `needs ${unit} ${field}`);
+const placeOf = (unit: string, field: string) =>
+  unit === "agreement" ? field : field === TICK ? `sign-${unit}` : `needs ${unit} ${field}`;
 
 export default function PublishPage() {
-  const { who, banner, version, status, draft, changes, lacking, agreement, now, key } = useLoaderData<typeof loader>();
+  const { who, banner, version, status, draft, changes, lacking, agreement, askAgain, now, key } =
+    useLoaderData<typeof loader>();
   const errors = useActionData<typeof action>()?.errors;
   const conflicts = draft?.conflicts ?? [];
-  const elsewhere = lacking.filter(({ section }) => section !== "agreement");
+  const elsewhere = lacking.filter(({ section, field }) => section !== "agreement" && field !== TICK);
+  const toSign = lacking.filter(({ field }) => field === TICK);
   const path = `/people/${who.personId}/plan`;
   return (
     <>
       <ErrorSummary errors={errors} />
       <PersonBanner banner={banner} now={now} />
+      <PersonLine banner={banner} />
       <h2 className="nhsuk-heading-l">Review and publish version {version + 1}</h2>
       {elsewhere.length > 0 && <Needs path={path} lacking={elsewhere} />}
       {conflicts.length > 0 && (
-        <Form method="post" id="conflicts">
+        // A newer version is a new question: no choice of the last one stays ticked.
+        <Form method="post" id="conflicts" key={version}>
+          <input type="hidden" name="shown" value={version} />
           <h2 className="nhsuk-heading-m">Others changed the same lines meanwhile</h2>
           <PlanConflicts conflicts={conflicts} />
           <button type="submit" className="nhsuk-button" name="intent" value="settle">
@@ -139,7 +160,16 @@ export default function PublishPage() {
       <Form method="post">
         <input type="hidden" name="key" value={key} />
         <input type="hidden" name="revision" value={draft?.revision ?? 0} />
+        {toSign.length > 0 && <SignAgain toSign={toSign} errors={errors} />}
         <h2 className="nhsuk-heading-m">Agreement and copy</h2>
+        {askAgain && (
+          <div className="nhsuk-inset-text">
+            <p>
+              The text is not the one that was agreed. Was this version agreed, with whom and on which day? Was a copy
+              of it given?
+            </p>
+          </div>
+        )}
         <PlanFields section="agreement" prefix="" values={agreement} errors={errors} />
         <Reason errors={errors} />
         <div className="plan-acts">
@@ -155,6 +185,47 @@ export default function PublishPage() {
         </div>
       </Form>
     </>
+  );
+}
+
+/** After a withdrawal each emergency section is signed by a tick of its own, never in bulk (safety rule 11). */
+function SignAgain({
+  toSign,
+  errors,
+}: {
+  toSign: readonly { section: SectionId }[];
+  errors: Record<string, string> | undefined;
+}) {
+  return (
+    <fieldset className="nhsuk-fieldset nhsuk-u-margin-bottom-5">
+      <legend className="nhsuk-fieldset__legend nhsuk-fieldset__legend--m">
+        The plan was withdrawn: sign each of these again
+      </legend>
+      <p>Read it above. Tick it only when it is decided now; otherwise edit it first.</p>
+      <div className="nhsuk-checkboxes">
+        {toSign.map(({ section }) => {
+          const id = placeOf(section, TICK);
+          return (
+            <div key={section}>
+              <FieldError field={id} errors={errors} />
+              <div className="nhsuk-checkboxes__item">
+                <input
+                  className="nhsuk-checkboxes__input"
+                  type="checkbox"
+                  id={id}
+                  name={`${TICK} ${section}`}
+                  value="yes"
+                  aria-describedby={errors?.[id] ? `${id}-error` : undefined}
+                />
+                <label className="nhsuk-label nhsuk-checkboxes__label" htmlFor={id}>
+                  {sectionOf(section).title}: decided and signed by me now
+                </label>
+              </div>
+            </div>
+          );
+        })}
+      </div>
+    </fieldset>
   );
 }
 

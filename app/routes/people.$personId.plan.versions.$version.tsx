@@ -3,6 +3,7 @@ import { Link, useLoaderData } from "@remix-run/react";
 import { requireViewer } from "../access/require-viewer.server";
 import { PersonBanner } from "../components/person-banner";
 import planStyle from "../components/plan.css?url";
+import type { Withdrawal } from "../components/plan-rail";
 import { PlanSections } from "../components/plan-sections";
 import recordStyle from "../components/record.css?url";
 import { findBanner } from "../data/people.server";
@@ -24,6 +25,11 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   return { version, banner, now: viewer.requestedAt };
 }
 
+const withdrawnInWords = (event: Withdrawal | null | undefined) =>
+  event
+    ? `The plan was withdrawn ${momentInWords(event.at)} by ${event.byName}: ${event.reason ?? "no reason recorded"}.`
+    : "The plan was withdrawn.";
+
 export default function VersionPage() {
   const { version: read, banner, now } = useLoaderData<typeof loader>();
   const path = `/people/${read.who.personId}/plan`;
@@ -36,7 +42,7 @@ export default function VersionPage() {
           <h2 className="nhsuk-warning-callout__label">Not in force</h2>
           <p>
             {read.status === "withdrawn"
-              ? "The plan was withdrawn."
+              ? withdrawnInWords(read.withdrawn)
               : `Version ${read.newest} took its place: do not act on this one.`}
           </p>
         </div>

@@ -1,8 +1,14 @@
 /** Blocks of the registry for the grid: by POST, so that a name that was searched for stands in no address or log. */
-import type { ActionFunctionArgs } from "@remix-run/node";
+import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from "@remix-run/node";
 import { requireViewer } from "../access/require-viewer.server";
 import { listRegistry } from "../data/registry.server";
 import { readFilter, readPlace, readSort } from "../domain/registry-filter";
+
+/** Read as a page, it is the registry's; a role without one is refused here as there. */
+export async function loader({ request }: LoaderFunctionArgs) {
+  await requireViewer(request, "use the registry");
+  return redirect("/registry");
+}
 
 export async function action({ request }: ActionFunctionArgs) {
   const viewer = await requireViewer(request, "use the registry");

@@ -1,5 +1,6 @@
 import type { ActionFunctionArgs, LinksFunction, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
-import { type ShouldRevalidateFunction, useActionData, useLoaderData } from "@remix-run/react";
+import { type ShouldRevalidateFunction, useActionData, useLoaderData, useLocation, useSubmit } from "@remix-run/react";
+import { useEffect } from "react";
 import { requireViewer } from "../access/require-viewer.server";
 import styles from "../components/registry.css?url";
 import { RegistryPage, type RegistryView } from "../components/registry-page";
@@ -46,5 +47,17 @@ export default function Registry() {
   // Dates arrive as dates: Remix carries them as they are.
   const opened = useLoaderData<unknown>() as RegistryView;
   const found = useActionData<unknown>() as RegistryView | undefined;
+  useSearchAgain(found !== undefined);
   return <RegistryPage view={found ?? opened} />;
+}
+
+/** Back to a search, and its reload: what was searched for stands in the history entry, and is asked once more. */
+function useSearchAgain(searched: boolean) {
+  const submit = useSubmit();
+  const kept = useLocation().state as { search?: string } | null;
+  const search = searched ? undefined : kept?.search;
+  useEffect(() => {
+    if (!search) return;
+    submit(new URLSearchParams(search), { method: "post", action: "/registry", replace: true, state: { search } });
+  }, [search, submit]);
 }

@@ -98,7 +98,11 @@ export default function UrgentPage() {
   return (
     <div className="confer-urgent">
       <ErrorSummary errors={errors} />
-      {answer ? <CannotTell why={answer.why} desk={desk} /> : <h1 className="nhsuk-heading-l">Urgent look-up</h1>}
+      {answer ? (
+        <CannotTell why={answer.why} desk={desk} by={typed?.by} />
+      ) : (
+        <h1 className="nhsuk-heading-l">Urgent look-up</h1>
+      )}
       {!answer && <WhatWaits contacts={contacts.length} followUps={followUps} />}
       <FindForms typed={typed} errors={errors} />
       <MyContacts contacts={contacts} now={now} />

@@ -5,10 +5,11 @@ import { ErrorSummary, type FieldErrors } from "../components/error-summary";
 import { ContactForm } from "../components/urgent-contact-form";
 import type { Typed } from "../components/urgent-fields";
 import { NO_STORE, orCannotTell, typedOf, urgentLinks } from "../components/urgent-page";
-import { readContactForm, recordContact } from "../data/contacts.server";
+import { readContactForm, readReceipt, recordContact } from "../data/contacts.server";
 import { readContactReport } from "../domain/contact";
-import { timeInWords } from "../domain/dates";
+import { momentInWords, timeInWords } from "../domain/dates";
 import { birthInWords } from "../domain/person";
+import type { StaffViewer } from "../domain/viewer";
 
 export { CannotTellBoundary as ErrorBoundary } from "../components/urgent-page";
 export const links = urgentLinks;
@@ -18,11 +19,21 @@ export const meta: MetaFunction = () => [{ title: "Record contact – Confer" }]
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const viewer = await requireViewer(request, "record contact").catch(orCannotTell);
   const form = await readContactForm(viewer, params.personId!).catch(orCannotTell);
-  if (!form) throw new Response(NOT_OPEN, { status: 404 });
+  if (!form) throw await whyNotOpen(viewer, params.personId!);
   return { ...form, key: viewer.requestId, now: viewer.requestedAt };
 }
 
-/** The same for somebody unknown and for somebody whom nobody here attends. */
+/** Recorded already, and when; otherwise the same for somebody unknown and for somebody whom nobody here attends. */
+async function whyNotOpen(viewer: StaffViewer, personId: string): Promise<Response> {
+  const recorded = await readReceipt(viewer, personId).catch(orCannotTell);
+  if (!recorded?.readableUntil || recorded.readableUntil < viewer.requestedAt)
+    return new Response(NOT_OPEN, { status: 404, statusText: "No contact is open" });
+  const when = momentInWords(recorded.closedAt);
+  return new Response(`This contact was recorded ${when}. For a new contact, look the person up again.`, {
+    status: 409,
+    statusText: "Already recorded",
+  });
+}
 const NOT_OPEN = "No contact of yours is open here. Look the person up first; a contact is recorded once.";
 
 type Answered = { errors?: FieldErrors; typed?: Typed };
@@ -41,7 +52,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
   const recorded = await recordContact(viewer, { personId, key: typed.key || viewer.requestId, report }).catch(
     orCannotTell,
   );
-  if (!recorded.ok) throw new Response(NOT_OPEN, { status: 404 });
+  if (!recorded.ok) throw await whyNotOpen(viewer, personId);
   return redirect(`/urgent/people/${personId}/receipt`, 303);
 }
 

@@ -66,7 +66,8 @@ function answerFor({ kind, audience, body, facts }: CrisisPage, personId: string
   const desk = { name: facts.desk, phone: facts.deskPhone };
   if (kind === "cannot tell")
     return { status: 200, html: renderCannotTellPage(pages.NOT_FOR_CERTAIN, facts.deskPhone ?? undefined) };
-  const who = { personId, name: facts.name ?? null, bornOn: facts.bornOn ?? null, diedOn: facts.diedOn };
+  const { name = null, bornOn = null, diedOn, deceased } = facts;
+  const who = { personId, name, bornOn, diedOn, deceased };
   if (kind === "elsewhere" && facts.elsewhere)
     return { status: 200, html: pages.renderElsewherePage(who, facts.elsewhere, desk, now) };
   // A text that does not say that it was withdrawn is an older one: no word of it stands.
@@ -76,12 +77,17 @@ function answerFor({ kind, audience, body, facts }: CrisisPage, personId: string
       status: 200,
       html: pages.withLiveNews(pages.renderNoPlan(who, facts.withdrawnAt ?? null, desk, now), facts),
     };
-  const html = audience === "handler" ? pages.renderHandlerPage(body, who, desk, now) : filled(body, facts, now);
+  const html =
+    audience === "handler"
+      ? pages.renderHandlerPage(body, who, desk, now, facts.numberReports ?? [])
+      : filled(body, facts, now);
   return { status: 200, html: pages.withLiveNews(html, facts) };
 }
 
-const filled = (body: string, { viewer, contact }: CrisisFacts, now: Date) =>
+const filled = (body: string, { viewer, contact, desk, deskPhone, numberReports }: CrisisFacts, now: Date) =>
   fillSlots(body, {
+    desk: { name: desk, phone: deskPhone },
+    reports: numberReports ?? [],
     ...{ now, viewerName: viewer, contactId: contact ?? undefined, key: randomUUID() },
     access: contact ? "Confer keeps no key-safe or door code for this home: ask the clinical desk." : undefined,
   });

@@ -68,6 +68,7 @@ const NIGHTS: readonly Night[] = [
 ];
 
 const DAY = 86_400_000;
+const LASTED = 50 * 60_000;
 
 export type Visited = { id: string; practiceId: string; planned: boolean };
 
@@ -78,7 +79,8 @@ export async function recordNights(people: readonly Visited[], crew: Colleague, 
     const night = NIGHTS[index] as Night;
     const openedAt = new Date(today.getTime() - night.nightsAgo * DAY);
     openedAt.setUTCHours(night.hour, night.minute, 0, 0);
-    if (openedAt >= today) openedAt.setTime(openedAt.getTime() - DAY);
+    // Nothing of the night lies in the future, its end included.
+    if (openedAt.getTime() + LASTED >= today.getTime()) openedAt.setTime(openedAt.getTime() - DAY);
     if (await recordNight(person, night, crew, openedAt)) made++;
   }
   return made;
@@ -96,7 +98,7 @@ async function recordNight(
 ): Promise<boolean> {
   const id = idOf("borough", "contact", personId);
   const opener = await atWork(crew, openedAt, `borough: contact ${id}`);
-  const closedAt = new Date(openedAt.getTime() + 50 * 60_000);
+  const closedAt = new Date(openedAt.getTime() + LASTED);
   const planFeedback = planned ? night.feedback : null;
   return asViewer(systemViewer("borough", "make contacts of the demo borough"), "command", async (db) => {
     if (await db.contact.findFirst({ where: { personId, id } })) return false;
@@ -128,7 +130,7 @@ async function recordNight(
       organisationId: practiceId,
       headline: reviewHeadline(
         { outcome: night.outcome, planFeedback },
-        { organisation: opener.organisationName, at: closedAt, hadPlan: planned },
+        { organisation: opener.organisationName, at: openedAt, hadPlan: planned },
       ),
       at: closedAt,
       dueAt: new Date(closedAt.getTime() + days.value * DAY),

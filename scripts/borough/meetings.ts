@@ -1,7 +1,7 @@
 /** Two groups, their past meetings with what was decided, and the next ones with cases waiting. */
 
 import { takeStep } from "../../app/data/actions.server";
-import { addAction, closeCase, recordDecision } from "../../app/data/cases.server";
+import { addAction, closeCase, noteCase, recordDecision } from "../../app/data/cases.server";
 import { asViewer } from "../../app/data/database.server";
 import { createMdg, planMeeting, setMember } from "../../app/data/mdgs.server";
 import { approveMinutes, closeMeeting, setAttendance } from "../../app/data/meetings.server";
@@ -149,11 +149,17 @@ async function runCase(
   });
   if (!referred?.ok) throw new Error(`A case of ${group.name} was refused: ${JSON.stringify(referred)}`);
   const caseId = referred.cases[0];
-  if (isPast && caseId) await discuss(group, meeting, caseId, n);
+  if (isPast && caseId) await discuss(group, meeting, caseId, n, question);
   return referred.cases.length;
 }
 
-async function discuss(group: Group, meeting: { id: string; startsAt: Date }, caseId: string, n: number) {
+async function discuss(
+  group: Group,
+  meeting: { id: string; startsAt: Date },
+  caseId: string,
+  n: number,
+  question: string,
+) {
   const at = new Date(meeting.startsAt.getTime() + (10 + n * 9) * 60_000);
   const scribe = await atWork(group.scribe, at, `borough: discuss ${caseId}`);
   const which = { meetingId: meeting.id, caseId };
@@ -176,6 +182,16 @@ async function discuss(group: Group, meeting: { id: string; startsAt: Date }, ca
     if (!added?.ok) throw new Error(`An action of ${group.name} was refused: ${JSON.stringify(added)}`);
     await follow(owner, added.actionId, at, n);
   }
+  const noted = await noteCase(scribe, {
+    ...which,
+    revision: await revisionOf(caseId),
+    notes: {
+      ...{ question, personTold: "told", personToldDetail: "By phone", objection: "none", objectionDetail: "" },
+      ...{ capacity: n % 3 === 2 ? "not_assessed" : "has", capacityDetail: "" },
+    },
+  });
+  if (!noted || !("ok" in noted) || !noted.ok)
+    throw new Error(`The notes of a case of ${group.name} were refused: ${JSON.stringify(noted)}`);
   const closed = await closeCase(scribe, {
     ...which,
     noActionBecause: noAction ? "Everything is in place; the practice keeps an eye." : "",

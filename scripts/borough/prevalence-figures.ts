@@ -163,14 +163,17 @@ export const SHAPES: Record<Register, Shape> = {
     withFrailty: 0.55,
   },
   // Both types together are scaled to 7.25 % of 17 and over (see conditions.ts). Odds by deprivation 1.8 [M].
+  // Children's type 2 comes with puberty, type 1 hardly ever before the first birthday [M]: of all under 18 that is
+  // 0.01 and 0.16 %.
   type2Diabetes: {
-    byAge: [0.01, 0.2, 1.7, 5.2, 10, 14.8, 18.3, 18.3, 13],
+    byAge: [0.022, 0.2, 1.7, 5.2, 10, 14.8, 18.3, 18.3, 13],
     menToWomen: 1.3,
     withFrailty: 0.4,
     ethnicity: DIABETES_BY_ETHNICITY,
     deprivation: 1.8,
+    from: 10,
   },
-  type1Diabetes: { byAge: [0.16, 0.5, 0.5, 0.5, 0.4, 0.3, 0.2, 0.1, 0.04], menToWomen: 1.3, withFrailty: 0 },
+  type1Diabetes: { byAge: [0.17, 0.5, 0.5, 0.5, 0.4, 0.3, 0.2, 0.1, 0.04], menToWomen: 1.3, withFrailty: 0, from: 1 },
   // QOF has no NWL figure for dementia here: the coded shape stands as it is [P]; in care homes 59.3 % [V].
   dementia: {
     byAge: [0, 0, 0, 0.02, 0.1, 0.4, 2.3, 9.6, 19],

@@ -34,6 +34,8 @@ async function anAction({ approved = true, owner = `account:${scene.socialWorker
   });
   if (!made || !("actionId" in made)) throw new Error(JSON.stringify(made));
   if (approved) {
+    await scene.noted(which.caseId);
+    await scene.begun(meetingId);
     await closeCase(again(scene.gp), { ...which, noActionBecause: "", revision: 1 });
     await closeMeeting(again(scene.gp), { meetingId, carryOver: false, key: newId() });
     await approveMinutes(again(scene.gp), meetingId);

@@ -10,11 +10,12 @@ import {
   recordContact,
   reportWrong,
 } from "../../app/data/contacts.server";
-import { acceptFollowUp, escalateFollowUp, waitingFollowUps } from "../../app/data/follow-ups.server";
+import { acceptFollowUp, escalateFollowUp, waitingFollowUps, whoIsAskedNext } from "../../app/data/follow-ups.server";
 import { newId } from "../../app/data/identity.server";
 import { lookUpUrgently } from "../../app/data/look-ups.server";
 import { readCrisisPage } from "../../app/data/point-of-contact.server";
 import { systemViewer } from "../../app/data/system-viewer.server";
+import { openTask } from "../../app/data/tasks.server";
 import type { ContactReport } from "../../app/domain/contact";
 import type { StaffViewer } from "../../app/domain/viewer";
 import { type TestDatabase, testDatabase } from "../support/database";
@@ -150,6 +151,22 @@ describe("the crisis page", () => {
       await db.sql("select did, outcome, person_id from access_record where request_id = $1", [requestId]),
     ).toEqual([{ did: "read crisis page", outcome: "allowed", person_id: personId }]);
   });
+  test("a care home's nurse reads it of residents, without a look-up, and of nobody else", async () => {
+    const home = await addOrganisation(db, "care_home", "Acre House");
+    const nurse = await signIn(db, { role: "care_home_nurse", organisationId: home });
+    const [resident, neighbour] = [await addPerson(db, { careHomeId: home }), await addPerson(db)];
+    for (const id of [resident, neighbour]) await addPlan(db, id);
+    await db.sql(
+      "insert into relationship (person_id, holder_kind, holder_id, source, source_id, starts_at) values ($1, 'organisation', $2, 'care_home', 'list', '2020-01-01')",
+      [resident, home],
+    );
+    expect(await pageOf(nurse, resident)).toMatchObject({ kind: "page", audience: "crew", body: CREW_TEXT });
+    expect((await pageOf(nurse, neighbour)).kind).toBe("no relationship");
+    const asked = { by: "nhs_number", number: "9990000018", bornOn: "1942-03-12" } as const;
+    expect(await lookUpUrgently(callerOf(nurse), asked, new Date())).toBe("signed out");
+    await db.sql("update relationship set ends_at = now() - interval '1 second' where person_id = $1", [resident]);
+    expect((await pageOf(nurse, resident)).kind).toBe("no relationship");
+  });
   test("a call handler gets the lines and never the crew's text", async () => {
     const personId = await attended(handler);
     expect(await pageOf(handler, personId)).toMatchObject({ kind: "page", audience: "handler", body: HANDLER_TEXT });
@@ -266,7 +283,7 @@ describe("recording", () => {
     const tasks = await db.sql<{ headline: string }>("select * from task where person_id = $1", [personId]);
     expect(tasks).toMatchObject([{ kind: "review_plan_after_contact", organisation_id: practice, cause: contact!.id }]);
     expect(tasks[0]!.headline).toMatch(
-      /^London Ambulance Service saw them \d\d:\d\d, not conveyed\. Is the plan still right\?$/,
+      /^London Ambulance Service saw them \d+ \w{3} \d{4}, \d\d:\d\d, not conveyed\. Is the plan still right\?$/,
     );
     const [relationship] = await db.sql<{ ends_at: Date }>(
       "select ends_at from relationship where person_id = $1 and source = 'contact'",
@@ -422,6 +439,22 @@ describe("somebody is needed before the practice opens", () => {
     expect((await waitingFollowUps(deskViewer)).map((one) => one.personId)).not.toContain(personId);
   });
 
+  test("the practice reads in its task what was asked, and of whom", async () => {
+    const { personId } = await asked();
+    await db.sql(
+      "insert into relationship (person_id, holder_kind, holder_id, source, source_id, starts_at) values ($1, 'organisation', $2, 'registered_practice', 'list', '2020-01-01')",
+      [personId, practice],
+    );
+    const [task] = await db.sql<{ id: string }>("select id from task where person_id = $1 and organisation_id = $2", [
+      personId,
+      practice,
+    ]);
+    const gp = await viewerOf(await signIn(db, { role: "gp", organisationId: practice }));
+    expect(await openTask(gp, task!.id)).toMatchObject({
+      contact: { asked: { what: expect.stringContaining("Ring at 06:00 about glucose"), of: "NHS 111 London" } },
+    });
+  });
+
   test("a desk of another organisation can neither see nor accept it", async () => {
     const { personId } = await asked();
     const [task] = await db.sql<{ id: string }>(
@@ -433,11 +466,17 @@ describe("somebody is needed before the practice opens", () => {
     expect(await acceptFollowUp(other, { taskId: task!.id, key: randomUUID() })).toEqual({ ok: false });
   });
 
+  const inMinutes = (minutes: number) => ({
+    ...systemViewer("maintenance", "escalate a follow-up"),
+    requestedAt: new Date(Date.now() + minutes * 60_000),
+  });
+
   test("nobody accepts in time: it goes on to the desk of those who asked, once", async () => {
-    const { personId, contactId } = await asked();
-    const job = systemViewer("maintenance", "escalate a follow-up");
-    expect(await escalateFollowUp(job, { personId, contactId })).toBe(true);
-    await escalateFollowUp(job, { personId, contactId });
+    const { personId, contactId, viewer } = await asked();
+    expect(await whoIsAskedNext({ ...viewer, requestedAt: new Date() }, personId)).toBe("London Ambulance Service");
+    expect(await escalateFollowUp(inMinutes(5), { personId, contactId })).toBe(false);
+    expect(await escalateFollowUp(inMinutes(31), { personId, contactId })).toBe(true);
+    expect(await escalateFollowUp(inMinutes(31), { personId, contactId })).toBe(false);
     const late = await db.sql(
       "select organisation_id, headline from task where person_id = $1 and cause like '%not accepted'",
       [personId],
@@ -449,11 +488,38 @@ describe("somebody is needed before the practice opens", () => {
     expect((await waitingFollowUps(desk)).map((one) => one.personId)).toContain(personId);
   });
 
-  test("accepted by name on the phone: nothing escalates", async () => {
-    const { personId, contactId } = await asked("Sr Mensah");
-    expect(await escalateFollowUp(systemViewer("maintenance", "escalate a follow-up"), { personId, contactId })).toBe(
-      false,
+  test("not accepted by the crew's own desk, it goes to 111 and never to a closed practice", async () => {
+    await db.sql("update organisation set hours = '[null,null,null,null,null,null,null]' where id = $1", [practice]);
+    const { personId, contactId, viewer } = await asked(null, ambulance);
+    expect(await whoIsAskedNext({ ...viewer, requestedAt: new Date() }, personId)).toBe("NHS 111 London");
+    expect(await escalateFollowUp(inMinutes(31), { personId, contactId })).toBe(true);
+    expect(await escalateFollowUp(inMinutes(62), { personId, contactId })).toBe(false);
+    const tasks = await db.sql<{ id: string; organisation_id: string }>(
+      "select id, organisation_id from task where person_id = $1 and kind = 'follow_up_contact' order by created_at",
+      [personId],
     );
+    expect(tasks.map((one) => one.organisation_id)).toEqual([ambulance, outOfHours]);
+    const jobs = await db.sql("select 1 from graphile_worker.jobs where key = $1", [`follow-up:${contactId}`]);
+    expect(jobs).toHaveLength(1);
+
+    // The half hours have passed.
+    await db.sql("update relationship set starts_at = now() where person_id = $1 and starts_at > now()", [personId]);
+    // Either desk may still take it; whoever does takes it for both.
+    const second = await viewerOf(await signIn(db, { role: "clinical_desk", organisationId: outOfHours }));
+    expect(await acceptFollowUp(second, { taskId: tasks[1]!.id, key: randomUUID() })).toMatchObject({ ok: true });
+    const first = await viewerOf(await signIn(db, { role: "clinical_desk", organisationId: ambulance }));
+    expect(await acceptFollowUp(first, { taskId: tasks[0]!.id, key: randomUUID() })).toEqual({ ok: false });
+    expect((await waitingFollowUps(first)).map((one) => one.personId)).not.toContain(personId);
+    expect((await waitingFollowUps(second)).find((one) => one.personId === personId)).toMatchObject({ mine: true });
+  });
+
+  test("accepted by name on the phone: nothing escalates, and the desk reads by whom", async () => {
+    const { personId, contactId } = await asked("Sr Mensah");
+    expect(await escalateFollowUp(inMinutes(31), { personId, contactId })).toBe(false);
+    const desk = await viewerOf(await signIn(db, { role: "clinical_desk", organisationId: outOfHours }));
+    expect((await waitingFollowUps(desk)).find((one) => one.personId === personId)).toMatchObject({
+      onThePhone: "Sr Mensah",
+    });
     const jobs = await db.sql("select 1 from graphile_worker.jobs where key = $1", [`follow-up:${contactId}`]);
     expect(jobs).toEqual([]);
   });

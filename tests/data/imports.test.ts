@@ -156,6 +156,17 @@ describe("an import", () => {
     expect(await one("person_address", "person_id = $1", person("p1"))).toMatchObject({ ends_at: expect.any(Date) });
   });
 
+  test("a death without its day is kept as a death, and a later file may take it back", async () => {
+    const deceased = async () =>
+      (await sql<{ deceased: boolean }>("select deceased from person where id = $1", person("p1")))[0]!.deceased;
+    await take([aPatient("p1", { deceasedBoolean: true })]);
+    expect(await deceased()).toBe(true);
+    await take([aPatient("p1", { deceasedBoolean: false })]);
+    expect(await deceased()).toBe(false);
+    await take([aPatient("p1", { deceasedDateTime: "2026-11-20" })]);
+    expect(await deceased()).toBe(true);
+  });
+
   test("seals a record that its source holds back, and never lifts a restriction", async () => {
     await take([aPatient("p1", { meta: { security: [{ code: "R" }] } }), aPatient("p2")]);
     expect(await one("person", "id = $1", person("p1"))).toMatchObject({ restriction: "sealed" });

@@ -1,4 +1,6 @@
-import { beforeAll, describe, expect, test } from "vitest";
+import pg from "pg";
+import { beforeAll, describe, expect, test, vi } from "vitest";
+import { openAction, takeStep } from "../../app/data/actions.server";
 import { openCase } from "../../app/data/case-packs.server";
 import {
   addAction,
@@ -13,16 +15,17 @@ import {
 import { newId } from "../../app/data/identity.server";
 import { createMdg, endMembership, listMdgs, openMdg, planMeeting, setMember } from "../../app/data/mdgs.server";
 import { approveMinutes, closeMeeting, openMeeting, openMinutes, setAttendance } from "../../app/data/meetings.server";
-import { referToMeeting } from "../../app/data/referrals.server";
+import { prepareReferral, referToMeeting } from "../../app/data/referrals.server";
 import type { StaffViewer } from "../../app/domain/viewer";
 import { testDatabase } from "../support/database";
 import { again, inDays, mdgScene } from "../support/mdg-scene";
 
 let scene: Awaited<ReturnType<typeof mdgScene>>;
 let sql: Awaited<ReturnType<typeof testDatabase>>["sql"];
+let url: string;
 beforeAll(async () => {
   const database = await testDatabase();
-  sql = database.sql;
+  ({ sql, url } = database);
   scene = await mdgScene(database);
 });
 
@@ -96,6 +99,26 @@ describe("putting a person on an agenda", () => {
       errors: { question: expect.any(String), personTold: expect.any(String) },
     });
   });
+  test("waits for an import of the same people and never the other way round", async () => {
+    const [low, high] = [
+      await scene.person("Low", scene.organisations.practice),
+      await scene.person("High", scene.organisations.practice),
+    ].sort();
+    const meetingId = await scene.meeting(scene.group, 6);
+    const imports = new pg.Client({ connectionString: url });
+    await imports.connect();
+    await imports.query("begin");
+    await imports.query("insert into changed_person (person_id, reason) values ($1, 'import')", [high]);
+    const referred = refer(scene.gp, meetingId, [low!, high!]);
+    const waits = async () => (await sql("select 1 from pg_locks where not granted")).length > 0;
+    await vi.waitUntil(waits, { timeout: 5_000 });
+    await imports.query(
+      "select graphile_worker.add_job('refresh_changed_people', job_key => 'refresh_changed_people')",
+    );
+    await imports.query("commit");
+    await imports.end();
+    expect(await referred).toMatchObject({ ok: true });
+  });
   test("is refused for somebody whose record is restricted", async () => {
     const personId = await scene.person("Obi", scene.organisations.practice);
     await sql("update person set restriction = 'dissented' where id = $1", [personId]);
@@ -109,12 +132,14 @@ describe("a case", () => {
   test("does not close without an action or the reason for none, and closes with either", async () => {
     const { which } = await aCase();
     expect(await closeCase(again(scene.nurse), { ...which, noActionBecause: " ", revision: 1 })).toMatchObject({
-      lacking: [/action with an owner/],
+      lacking: [/action with an owner/, /objection/, /capacity/],
     });
+    await scene.noted(which.caseId);
     expect(await addAction(again(scene.nurse), { ...which, ...anAction() })).toMatchObject({ ok: true });
     expect(await closeCase(again(scene.nurse), { ...which, noActionBecause: "", revision: 1 })).toEqual({ ok: true });
 
     const other = await aCase();
+    await scene.noted(other.which.caseId);
     expect(
       await closeCase(again(scene.nurse), { ...other.which, noActionBecause: "She is well again", revision: 1 }),
     ).toEqual({ ok: true });
@@ -222,6 +247,8 @@ describe("a meeting", () => {
   test("has the open actions of the group's earlier cases as item 0, also for members who may not see the person", async () => {
     const { which } = await aCase(1);
     await addAction(again(scene.gp), { ...which, ...anAction({ what: "Order a hoist" }) });
+    await scene.noted(which.caseId);
+    await scene.begun(which.meetingId);
     await closeCase(again(scene.gp), { ...which, noActionBecause: "", revision: 1 });
     await closeMeeting(again(scene.gp), { meetingId: which.meetingId, carryOver: false, key: newId() });
     await approveMinutes(again(scene.gp), which.meetingId);
@@ -241,6 +268,11 @@ describe("a meeting", () => {
     const personId = await scene.person("Waiting", scene.organisations.practice);
     await refer(gp, meetingId, [personId]);
     const close = (carryOver: boolean) => closeMeeting(again(gp), { meetingId, carryOver, key: newId() });
+    expect(await close(true)).toMatchObject({ errors: { meeting: /can be closed from its start/ } });
+    await scene.begun(meetingId);
+    await setAttendance(again(gp), meetingId, []);
+    expect(await close(true)).toMatchObject({ errors: { meeting: /Record who is here/ } });
+    await setAttendance(again(gp), meetingId, [gp.accountId]);
     expect(await close(false)).toMatchObject({ errors: { meeting: /1 case is not discussed/ } });
     expect(await close(true)).toMatchObject({ errors: { meeting: /plan the next meeting first/ } });
     const plan = {
@@ -263,6 +295,8 @@ describe("a meeting", () => {
     expect(await approveMinutes(again(scene.gp), which.meetingId)).toMatchObject({
       errors: { meeting: /Close the meeting/ },
     });
+    await scene.noted(which.caseId);
+    await scene.begun(which.meetingId);
     await closeCase(again(scene.nurse), { ...which, noActionBecause: "All is well", revision: 1 });
     await setAttendance(again(scene.gp), which.meetingId, [scene.gp.accountId, scene.nurse.accountId]);
     await closeMeeting(again(scene.gp), { meetingId: which.meetingId, carryOver: false, key: newId() });
@@ -308,6 +342,50 @@ describe("a meeting", () => {
     await scene.meeting(scene.group, 4.5);
     expect(await carryOverCase(again(scene.nurse), which)).toMatchObject({ ok: true });
     expect(await carryOverCase(again(scene.nurse), which)).toMatchObject({ errors: { case: /still to be discussed/ } });
+  });
+});
+
+describe("the record of access", () => {
+  const refusedTo = async (ask: (viewer: StaffViewer) => Promise<unknown>) => {
+    const viewer = again(scene.stranger);
+    expect(await ask(viewer)).toBeUndefined();
+    const rows = await sql<{ did: string }>(
+      "select did from access_record where outcome = 'refused' and request_id = $1",
+      [viewer.requestId],
+    );
+    return rows.map(({ did }) => did);
+  };
+  test("holds every refusal of a meeting, a case and a group", async () => {
+    const { which, personId } = await aCase();
+    const { meetingId } = which;
+    expect(await refusedTo((viewer) => openMeeting(viewer, meetingId))).toEqual(["read agenda"]);
+    expect(await refusedTo((viewer) => openMinutes(viewer, meetingId))).toEqual(["read minutes"]);
+    expect(await refusedTo((viewer) => openMdg(viewer, scene.group))).toEqual(["open MDG"]);
+    expect(await refusedTo((viewer) => approveMinutes(viewer, meetingId))).toEqual(["approve minutes"]);
+    expect(await refusedTo((viewer) => reopenCase(viewer, which))).toEqual(["reopen case"]);
+    const decision = { ...which, text: "Stay", key: newId() };
+    expect(await refusedTo((viewer) => recordDecision(viewer, decision))).toEqual(["record decision"]);
+    const referral = { ...told, meetingId, personIds: [personId], key: newId() };
+    expect(await refusedTo((viewer) => referToMeeting(viewer, referral))).toEqual(["refer to MDG"]);
+    expect(await refusedTo((viewer) => prepareReferral(viewer, [personId]))).toEqual(["prepare referral"]);
+    const made = await addAction(again(scene.gp), { ...which, ...anAction() });
+    const actionId = made && "actionId" in made ? made.actionId : "";
+    expect(await refusedTo((viewer) => openAction(viewer, actionId))).toEqual(["read action"]);
+    expect(await refusedTo((viewer) => takeStep(viewer, { actionId, kind: "done", key: newId() }))).toEqual([
+      "action: done",
+    ]);
+  });
+  test("names the people of item 0 beside those of the cases", async () => {
+    const earlier = await aCase(3);
+    await addAction(again(scene.gp), { ...earlier.which, ...anAction() });
+    const { which, personId } = await aCase(9);
+    const viewer = again(scene.gp);
+    await openMeeting(viewer, which.meetingId);
+    const [row] = await sql<{ shown: string[] }>(
+      "select shown from access_record where did = 'read agenda' and request_id = $1",
+      [viewer.requestId],
+    );
+    expect(row?.shown).toEqual(expect.arrayContaining([personId, earlier.personId]));
   });
 });
 

@@ -1,6 +1,7 @@
 import { beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { newId } from "../../app/data/identity.server";
 import { findBanner, findRecord } from "../../app/data/people.server";
+import { openRegistry } from "../../app/data/registry.server";
 import { testDatabase } from "../support/database";
 import { again } from "../support/mdg-scene";
 import { registryScene } from "../support/registry-scene";
@@ -62,16 +63,15 @@ describe("who opens a record", () => {
     expect(await scene.accessed("read record")).toMatchObject([{ outcome: "allowed", person_id: adaeze }]);
   });
 
-  test("a social worker through a meeting sees the pack: no results, no contacts", async () => {
+  test("a social worker through a meeting sees the pack: no medicines, results, contacts or carers", async () => {
     const record = (await findRecord(again(scene.socialWorker), adaeze))!;
     expect(record.sources).toEqual(["meeting"]);
     expect(record.parts.sort()).toEqual(
-      ["allergies", "banner", "care due", "carers", "meetings", "medicines", "plan", "problems", "why"].sort(),
+      ["allergies", "banner", "care due", "meetings", "plan", "problems", "why"].sort(),
     );
     expect(record.results).toBeUndefined();
     expect(record.careDue).toEqual([{ process: "hba1c", state: "due", lastDone: "2025-12-01" }]);
-    expect(record.lately).toBeUndefined();
-    expect(record.medicines).toHaveLength(1);
+    expect([record.lately, record.carers, record.medicines]).toEqual(Array(3).fill(undefined));
   });
 
   test("a care-home nurse sees banner, allergies, carers and plan: neither problems nor why", async () => {
@@ -115,7 +115,49 @@ describe("who opens a record", () => {
   });
 });
 
+describe("why a person is here", () => {
+  test("names no test, and no value, to who does not read results", async () => {
+    const person = await scene.listed("Tested", scene.organisations.practice, {
+      missing: ["eGFR: result without a usable value", "sex (the haemoglobin is low in men only)", "medicines"],
+    });
+    await scene.related(person, "mdg", scene.group, "meeting");
+    await sql("update registry_row set efi_because = $2 where person_id = $1", [
+      person,
+      JSON.stringify([{ term: "Anaemia", points: 1, evidence: "lowest haemoglobin 98 g/L" }]),
+    ]);
+    const asGp = (await findRecord(again(scene.gp), person))!.why!;
+    expect(asGp.efi.because).toMatchObject([{ evidence: "lowest haemoglobin 98 g/L" }]);
+    expect(asGp.missing).toContain("eGFR: result without a usable value");
+    const asSocialWorker = (await findRecord(again(scene.socialWorker), person))!.why!;
+    expect(asSocialWorker.efi.because).toEqual([{ term: "Anaemia", points: 1 }]);
+    expect(asSocialWorker.missing).toEqual(["result without a usable value", "sex", "medicines"]);
+    const { block } = await openRegistry(again(scene.socialWorker), {
+      filter: {},
+      sort: { by: "name", direction: "asc" },
+      place: { from: 0 },
+    });
+    const line = block.lines.find(({ personId }) => personId === person);
+    expect(line?.why?.missing).toEqual(["result without a usable value", "sex", "medicines"]);
+  });
+});
+
 describe("people who were merged", () => {
+  test("keep the strictest restriction of all their rows, whichever of them the viewer's relationship reaches", async () => {
+    const kept = await scene.person("Kept", scene.organisations.practice);
+    const former = await scene.person("Former", scene.organisations.otherPractice);
+    const restrict = (id: string, restriction: string | null) =>
+      sql("update person set restriction = $2 where id = $1", [id, restriction]);
+    await sql("update person set merged_into = $2 where id = $1", [former, kept]);
+    expect(await findRecord(again(scene.gp), kept)).toBeDefined();
+    await restrict(former, "sealed");
+    expect(await findRecord(again(scene.gp), kept)).toBeUndefined();
+    await restrict(kept, "dissented");
+    expect(await findRecord(again(scene.gp), kept)).toBeUndefined();
+    await restrict(former, "dissented");
+    await restrict(kept, null);
+    const record = await findRecord(again(scene.gp), kept);
+    expect(record?.banner.alerts).toContain("Does not want the record shared beyond the practice");
+  });
   test("either id opens the person that remains, with the entries of both", async () => {
     const former = await scene.person("Obi-Old", scene.organisations.practice);
     await scene.entry(former, { kind: "problem", display: "Gout", on: "2001-01-01" });

@@ -7,7 +7,10 @@ import { confirmLine, publishPlan, withdrawPlan } from "../../app/data/plans.ser
 import { rerenderPublishedTexts } from "../../app/data/published-texts.server";
 import { systemViewer } from "../../app/data/system-viewer.server";
 import type { Role } from "../../app/domain/permissions";
-import type { Operation } from "../../app/domain/plan";
+import type { Operation, Values } from "../../app/domain/plan";
+import { SIGNED_AGAIN } from "../../app/domain/plan-carried-over";
+import type { Lack } from "../../app/domain/plan-readiness";
+import type { SectionId } from "../../app/domain/plan-sections";
 import type { StaffViewer } from "../../app/domain/viewer";
 import { renderPublishedTexts as render } from "../../app/rendering/published-texts";
 import { aPlanDocument, PLAN_OPERATIONS } from "../support/a-plan";
@@ -66,6 +69,15 @@ const asNurse = () => viewer(nurse, "practice_nurse");
 const asSocialWorker = () => viewer(socialWorker, "social_worker");
 const asStranger = () => viewer(stranger, "gp", { organisationId: elsewhere, holders: [stranger, elsewhere] });
 
+const AGREED_TODAY = {
+  unit: "agreement",
+  values: { agreed: "person", on: "2026-11-22", copy: "yes", copyOn: "2026-11-22", copyHow: "Large print" },
+};
+const AGREED_IN_MAY = {
+  unit: "agreement",
+  values: { agreed: "person", on: "2026-05-03", copy: "yes", copyOn: "2026-05-03", copyHow: "Large print" },
+};
+
 /** A person of the practice, with a name, an allergy in the record, and no plan. */
 async function aPerson(): Promise<string> {
   const id = newId();
@@ -98,7 +110,7 @@ const text = async (personId: string, audience = "crew") =>
 
 async function aLivePlan(change: Operation[] = []) {
   const personId = await aPerson();
-  await draft(asGp(), personId, ...PLAN_OPERATIONS, ...change);
+  await draft(asGp(), personId, ...PLAN_OPERATIONS, AGREED_TODAY, ...change);
   expect(await publish(asGp(), personId)).toEqual({ ok: true, version: 1 });
   return personId;
 }
@@ -190,6 +202,24 @@ describe("who may sign", () => {
 });
 
 describe("restricted items", () => {
+  test("a member of the case's group reads the live plan: no versions, prints or restricted lines", async () => {
+    const personId = await aLivePlan([secret]);
+    const group = newId();
+    await database.sql(
+      "insert into relationship (person_id, holder_kind, holder_id, source, source_id, starts_at) values ($1, 'mdg', $2, 'meeting', 'one', '2020-01-01')",
+      [personId, group],
+    );
+    // A clinician who would see what is restricted in a record that is theirs.
+    const member = () => viewer(stranger, "gp", { organisationId: elsewhere, holders: [stranger, elsewhere, group] });
+    const read = (await readPlan(member(), personId, at))!;
+    expect(read).toMatchObject({ whole: false, status: "live", document: { sections: { cpr: {} } } });
+    expect(JSON.stringify(read)).not.toContain("PRIVATE NEED");
+    expect(await readPlan(member(), personId, at, "print plan")).toBeUndefined();
+    expect(await readHistory(member(), personId)).toBeUndefined();
+    expect(await readVersion(member(), personId, 1)).toBeUndefined();
+    expect(JSON.stringify(await readPlan(asGp(), personId, at))).toContain("PRIVATE NEED");
+  });
+
   const secret: Operation = { unit: "needs/private", values: { what: "PRIVATE NEED", restriction: "hidden" } };
 
   test("do not show to those who may not see them, and survive what these publish", async () => {
@@ -262,10 +292,33 @@ describe("two authors", () => {
       why: "conflicts",
       conflicts: [{ unit: "usual.mobility", base: { mobility: "walks with frame" }, mine: { mobility: mine } }],
     });
-    expect(await settleConflicts(loser, { personId, choices: {}, at })).toMatchObject({ ok: false, why: "conflicts" });
-    expect(await settleConflicts(loser, { personId, choices: { "usual.mobility": "mine" }, at })).toEqual({ ok: true });
+    expect(await settleConflicts(loser, { personId, shown: 2, choices: {}, at })).toMatchObject({
+      ok: false,
+      why: "conflicts",
+    });
+    const choices = { "usual.mobility": "mine" } as const;
+    expect(await settleConflicts(loser, { personId, shown: 2, choices, at })).toEqual({ ok: true });
     expect(await publish(loser, personId)).toEqual({ ok: true, version: 3 });
     expect((await readPlan(asGp(), personId, at))?.document.sections.usual.fields.mobility).toBe(mine);
+  });
+});
+
+describe("a third version published while an author chooses", () => {
+  test("is not overwritten unseen: the choice is stale, and the conflict shows the newest words", async () => {
+    const personId = await aLivePlan();
+    await draft(asGp(), personId, { unit: "home.livingWith", values: { livingWith: "her daughter" } });
+    for (const livingWith of ["nobody", "her sister"]) {
+      await draft(asNurse(), personId, { unit: "home.livingWith", values: { livingWith } });
+      expect(await publish(asNurse(), personId)).toMatchObject({ ok: true });
+    }
+    const choices = { "home.livingWith": "mine" } as const;
+    expect(await settleConflicts(asGp(), { personId, shown: 2, choices, at })).toEqual({ ok: false, why: "stale" });
+    expect(await publish(asGp(), personId)).toMatchObject({
+      ok: false,
+      conflicts: [{ mine: { livingWith: "her daughter" }, theirs: { livingWith: "her sister" } }],
+    });
+    expect(await settleConflicts(asGp(), { personId, shown: 3, choices, at })).toEqual({ ok: true });
+    expect(await publish(asGp(), personId)).toEqual({ ok: true, version: 4 });
   });
 });
 
@@ -326,7 +379,52 @@ describe("a live plan", () => {
     expect(await withdraw()).toEqual({ ok: false, why: "not live" });
     expect((await readVersion(asGp(), personId, 1))?.document.sections.cpr).toEqual(aPlanDocument().sections.cpr);
     expect(await publish(asNurse(), personId)).toMatchObject({ ok: false, why: "may not sign" });
-    expect(await publish(asGp(), personId)).toEqual({ ok: true, version: 2 });
+    const refused = await publish(asGp(), personId);
+    expect(refused).toMatchObject({ ok: false, why: "lacking" });
+  });
+
+  test("a withdrawn CPR recommendation does not come back by one press: it is decided and signed again", async () => {
+    const personId = await aLivePlan();
+    await withdrawPlan(asNurse(), { personId, key: newId(), reason: "New decision in hospital", render, at });
+    const again = (signedAgain: SectionId[]) =>
+      publishPlan(asGp(), { personId, key: newId(), reason: "Again", render, at, signedAgain });
+    const lackOf = (outcome: object) =>
+      "lacking" in outcome ? (outcome.lacking as Lack[]).map(({ says }) => says) : [];
+    expect(lackOf(await again([])).join()).toMatch(/CPR recommendation” is signed again.*CPR decision made since/s);
+    expect(lackOf(await again([...SIGNED_AGAIN]))).toEqual([expect.stringContaining("CPR decision made since")]);
+    const cpr = { ...aPlanDocument().sections.cpr.fields, decidedOn: "2026-11-22" } as Values;
+    await draft(asGp(), personId, { unit: "cpr", values: cpr });
+    expect(await again([...SIGNED_AGAIN])).toEqual({ ok: true, version: 2 });
+    const read = await readPlan(asGp(), personId, at);
+    for (const section of SIGNED_AGAIN) expect(read?.document.stamps[section]).toMatchObject({ version: 2 });
+  });
+
+  test("who withdrew it, when and why stands on the plan and in its history", async () => {
+    const personId = await aLivePlan();
+    await withdrawPlan(asNurse(), { personId, key: newId(), reason: "New decision in hospital", render, at });
+    const withdrawn = { byName: "Sr Mensah", at, reason: "New decision in hospital" };
+    expect((await readPlan(asGp(), personId, at))?.withdrawn).toEqual(withdrawn);
+    expect((await readVersion(asGp(), personId, 1))?.withdrawn).toEqual(withdrawn);
+    expect((await readHistory(asGp(), personId))?.events).toMatchObject([
+      { kind: "withdrawn", version: 1, ...withdrawn },
+    ]);
+  });
+
+  test("agreement and copy are of this version: a changed line asks for them again", async () => {
+    const personId = await aLivePlan([AGREED_IN_MAY]);
+    await draft(asNurse(), personId, { unit: "usual.mobility", values: { mobility: "in bed" } });
+    expect(await readPlan(asNurse(), personId, at)).toMatchObject({ askAgain: true });
+    expect(await publish(asNurse(), personId)).toMatchObject({
+      why: "lacking",
+      lacking: [
+        { section: "agreement", field: "on" },
+        { section: "agreement", field: "copyOn" },
+      ],
+    });
+    await draft(asNurse(), personId, AGREED_TODAY);
+    expect(await publish(asNurse(), personId)).toMatchObject({ ok: true });
+    const read = await readPlan(asNurse(), personId, at);
+    expect(read?.document.sections.agreement.fields).toMatchObject({ on: "2026-11-22", copyOn: "2026-11-22" });
   });
 
   test("a fact of the record that changes shows after rendering again; authored lines stay", async () => {

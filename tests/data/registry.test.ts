@@ -108,7 +108,7 @@ describe("whose people are listed", () => {
     await scene.related(people.frail!, "organisation", home, "care_home");
     const { block, counts } = await open(nurse, { segment: ["healthy"] });
     expect(block.lines).toEqual([
-      { personId: people.frail, name: "FRAIL, Adaeze", age: 84, died: false, plan: { confirmedOn: null } },
+      { personId: people.frail, name: "FRAIL, Adaeze", age: 84, died: false, plan: { oldestSince: null } },
     ]);
     expect(counts.segments).toEqual([]);
   });
@@ -158,7 +158,7 @@ describe("filters", () => {
     expect(await namesOf(scene.gp, { planOlder: "90" })).toEqual(["O'NÉILL"]);
     expect(await namesOf(scene.gp, { planOlder: "180" })).toEqual([]);
     const { block } = await open(scene.gp, { plan: "yes" });
-    expect(block.lines[0]!.plan).toEqual({ confirmedOn: published.toISOString() });
+    expect(block.lines[0]!.plan).toEqual({ oldestSince: published.toISOString() });
   });
 });
 

@@ -59,9 +59,48 @@ describe("a task", () => {
     ]);
     expect(await finish(taskId, "still_right")).toMatchObject({ ok: false, why: "This task is done already" });
   });
+  test("of a reported death stands first, and ends only when crews no longer see a plan", async () => {
+    await aTask({ dueAt: new Date(Date.now() - 9 * 86_400_000) });
+    const { task, taskId } = await aTask({ kind: "death_reported", dueAt: new Date() });
+    expect((await openMyWork(again(scene.gp))).tasks[0]).toMatchObject({ id: taskId });
+    await sql("insert into plan (person_id, status, current_version) values ($1, 'live', 1)", [task.personId]);
+    await openTask(again(scene.gp), taskId);
+    expect(await finish(taskId, "still_right")).toMatchObject({ ok: false });
+    expect(await finish(taskId, "death_noted")).toMatchObject({ ok: false, why: /withdraw it first/ });
+    await sql("update plan set status = 'withdrawn' where person_id = $1", [task.personId]);
+    expect(await finish(taskId, "death_noted")).toMatchObject({ ok: true });
+  });
+  test("of a withdrawn plan is not ended with “still right”", async () => {
+    const { task, taskId } = await aTask();
+    await sql("insert into plan (person_id, status, current_version) values ($1, 'withdrawn', 1)", [task.personId]);
+    await openTask(again(scene.gp), taskId);
+    expect(await finish(taskId, "still_right")).toMatchObject({ ok: false, why: /not live/ });
+    expect(await finish(taskId, "no_plan_needed")).toMatchObject({ ok: true });
+  });
   test("cannot be raised about somebody out of the viewer's reach", async () => {
     const personId = await scene.person("Hidden", scene.organisations.otherPractice);
     await expect(aTask({ personId })).rejects.toThrow(/relationship/);
+  });
+  test("of somebody whose record was sealed, or who dissented, stays without the name", async () => {
+    const { task, taskId } = await aTask();
+    const nameSeen = async () => {
+      const opened = await openTask(again(scene.gp), taskId);
+      const listed = (await openMyWork(again(scene.gp))).tasks.find(({ id }) => id === taskId);
+      expect(listed?.person?.name).toBe(opened?.person?.name);
+      return opened?.person?.name;
+    };
+    await sql("update person set restriction = 'dissented' where id = $1", [task.personId]);
+    expect(await nameSeen()).toBe("OBI, Adaeze");
+    await sql("update person set restriction = 'sealed' where id = $1", [task.personId]);
+    expect(await nameSeen()).toBe("Restricted record");
+  });
+  test("of another organisation is refused, and the refusal recorded", async () => {
+    const { taskId } = await aTask();
+    const viewer = again(scene.stranger);
+    await openTask(viewer, taskId);
+    await finishTask(viewer, { taskId, outcome: "still_right", key: newId() });
+    const refused = "select did from access_record where outcome = 'refused' and request_id = $1 order by did";
+    expect(await sql(refused, [viewer.requestId])).toEqual([{ did: "finish task" }, { did: "open task" }]);
   });
   test("of the viewer's own record is not there", async () => {
     const { task, taskId } = await aTask();
@@ -96,6 +135,9 @@ describe("plans on My work", () => {
        values ($1, gen_random_uuid(), 'goal', 1, now(), $2, 'Dr Khan')`,
       [stale, scene.gp.accountId],
     );
+    // A confirmation of another line leaves the oldest critical one as old as it was (safety rule 5).
+    expect((await openMyWork(again(scene.gp))).plans.plans.map(({ personId }) => personId)).toContain(stale);
+    await sql("update plan set oldest_critical_since = now() where person_id = $1", [stale]);
     expect((await openMyWork(again(scene.gp))).plans.plans.map(({ personId }) => personId)).not.toContain(stale);
   });
 });

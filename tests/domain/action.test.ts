@@ -81,9 +81,13 @@ describe("a step", () => {
 
 describe("who may do what", () => {
   const viewer = { accountId: "someone", organisationId: "elsewhere", holders: ["group"] };
-  test("a colleague of the owner's organisation acts for the owner; a member of the group cannot accept", () => {
+  test("a colleague acts for a named owner but accepts only what is the organisation's; nor does the group accept", () => {
     const action = { owner: nurse, maker, mdgId: "group" };
-    expect(standingsOf({ ...viewer, organisationId: "community trust", holders: [] }, action)).toEqual(["owner"]);
+    const colleague = { ...viewer, organisationId: "community trust", holders: [] };
+    expect(standingsOf(colleague, action)).toEqual(["colleague"]);
+    expect(stepsOpen(anAction(), ["colleague"])).not.toContain("accepted");
+    expect(standingsOf(colleague, { ...action, owner: { ...nurse, accountId: null } })).toEqual(["owner"]);
+    expect(stepsOpen(anAction(), ["owner"])).toContain("accepted");
     expect(standingsOf(viewer, action)).toEqual(["group"]);
     expect(stepsOpen(anAction(), ["group"])).toEqual(["done", "reassigned", "carried_over", "cancelled"]);
   });
@@ -92,6 +96,12 @@ describe("who may do what", () => {
       stepsOpen(anAction(), standingsOf({ ...viewer, holders: [] }, { owner: nurse, maker, mdgId: "group" })),
     ).toEqual([]);
   });
+});
+
+test("its owner says done only of what was accepted: until then the person is not shown", () => {
+  expect(stepsOpen(anAction({ status: "offered" }), ["owner"])).not.toContain("done");
+  expect(stepsOpen(anAction({ status: "accepted" }), ["owner"])).toContain("done");
+  expect(stepsOpen(anAction({ status: "offered" }), ["group"])).toContain("done");
 });
 
 test("whatever happens to it, an open action has an owner and a date, and a declined one is with its maker", () => {

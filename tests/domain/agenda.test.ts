@@ -13,6 +13,8 @@ const owned = { status: "offered", owner: { organisationId: "practice" }, dueOn:
 const aCase = (change = {}) => ({
   status: "waiting" as const,
   personTold: "told",
+  objection: "none",
+  capacity: "not_assessed",
   noActionBecause: null,
   actions: [owned],
   ...change,
@@ -29,6 +31,8 @@ describe("a case closes", () => {
     ["with an action of nobody", { actions: [{ ...owned, owner: { organisationId: "" } }] }],
     ["with an action without a date", { actions: [{ ...owned, dueOn: "" }] }],
     ["before it is recorded whether the person was told", { personTold: null }],
+    ["with silence about an objection", { objection: null }],
+    ["with silence about capacity", { capacity: null }],
     ["twice", { status: "closed" }],
     ["after it was carried over", { status: "carried_over" }],
   ])("not %s", (_, change) => expect(whyNotClosable(aCase(change))).toHaveLength(1));
@@ -67,12 +71,22 @@ describe("the agenda", () => {
 
 describe("a meeting closes", () => {
   const waiting = [{ status: "waiting" as const }, { status: "closed" as const }];
-  test("when no case waits", () =>
-    expect(whyNotCloseMeeting([{ status: "closed" }], false, undefined)).toBeUndefined());
-  test("not while a case waits", () =>
-    expect(whyNotCloseMeeting(waiting, false, {})).toMatch(/1 case is not discussed/));
+  const startsAt = new Date("2026-11-24T14:00:00Z");
+  const now = new Date("2026-11-24T15:00:00Z");
+  const why = (meeting = {}, asked = {}) =>
+    whyNotCloseMeeting(
+      { startsAt, present: 3, cases: waiting, ...meeting },
+      { carryOver: false, nextMeeting: {}, now, ...asked },
+    );
+  test("when no case waits", () => expect(why({ cases: [{ status: "closed" }] })).toBeUndefined());
+  test("not while a case waits", () => expect(why()).toMatch(/1 case is not discussed/));
   test("with waiting cases carried over to the next meeting", () =>
-    expect(whyNotCloseMeeting(waiting, true, {})).toBeUndefined());
+    expect(why({}, { carryOver: true })).toBeUndefined());
   test("not by carrying over to a meeting that nobody planned", () =>
-    expect(whyNotCloseMeeting(waiting, true, undefined)).toMatch(/plan the next meeting/));
+    expect(why({}, { carryOver: true, nextMeeting: undefined })).toMatch(/plan the next meeting/));
+  test("not before its start, and says when", () =>
+    expect(why({ cases: [] }, { now: new Date("2026-11-22T03:00:00Z") })).toBe(
+      "This meeting can be closed from its start: 24 November 2026 14:00",
+    ));
+  test("not with nobody recorded as here", () => expect(why({ cases: [], present: 0 })).toMatch(/Record who is here/));
 });

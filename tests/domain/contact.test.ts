@@ -44,17 +44,17 @@ describe("what the practice reads", () => {
   test.each([
     [
       headline("not_conveyed", null, true),
-      "London Ambulance Service saw them 02:10, not conveyed. Is the plan still right?",
+      "London Ambulance Service saw them 22 Nov 2026, 02:10, not conveyed. Is the plan still right?",
     ],
     [
       headline("not_conveyed", "wrong", true),
-      "London Ambulance Service saw them 02:10, not conveyed. The crew says that the plan is wrong. Is the plan still right?",
+      "London Ambulance Service saw them 22 Nov 2026, 02:10, not conveyed. The crew says that the plan is wrong. Is the plan still right?",
     ],
     [
       headline("no_one_found", null, false),
-      "London Ambulance Service came 02:10 and found nobody. There is no plan: is one needed?",
+      "London Ambulance Service came 22 Nov 2026, 02:10 and found nobody. There is no plan: is one needed?",
     ],
-    [headline("died", null, true), "London Ambulance Service reports that they died, 02:10."],
+    [headline("died", null, true), "London Ambulance Service reports that they died, 22 Nov 2026, 02:10."],
   ])("%s", (said, expected) => expect(said).toBe(expected));
 });
 

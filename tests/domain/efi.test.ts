@@ -205,7 +205,7 @@ describe("what is missing makes the count a floor, never lower", () => {
 
   test.each<[string, Partial<EfiInput>, string, number]>([
     ["medicines", { medicines: undefined }, "medicines", 6],
-    ["sex", { sex: "unknown" }, "sex (haemoglobin 122 g/L is low in men only)", 6],
+    ["sex", { sex: "unknown" }, "sex (the haemoglobin is low in men only)", 6],
     [
       "the value of a result",
       { measures: measured({ haemoglobin: { lowest: 122 }, egfr: { unreadable: true } }) },

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { type Asked, type Candidate, gradeMatch, nationalPhone, readTyped } from "../../app/domain/look-up";
+import { toDoWhen } from "../../app/domain/urgent-answer";
 
 const aCandidate = (change: Partial<Candidate> = {}): Candidate => ({
   personId: "adaeze",
@@ -187,4 +188,10 @@ describe("what was typed", () => {
     ["0044 7700 900123", "07700900123"],
     ["999", undefined],
   ])("the number %s", (written, expected) => expect(nationalPhone(written)).toBe(expected));
+});
+
+test("nobody found by a number: the number is checked, and no spelling is asked for", () => {
+  for (const by of ["nhs_number", "phone", "choice"])
+    expect(toDoWhen("nobody", by).join(" ")).toMatch(/^(?!.*spelling).*Check the/);
+  expect(toDoWhen("nobody", "demographics").join(" ")).toMatch(/spelling/);
 });

@@ -1,7 +1,15 @@
 import { describe, expect, test } from "vitest";
 import { ageOn } from "../../app/domain/calendar";
 import { agoInWords, dateInWords, momentInWords, shortDate, timeInWords } from "../../app/domain/dates";
-import { birthInWords, familyFirst, nameAt, nameInBanner, nameInSentence, sourcesLeft } from "../../app/domain/person";
+import {
+  birthInWords,
+  familyFirst,
+  nameAt,
+  nameInBanner,
+  nameInSentence,
+  sourcesLeft,
+  strictest,
+} from "../../app/domain/person";
 import { allergiesInWords, readAlerts, readAllergies, readResults, valueInWords } from "../../app/domain/record";
 
 describe("age at a date", () => {
@@ -22,8 +30,11 @@ describe("age at a date", () => {
   test.each([
     ["living", "1942-03-12", undefined, "born 12 Mar 1942 (84)"],
     ["dead: the age stops at death", "1942-03-12", "2020-03-11", "born 12 Mar 1942 (died at 77)"],
+    ["dead, on a day that is not recorded", "1942-03-12", null, "born 12 Mar 1942 (has died)"],
     ["a baby", "2026-05-01", undefined, "born 1 May 2026 (under 1)"],
-  ])("in the banner: %s", (_, born, died, words) => expect(birthInWords(born, "2026-11-22", died)).toBe(words));
+  ])("in the banner: %s", (_, born, died, words) =>
+    expect(birthInWords(born, "2026-11-22", { diedOn: died, deceased: died === null })).toBe(words),
+  );
 });
 
 describe("names", () => {
@@ -61,6 +72,12 @@ describe("a restriction narrows the reasons to see a record", () => {
     ["sealed", ["break_glass"]],
     ["a restriction of another system", ["break_glass"]],
   ])("%s", (restriction, left) => expect(sourcesLeft(all, restriction)).toEqual(left));
+  test.each([
+    [[null, null], null],
+    [[null, "dissented"], "dissented"],
+    [["dissented", "sealed", null], "sealed"],
+    [["dissented", "a restriction of another system"], "a restriction of another system"],
+  ])("of several rows %j the strictest is %s", (rows, one) => expect(strictest(rows)).toBe(one));
 });
 
 describe("dates and times", () => {

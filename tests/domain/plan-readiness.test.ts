@@ -59,6 +59,19 @@ describe("what a crew would miss", () => {
       "contingency/falls ring",
     ],
     [
+      "whom to ring that is only part of a name, without a number",
+      { unit: "contingency/falls", values: { trigger: "Fall", doFirst: "Look", ring: "Ngo" } },
+      "contingency/falls ring",
+    ],
+    [
+      "whom to ring whose entry crews do not see",
+      {
+        unit: "people/hospice",
+        values: { name: "Hospice advice line", phone: "020 7946 0321", restriction: "hidden" },
+      },
+      "contingency/breathless ring",
+    ],
+    [
       "an action without an owner",
       { unit: "actions/a", values: { what: "Visit", dueOn: "2026-12-01" } },
       "actions/a owner",
@@ -81,7 +94,7 @@ describe("what a crew would miss", () => {
 
   test("no number to ring", () => {
     const none = ["people/hospice", "people/ngozi"].map((unit) => ({ unit, values: null }));
-    expect(lacksOf(none)).toEqual(["people phone"]);
+    expect(lacksOf(none)).toEqual(["contingency/breathless ring", "people phone"]);
   });
 
   test("a restricted number does not count: crews do not see it", () => {
@@ -89,7 +102,7 @@ describe("what a crew would miss", () => {
       unit,
       values: { name: "Somebody", phone: "020 7946 0000", restriction: "hidden" },
     }));
-    expect(lacksOf(restricted)).toEqual(["people phone"]);
+    expect(lacksOf(restricted)).toEqual(["contingency/breathless ring", "people phone"]);
   });
 
   test("no CPR line is needed where the emergency plan lies elsewhere, nor where none is recorded", () => {

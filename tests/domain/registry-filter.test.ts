@@ -157,6 +157,6 @@ describe("cells", () => {
     expect(careDueCell({ ...line, careDue: { gaps: 0, onRegister: false } })).toBe("no register");
     expect(careDueCell({ ...line, careDue: { gaps: 0, onRegister: true } })).toBe("none due");
     expect(emergencyCell({ ...line, emergency: { lastOn: null, inYear: 0 } })).toBe("none recorded");
-    expect(planCell({ ...line, plan: { confirmedOn: null } }, new Date())).toBe("no plan");
+    expect(planCell({ ...line, plan: { oldestSince: null } }, new Date())).toBe("no plan");
   });
 });

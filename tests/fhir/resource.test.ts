@@ -121,6 +121,16 @@ describe("Patient", () => {
   });
 
   test.each([
+    ["dead on a day", { deceasedDateTime: "2026-11-20" }, { deceased: true, diedOn: "2026-11-20" }],
+    ["dead in a year", { deceasedDateTime: "2026" }, { deceased: true, diedOn: undefined }],
+    ["dead without a date", { deceasedBoolean: true }, { deceased: true, diedOn: undefined }],
+    ["living, in so many words", { deceasedBoolean: false }, { deceased: false, diedOn: undefined }],
+    ["of whom nothing is said", {}, { deceased: false, diedOn: undefined }],
+  ])("somebody %s is kept as that", (_, change, life) =>
+    expect(read(aPatient("p1", change)).person).toMatchObject(life),
+  );
+
+  test.each([
     ["born in the future", { birthDate: "2026-11-23" }, /birthDate is in the future/],
     ["dead before birth", { deceasedDateTime: "1941-01-01" }, /before birthDate/],
     ["of a sex that FHIR has not", { gender: "banana" }, /gender is none of/],

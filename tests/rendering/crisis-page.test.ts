@@ -1,18 +1,27 @@
 import { createHash } from "node:crypto";
 import { gzipSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
-import type { Operation } from "../../app/domain/plan";
+import type { Operation, Values } from "../../app/domain/plan";
 import { SECTION_IDS, type SectionId, sectionOf } from "../../app/domain/plan-sections";
 import { readCallLines, renderCallLines } from "../../app/rendering/call-lines";
 import { renderCrisisPage, renderWithdrawnPage } from "../../app/rendering/crisis-page";
 import { CRISIS_POLICY, CRISIS_STYLE } from "../../app/rendering/crisis-style";
-import { fillSlots } from "../../app/rendering/slots";
+import { fillSlots, type SlotValues } from "../../app/rendering/slots";
 import { renderCannotTellPage } from "../../app/rendering/urgent-answers";
+import { renderElsewherePage, renderHandlerPage, renderNoPlan, withLiveNews } from "../../app/rendering/urgent-pages";
 import { aPlanDocument, aPublishedPlan, somePersonFacts } from "../support/a-plan";
 
 const now = new Date("2026-11-22T02:11:00Z");
-const filled = (page: string) =>
-  fillSlots(page, { now, viewerName: "Jo Reed, paramedic", contactId: "c-1", key: "k-1" });
+const desk = { name: "North Thames Ambulance", phone: "02079460100" };
+const filled = (page: string, more: Partial<SlotValues> = {}) =>
+  fillSlots(page, { now, viewerName: "Jo Reed, paramedic", contactId: "c-1", key: "k-1", desk, ...more });
+const WHO = {
+  personId: "p-1",
+  name: { prefix: "Mrs", given: "Adaeze", family: "Obi", preferred: null },
+  bornOn: "1942-03-12",
+  diedOn: null,
+  deceased: false,
+};
 const page = (change: Operation[] = [], person = somePersonFacts()) =>
   filled(renderCrisisPage(aPublishedPlan({ document: aPlanDocument(change) }), person));
 /** What is read, without tags and runs of space. */
@@ -75,7 +84,7 @@ describe("the crisis page", () => {
       "Comfort at home.",
       "Breathless: Sit up",
       "Do not: convey for breathlessness alone Unless: SpO2 below 88 %",
-      "Ring Hospice advice line 020 7946 0321 (24 h, last answered 9 Nov 2026); if none: clinical desk",
+      "Ring Hospice advice line 020 7946 0321 (24 h, last answered 9 Nov 2026); if none: clinical desk (North Thames Ambulance): 020 7946 0100",
       "Insulin: check glucose; do not omit",
       "Allergy: Penicillin: anaphylaxis (record, 4 Feb 2011)",
       "Takes: Apixaban 5 mg tablets (record, 2 Oct 2026)",
@@ -182,7 +191,7 @@ describe("the crisis page", () => {
       "CPR: NONE RECORDED: usual practice",
       "Goal None recorded: usual practice.",
       "Do first Nothing special recorded: usual practice.",
-      "Allergies: none in the record that Confer holds",
+      "Allergies: nothing recorded: ask",
     ])
       expect(words).toContain(sentence);
   });
@@ -196,6 +205,116 @@ describe("the crisis page", () => {
   });
 });
 
+describe("numbers on the crisis page", () => {
+  const falls = (values: Values) => ({
+    unit: "contingency/falls",
+    values: { trigger: "Fall", doFirst: "Look", onFront: "yes", ...values },
+  });
+
+  test("half a name gives nobody's number; a number among the words can be tapped", () => {
+    const joanne = { unit: "people/joanne", values: { name: "Joanne", phone: "020 7946 0001" } };
+    const front = (ring: string) => page([joanne, falls({ ring })]).split("Critical</h2>")[0]!;
+    expect(front("Joanne")).toContain('href="tel:02079460001"');
+    for (const ring of ["Ann", "Joanne Smith", "Jo"]) expect(front(ring)).not.toContain("tel:02079460001");
+    expect(front("Ann, 07700900608")).toContain('Ann, <a class="tel" href="tel:07700900608">07700 900608</a>');
+  });
+
+  test("the clinical desk never stands without its number", () => {
+    const words = wordsOf(page([falls({ ring: "Clinical desk" })]));
+    expect(words.match(/clinical desk/gi)?.length).toBeGreaterThan(3);
+    const bare = words.match(
+      /(?:ring|none:|answer:) (?:the )?clinical desk(?! \(North Thames Ambulance\): 020 7946 0100)/gi,
+    );
+    expect(bare).toBeNull();
+    const unknown = wordsOf(
+      filled(renderCrisisPage(aPublishedPlan(), somePersonFacts()), { desk: { name: "NTA", phone: null } }),
+    );
+    expect(unknown).toContain("clinical desk (NTA): number not known to Confer");
+  });
+
+  test("a number reported dead is marked until it is checked, and no other is", () => {
+    const report = {
+      at: "2026-11-22T03:10:00Z",
+      words: "LAS says … A number does not answer: hospice advice line",
+      answeredAt: null,
+    };
+    const text = renderCrisisPage(aPublishedPlan(), somePersonFacts());
+    const marked = wordsOf(filled(text, { reports: [report] }));
+    expect(marked).toContain(
+      "020 7946 0321 (24 h, REPORTED NOT ANSWERING 22 Nov 2026 03:10; last answered 9 Nov 2026 )",
+    );
+    expect(marked).toMatch(/020 7946 0958 \([^)]*never checked\)/);
+    const checked = wordsOf(filled(text, { reports: [{ ...report, answeredAt: "2026-11-22T09:00:00Z" }] }));
+    expect(checked).toContain("020 7946 0321 (24 h, last answered 22 Nov 2026)");
+    expect(checked).not.toContain("REPORTED");
+    const byDigits = { ...report, words: "dead: 020-7946 0958" };
+    expect(wordsOf(filled(text, { reports: [byDigits] }))).toMatch(/020 7946 0958 \([^)]*REPORTED NOT ANSWERING/);
+  });
+
+  test("a report that names no number of the page stands above all of them", () => {
+    const report = { at: "2026-11-22T03:10:00Z", words: "A number does not answer", answeredAt: null };
+    const news = { diedOn: null, deceased: false, admittedOn: null, reportedWrongAt: null, numberReports: [report] };
+    const live = (text: string) => wordsOf(withLiveNews(text, news));
+    expect(live(filled(renderCrisisPage(aPublishedPlan(), somePersonFacts()), { reports: [report] }))).toContain(
+      "22 November 2026 03:10 that a number in this plan does not answer",
+    );
+    const named = [{ ...report, words: "Ngozi Obi does not answer" }];
+    const handler = renderHandlerPage(renderCallLines(aPublishedPlan(), somePersonFacts()), WHO, desk, now, named);
+    expect(wordsOf(handler)).toMatch(/020 7946 0958 \([^)]*REPORTED NOT ANSWERING 22 Nov 2026 03:10/);
+    expect(wordsOf(withLiveNews(handler, { ...news, numberReports: named }))).not.toContain("a number in this plan");
+  });
+});
+
+describe("words that would be read wrongly", () => {
+  test("nothing is said twice", () => {
+    const words = wordsOf(
+      page(
+        [
+          {
+            unit: "contingency/hypo",
+            values: {
+              trigger: "Drowsy",
+              doFirst: "Look",
+              doNot: "Do not stop insulin.",
+              unless: "Unless told",
+              onFront: "yes",
+            },
+          },
+          { unit: "cpr", values: { ...aPlanDocument().sections.cpr.fields, involved: "The person" } as Values },
+        ],
+        somePersonFacts({ facts: [{ kind: "allergy", text: "Allergy to penicillin", on: null }] }),
+      ),
+    );
+    expect(words).toContain("Do not: stop insulin. Unless: told");
+    expect(words).toContain("Do not stop insulin. UNLESS: told");
+    expect(words).not.toMatch(/do not:? do not|allergy: allergy/i);
+    expect(words).toContain("Agreed with the person");
+  });
+
+  test("“no known allergies” is said with its date, and gives way to an allergy", () => {
+    const none = { kind: "allergy", text: "No known allergies", on: "2026-01-05" } as const;
+    const latex = { kind: "allergy", text: "Latex", on: null } as const;
+    expect(wordsOf(page([], somePersonFacts({ facts: [none] })))).toContain(
+      "Allergies: No known allergies (record, 5 Jan 2026)",
+    );
+    const both = wordsOf(page([], somePersonFacts({ facts: [none, latex] })));
+    expect(both).toContain("Allergy: Latex");
+    expect(both).not.toContain("No known");
+  });
+
+  test("everything that is made when asked stands in a landmark", () => {
+    const died = { ...WHO, diedOn: "2026-11-20", deceased: true };
+    for (const text of [
+      renderNoPlan(died, null, desk, now),
+      renderHandlerPage(renderCallLines(aPublishedPlan(), somePersonFacts()), died, desk, now),
+      renderElsewherePage(died, { system: "UCP" } as never, desk, now),
+    ]) {
+      const body = text.match(/<body>(.*)<\/body>/s)![1]!;
+      expect(body.replace(/<(header|main|nav)\b.*?<\/\1>/gs, "").trim()).toBe("");
+    }
+  });
+});
+
 describe("when there is no live plan", () => {
   test("a withdrawn plan shows no word of the plan", () => {
     const withdrawn = { at: "2026-11-21T10:15:00.000Z", byName: "Dr Amir Khan", reason: "New decision" };
@@ -205,6 +324,7 @@ describe("when there is no live plan", () => {
     expect(words).toContain("WITHDRAWN 21 November 2026 by Dr Amir Khan");
     expect(words).not.toMatch(/NOT RECOMMENDED|hospice|Comfort/);
     expect(words).toContain("usual practice");
+    expect(words).toContain("ring the clinical desk (North Thames Ambulance): 020 7946 0100");
   });
 
   test("cannot tell says why and what to do, and nothing of the person", () => {

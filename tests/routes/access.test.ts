@@ -31,7 +31,7 @@ const ROUTES: Record<string, { loader?: Asks; action?: Asks }> = {
   "people.$personId.plan.publish.tsx": both("edit plan"),
   "people.$personId.plan.versions.$version.tsx": { loader: "read record" },
   "people.$personId.refer.tsx": both("refer to MDG"),
-  "registry.rows.tsx": { action: "use the registry" },
+  "registry.rows.tsx": both("use the registry"),
   "registry.tsx": both("use the registry"),
   "sign-in.tsx": both("open"),
   "sign-out.tsx": both("open"),

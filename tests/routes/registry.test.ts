@@ -126,17 +126,25 @@ describe("the record", () => {
     for (const answer of answers) expect([answer.status, await answer.text()]).toEqual([404, ""]);
   });
 
-  test("a social worker sees which entries are the reasons, not what was measured", async () => {
-    await database.sql(
-      `insert into code_feature (code_id, bits2) select id, $1::bigint from code where display = 'HbA1c'`,
-      [bitOf("measures", "hba1c").toString()],
-    );
+  test("a social worker's page names no test: only the other entries behind the reasons that are shown", async () => {
+    await scene.entry(adaeze, { kind: "finding", display: "Fell at home" });
+    await scene.entry(adaeze, { kind: "problem", display: "Gout" });
+    const feature = (display: string, deficit: string) =>
+      database.sql("insert into code_feature (code_id, bits0) select id, $1::bigint from code where display = $2", [
+        bitOf("deficits", deficit).toString(),
+        display,
+      ]);
+    for (const display of ["Fell at home", "HbA1c"]) await feature(display, "efi-falls");
+    await feature("Gout", "efi-arthritis");
     const seen = async (role: string) => {
       const { evidence } = await open(adaeze, await cookieOf(role));
-      return evidence.flatMap(({ entries }) => entries.map(({ display, value }) => [display, value]));
+      return evidence.flatMap(({ entries }) => entries.map(({ display, value }) => [display, value])).sort();
     };
-    expect(await seen("gp")).toEqual([["HbA1c", 64]]);
-    expect(await seen("social_worker")).toEqual([["HbA1c", null]]);
+    expect(await seen("gp")).toEqual([
+      ["Fell at home", null],
+      ["HbA1c", 64],
+    ]);
+    expect(await seen("social_worker")).toEqual([["Fell at home", null]]);
   });
 
   test("a call handler does not browse records", async () => {

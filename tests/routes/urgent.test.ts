@@ -5,6 +5,7 @@ import type { AddressInfo } from "node:net";
 import { gunzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { newId } from "../../app/data/identity.server";
+import * as home from "../../app/routes/_index";
 import * as urgent from "../../app/routes/urgent._index";
 import * as contactRoute from "../../app/routes/urgent.people.$personId.contact";
 import * as receiptRoute from "../../app/routes/urgent.people.$personId.receipt";
@@ -214,6 +215,11 @@ describe("the crisis page", () => {
     ],
     ["died", "update person set died_on = '2026-11-20' where id = $1", "died on 20 Nov 2026.*CPR: NOT RECOMMENDED"],
     [
+      "died, on a day that is not recorded",
+      "update person set deceased = true where id = $1",
+      "has died; the date is not recorded.*CPR: NOT RECOMMENDED",
+    ],
+    [
       "in hospital",
       "insert into encounter (person_id, id, kind, starts_at, source) values ($1, gen_random_uuid(), 'emergency_admission', '2026-11-21', 'test')",
       "in hospital since 21 Nov 2026.*CPR: NOT RECOMMENDED",
@@ -222,6 +228,26 @@ describe("the crisis page", () => {
     const { personId, path } = await attended(crew);
     await db.sql(change, [personId]);
     expect((await read(path, crew)).body).toMatch(new RegExp(words, "s"));
+  });
+
+  test("a number reported dead is marked at once for crew and call handler, until somebody checked it", async () => {
+    const mine = { personId: "", path: "" };
+    for (const who of [crew, handler]) {
+      Object.assign(mine, await attended(who));
+      await db.sql(
+        `insert into task (person_id, id, kind, cause, organisation_id, headline, created_at)
+         values ($1, gen_random_uuid(), 'number_did_not_answer', 'x', $2, 'A number does not answer: Hospice', '2026-11-22T03:10:00Z')`,
+        [mine.personId, practice],
+      );
+      const { body } = await read(mine.path, who);
+      // The crew's text of this scene has no numbers of its own.
+      expect(body).toMatch(
+        who === crew ? /22 November 2026 03:10 that a number/ : /REPORTED NOT ANSWERING 22 Nov 2026 03:10/,
+      );
+      await db.sql("update task set done_at = now(), outcome = 'checked' where person_id = $1", [mine.personId]);
+      expect((await read(mine.path, who)).body).not.toMatch(/REPORTED|that a number/);
+    }
+    expect((await read(mine.path, handler)).body).toMatch(/24 h, last answered \d/);
   });
 
   test("the database dies between finding and opening: “cannot tell”, 503, and never “no plan”", async () => {
@@ -267,6 +293,8 @@ describe("the look-up page", () => {
   });
   test("nobody signed in is sent to sign in; a GP is refused, and that is recorded", async () => {
     expect(await send(undefined, {})).toMatchObject({ status: 302, location: "/sign-in?to=%2Furgent" });
+    const late = await signIn(db, { role: "clinical_desk", organisationId: ambulance, expires: "-1 second" });
+    expect(await send(late, {})).toMatchObject({ status: 302, location: "/sign-in?to=%2Furgent&why=ended" });
     const gp = await signIn(db, { role: "gp", organisationId: practice });
     expect((await send(gp, { by: "nhs_number", number: "9990000018" })).status).toBe(403);
     expect(await db.sql("select outcome from access_record where account_id = $1", [gp.accountId])).toEqual([
@@ -304,8 +332,27 @@ describe("recording", () => {
     expect(await report(personId, { ...told, key })).toEqual(receipt);
     expect(await report(personId, { ...told, key })).toEqual(receipt);
     expect(await db.sql("select 1 from task where person_id = $1", [personId])).toHaveLength(1);
+    const again = contactRoute.loader(argumentsFor(get(`/urgent/people/${personId}/contact`, crew), personId));
+    const refused = (await again.catch((thrown: unknown) => thrown)) as Response;
+    expect(refused).toMatchObject({ status: 409, statusText: "Already recorded" });
+    expect(await refused.text()).toMatch(/recorded .* \d\d:\d\d\. For a new contact, look the person up again/);
     const shown = await receiptRoute.loader(argumentsFor(get(`/urgent/people/${personId}/receipt`, crew), personId));
     expect(shown).toMatchObject({ outcome: "not_conveyed", practice: { name: "Churchfield Practice", seen: null } });
+  });
+  test("a follow-up stands on the start page of the desk that was asked", async () => {
+    const { personId } = await attended(crew);
+    const needed = { followUp: "yes", followUpBy: nhs111, followUpWhat: "Ring at 06:00" };
+    expect(await report(personId, { ...told, ...needed, key: randomUUID() })).toMatchObject({ status: 303 });
+    const desk = await signIn(db, { role: "clinical_desk", organisationId: nhs111 });
+    const opened = await home.loader({ request: get("/", desk), params: {}, context: {} as never });
+    expect(opened.home?.urgent?.followUps).toMatchObject([{ personId, openedByName: null }]);
+  });
+  test("the start page of a role whose pages are not built promises none", async () => {
+    for (const role of ["analyst", "control_lead", "public_health", "governance_officer", "administrator"]) {
+      const who = await signIn(db, { role, organisationId: ambulance });
+      const opened = await home.loader({ request: get("/", who), params: {}, context: {} as never });
+      expect([role, opened.home?.has, opened.home?.urgent]).toEqual([role, [], undefined]);
+    }
   });
   test("errors name the fields, and what was typed comes back", async () => {
     const { personId } = await attended(crew);

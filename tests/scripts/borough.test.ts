@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { beforeAll, describe, expect, test } from "vitest";
+import { prevalence } from "../../scripts/borough/conditions";
 import type { Patient, Resource } from "../../scripts/borough/fhir-r4";
 import { boroughResources } from "../../scripts/borough/generate";
 import { AGE_BANDS } from "../../scripts/borough/population-figures";
@@ -50,6 +51,15 @@ describe("a borough of 50,000", () => {
   test("has the registers of North West London practices", () => {
     expect(totals.registers).toHaveLength(20);
     expect(astray(totals.registers)).toEqual([]);
+  });
+
+  test("gives nobody diabetes before the age at which it begins, be it type 1 or type 2", () => {
+    const ages = Array.from({ length: 18 }, (_, age) => age);
+    const standing = { sex: "male", broad: 0, decile: 5, inCareHome: false } as const;
+    const atAge = (register: "type1Diabetes" | "type2Diabetes") =>
+      ages.map((age) => prevalence(register, { ...standing, age }) > 0);
+    expect(atAge("type1Diabetes")).toEqual(ages.map((age) => age >= 1));
+    expect(atAge("type2Diabetes")).toEqual(ages.map((age) => age >= 10));
   });
 
   test("has the ethnic groups of the census and the deprivation of its neighbourhoods", () => {

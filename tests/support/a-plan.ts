@@ -126,6 +126,7 @@ export const somePersonFacts = (change: Partial<PersonFacts> = {}): PersonFacts 
   name: "OBI, Adaeze (Mrs)",
   bornOn: "1942-03-12",
   diedOn: undefined,
+  deceased: false,
   address: "14 Acre Lane, W12",
   nhsNumber: "9990123454",
   nhsNumberVerified: true,

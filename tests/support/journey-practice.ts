@@ -24,6 +24,7 @@ export async function findsFrailPersonWithoutPlan(walk: Walk, { sql }: Pick<Runn
   const [person] = await sql<Chosen & { reason: string }>(
     `select p.id, n.given, n.family, p.nhs_number as number, p.born_on::text as "bornOn", r.reason
      from person p join person_name n on n.person_id = p.id join registry_row r on r.person_id = p.id
+       join stratification_run s on s.id = r.run_id and s.current
      where p.id = any($1) and r.efi_category in ('moderate', 'severe')
        and not exists (select from contact where person_id = p.id) order by array_position($1, p.id) limit 1`,
     [listed],
@@ -83,6 +84,12 @@ export async function holdsTheCase({ page, look }: Walk, { family }: Chosen, dec
   await page.getByRole("button", { name: "Add action" }).click();
   await page.getByRole("link", { name: action, exact: true }).waitFor();
   await page.getByRole("button", { name: "Close the case" }).click();
+  await page.getByRole("alert").getByText("Record capacity for this decision").waitFor();
+  await page.getByLabel("No objection").check();
+  await page.getByLabel("Not assessed").check();
+  await page.getByRole("button", { name: "Save", exact: true }).click();
+  await page.getByRole("definition").filter({ hasText: "Not assessed" }).waitFor();
+  await page.getByRole("button", { name: "Close the case" }).click();
   await page.getByRole("heading", { name: "Closed" }).waitFor();
   await look("case closed");
 }
@@ -99,7 +106,7 @@ export async function writesSection({ page, url, look }: Walk, { id }: Chosen, s
   await fillIn(form, words);
   await look(`plan ${section}`);
   await save.click();
-  const kept = page.locator(`#${section}`).getByText("Changed in your draft");
+  const kept = page.locator(`#${section}`).getByText("In your draft, not published");
   await kept.or(page.getByRole("heading", { name: /^(Contingency plan|Person to ring) 1$/ })).waitFor();
 }
 

@@ -85,6 +85,18 @@ export async function mdgScene({ sql }: Pick<TestDatabase, "sql">) {
     return id;
   };
 
+  /** The meeting has begun and somebody is here: it may close. */
+  const begun = async (meetingId: string) => {
+    await sql("update meeting set starts_at = now() - interval '1 hour' where id = $1", [meetingId]);
+    await sql(
+      "insert into meeting_attendance (meeting_id, account_id, name, organisation_name) values ($1, $2, 'Dr Khan, GP', '') on conflict do nothing",
+      [meetingId, newId()],
+    );
+  };
+  /** Objection and capacity are recorded: the case may close. */
+  const noted = (caseId: string) =>
+    sql("update mdg_case set objection = 'none', capacity = 'not_assessed' where id = $1", [caseId]);
+
   const practice = await organisation("Churchfield Practice", "practice");
   const otherPractice = await organisation("Acre Lane Surgery", "practice");
   const council = await organisation("Borough council", "council");
@@ -102,6 +114,8 @@ export async function mdgScene({ sql }: Pick<TestDatabase, "sql">) {
     staff,
     person,
     meeting,
+    begun,
+    noted,
   };
 }
 

@@ -115,7 +115,7 @@ function deficit(id: EfiDeficit, person: EfiInput): Found {
       continue;
     }
     const met = rule.met(measure, person.sex);
-    if (met === "needs sex") missing ??= `sex (haemoglobin ${measure.lowest} g/L is low in men only)`;
+    if (met === "needs sex") missing ??= "sex (the haemoglobin is low in men only)";
     else if (met) return { present: true, evidence: rule.evidence(measure) };
   }
   return { present: false, missing };

@@ -1,0 +1,70 @@
+import { describe, expect, test } from "vitest";
+import type { Operation } from "../../app/domain/plan";
+import { type Before, carriedOver, mustAskAgain } from "../../app/domain/plan-carried-over";
+import { aPlanDocument } from "../support/a-plan";
+
+const today = "2026-11-22";
+const then = aPlanDocument();
+const lacks = (change: Operation[], before: Partial<Before> = {}) =>
+  carriedOver(aPlanDocument(change), { today, before: { plan: then, signedAgain: [], ...before } }).map(
+    ({ section, field }) => `${section} ${field}`,
+  );
+const agreement = { agreed: "person", on: today, copy: "yes", copyOn: today, copyHow: "Print" };
+const agreed = { unit: "agreement", values: agreement };
+const decided = (decidedOn: string) => ({ unit: "cpr", values: { ...then.sections.cpr.fields, decidedOn } as never });
+const ALL = ["cpr", "advanceDecision", "attorney", "escalation"] as const;
+
+describe("after a withdrawal", () => {
+  const withdrawnOn = "2026-11-20";
+
+  test("every emergency section is signed again, one by one", () => {
+    const change = [agreed, decided("2026-11-21")];
+    expect(lacks(change, { withdrawnOn })).toEqual(ALL.map((section) => `${section} signedAgain`));
+    expect(lacks(change, { withdrawnOn, signedAgain: ["cpr", "attorney"] })).toEqual([
+      "advanceDecision signedAgain",
+      "escalation signedAgain",
+    ]);
+    expect(lacks(change, { withdrawnOn, signedAgain: ALL })).toEqual([]);
+  });
+
+  test("a CPR decision from before the withdrawal is refused, however often it is ticked", () => {
+    for (const [day, lacking] of [
+      ["2026-11-19", ["cpr decidedOn"]],
+      ["2026-11-20", []],
+    ] as const)
+      expect(lacks([agreed, decided(day)], { withdrawnOn, signedAgain: ALL })).toEqual(lacking);
+  });
+
+  test("agreement and copy of the withdrawn text do not stand for the new one", () => {
+    expect(lacks([decided("2026-11-21")], { withdrawnOn, signedAgain: ALL })).toEqual([
+      "agreement on",
+      "agreement copyOn",
+    ]);
+  });
+});
+
+describe("agreement and copy", () => {
+  const inBed = { unit: "usual.mobility", values: { mobility: "in bed" } };
+
+  test("are asked about again once a signed line changed", () => {
+    expect(lacks([inBed])).toEqual(["agreement on", "agreement copyOn"]);
+    expect(lacks([inBed, agreed])).toEqual([]);
+    expect(lacks([inBed, { unit: "agreement", values: { ...agreement, copy: "no", copyNotBecause: "Post" } }])).toEqual(
+      [],
+    );
+    expect(
+      lacks([inBed, { unit: "agreement", values: { ...agreement, copyOn: "2026-05-03", copyHow: "Large print" } }]),
+    ).toEqual(["agreement copyOn"]);
+  });
+
+  test("stand while nobody changed what is signed", () => {
+    const mine = { unit: "aboutMe.mostImportant", values: { mostImportant: "My garden" } };
+    expect(lacks([mine])).toEqual([]);
+    expect(mustAskAgain(aPlanDocument([mine]), { plan: then, signedAgain: [] })).toBe(false);
+  });
+
+  test("the same answer again today is an answer", () => {
+    const plan = aPlanDocument([agreed]);
+    expect(lacks([inBed, agreed], { plan })).toEqual([]);
+  });
+});

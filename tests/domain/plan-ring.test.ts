@@ -1,0 +1,64 @@
+import { describe, expect, test } from "vitest";
+import { dialled, phoneInWords, splitNumbers } from "../../app/domain/phone-number";
+import { canBeRung, namedBy } from "../../app/domain/plan-ring";
+import { aPlanDocument } from "../support/a-plan";
+
+const plan = aPlanDocument([
+  { unit: "people/joanne", values: { name: "Joanne", phone: "020 7946 0001" } },
+  { unit: "people/chloe", values: { name: "Chloë O'Hara", phone: "020 7946 0002" } },
+  { unit: "people/silent", values: { name: "District nurse" } },
+]);
+
+describe("whom to ring", () => {
+  test.each([
+    ["Joanne", ["020 7946 0001"]],
+    ["joanne ", ["020 7946 0001"]],
+    ["chloe o’hara", ["020 7946 0002"]],
+    ["Ngozi (daughter)", ["020 7946 0958"]],
+    ["Ann", []],
+    ["Joanne Smith", []],
+    ["Jo", []],
+    ["District nurse", []],
+  ])("“%s” is a whole name or nobody", (words, numbers) =>
+    expect(namedBy(plan, words).map(({ phone }) => phone)).toEqual(numbers),
+  );
+
+  test("two of one name both stand, each with their own number", () => {
+    const two = aPlanDocument([
+      { unit: "people/a", values: { name: "Mary", phone: "020 7946 0003" } },
+      { unit: "people/b", values: { name: "MARY", phone: "020 7946 0004" } },
+    ]);
+    expect(namedBy(two, "Mary").map(({ phone }) => phone)).toEqual(["020 7946 0003", "020 7946 0004"]);
+  });
+
+  test.each([
+    ["Joanne", true],
+    ["Clinical desk", true],
+    ["Ann on 07700 900608", true],
+    ["999", true],
+    ["Ann", false],
+    ["District nurse", false],
+    ["Flat 12, then wait 30 minutes", false],
+  ])("“%s” can be rung: %s", (words, can) => expect(canBeRung(plan, words)).toBe(can));
+});
+
+describe("numbers", () => {
+  test.each([
+    ["07700900608", "07700 900608"],
+    ["02079460321", "020 7946 0321"],
+    ["0300 1234567", "0300 123 4567"],
+    ["01134960000", "0113 496 0000"],
+    ["01632960001", "01632 960001"],
+    ["+44 7700 900608", "+44 7700 900608"],
+    ["111", "111"],
+  ])("%s is read as %s", (typed, read) => expect(phoneInWords(typed)).toBe(read));
+
+  test("stand among words, and what is no number stays words", () => {
+    expect(splitNumbers("Ann, 07700 900608 (home), SpO2 88")).toEqual([
+      { text: "Ann, ", isNumber: false },
+      { text: "07700 900608", isNumber: true },
+      { text: " (home), SpO2 88", isNumber: false },
+    ]);
+    expect(dialled("+44 (0)20 7946")).toBe("+440207946");
+  });
+});
