@@ -35,7 +35,12 @@ describe("somebody who died on a day that is not recorded", () => {
     expect(await findBanner(again(scene.gp), personId)).toMatchObject({ deceased: true, diedOn: undefined });
     const meetingId = await scene.meeting(scene.group, 2);
     const asked = { question: "Safe at home?", personTold: "told", personToldDetail: "By phone" } as const;
-    const referred = await referToMeeting(again(scene.gp), { ...asked, meetingId, personIds: [personId], key: newId() });
+    const referred = await referToMeeting(again(scene.gp), {
+      ...asked,
+      meetingId,
+      personIds: [personId],
+      key: newId(),
+    });
     expect(referred).toMatchObject({ ok: false, errors: { person: "This person is recorded as having died" } });
   });
 
