@@ -1,18 +1,15 @@
 /** PostgreSQL is killed (kill -9) under writers again and again: what was acknowledged is there, nothing is half there. */
 import { execFileSync } from "node:child_process";
-import { randomUUID } from "node:crypto";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import pg from "pg";
 import { closeDatabase } from "../../app/data/database.server";
-import { saveDraft } from "../../app/data/plan-drafts.server";
-import { publishPlan } from "../../app/data/plans.server";
 import { forgetSettings } from "../../app/env.server";
-import { renderPublishedTexts } from "../../app/rendering/published-texts";
 import { type Bundled, startBundled } from "../database/bundled";
 import { migrate } from "../database/migrate";
 import type { Soak } from "../soak";
+import { type Acknowledged, lostEdits, publishGoal } from "./plan-authors";
 import { planScene } from "./plan-scene";
 
 const KILLS = 20;
@@ -28,15 +25,20 @@ export const killedDatabase: Soak = {
     try {
       await migrate({ url: server.url });
       const { personId, author } = await planScene({ sql: (text, values) => query(server.url, text, values) }, AUTHORS);
-      const acknowledged: string[] = [];
+      const acknowledged: Acknowledged[] = [];
       let stop = false;
+      let refused = 0;
       const write = async (number: number) => {
         while (!stop) {
-          const item = `goal-${randomUUID().slice(0, 18)}`;
           // A write that fails was not acknowledged: the author tries the next one.
-          if (await publishGoal(await author(number).catch(() => undefined), personId, item).catch(() => false))
-            acknowledged.push(item);
-          else await new Promise((resolve) => setTimeout(resolve, 50));
+          const outcome = await author(number)
+            .then((viewer) => publishGoal(viewer, personId, number))
+            .catch(() => undefined);
+          if (outcome && outcome !== "conflict") acknowledged.push(outcome);
+          else {
+            refused++;
+            await new Promise((resolve) => setTimeout(resolve, 50));
+          }
         }
       };
       const writers = Array.from({ length: AUTHORS }, (_, number) => write(number));
@@ -47,7 +49,7 @@ export const killedDatabase: Soak = {
       }
       stop = true;
       await Promise.all(writers);
-      return await verdict(server.url, personId, acknowledged);
+      return `${await verdict(server.url, personId, acknowledged)}; ${refused} tries failed and were not acknowledged`;
     } finally {
       await closeDatabase();
       if (before) process.env.DATABASE_URL = before;
@@ -59,33 +61,14 @@ export const killedDatabase: Soak = {
   },
 };
 
-async function publishGoal(
-  viewer: Awaited<ReturnType<Awaited<ReturnType<typeof planScene>>["author"]>> | undefined,
-  personId: string,
-  item: string,
-) {
-  if (!viewer) return false;
-  const operations = [{ unit: `goals/${item}`, values: { what: `Goal ${item}`, status: "active" } }];
-  if (!(await saveDraft(viewer, { personId, operations, at: new Date() })).ok) return false;
-  return (
-    await publishPlan(viewer, {
-      personId,
-      key: randomUUID(),
-      reason: "soak",
-      render: renderPublishedTexts,
-      at: new Date(),
-    })
-  ).ok;
-}
-
-async function verdict(url: string, personId: string, acknowledged: string[]): Promise<string> {
+async function verdict(url: string, personId: string, acknowledged: Acknowledged[]): Promise<string> {
   const versions = await query<{ version: number; document: string }>(
     url,
     "select version, document::text from plan_version where person_id = $1 order by version",
     [personId],
   );
   const last = versions.at(-1)!;
-  const lost = acknowledged.filter((item) => !last.document.includes(item));
+  const lost = lostEdits(acknowledged, versions);
   if (lost.length)
     throw new Error(`${lost.length} of ${acknowledged.length} acknowledged edits are lost after ${KILLS} kills`);
   const [plan] = await query<{ current_version: number; texts: number }>(
