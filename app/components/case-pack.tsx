@@ -60,8 +60,9 @@ function whyInWords({ segment, rule, because, missing }: NonNullable<Pack["why"]
   const name = segment in SEGMENTS ? SEGMENTS[segment as Segment] : segment;
   const reasons = because.map(({ term, evidence }) => (evidence ? `${term} (${evidence})` : term));
   const unknown = missing.length ? ` Not known: ${missing.join(", ")}.` : "";
-  const said = reasons.length === 1 && reasons[0]!.toLowerCase() === rule.toLowerCase();
-  return `${name}, because of ${rule}${said ? "" : `: ${reasons.join("; ")}`}.${unknown}`;
+  // The first reason often is the rule, with its evidence: said once.
+  const said = because[0]?.term.toLowerCase() === rule.toLowerCase();
+  return `${name}${said ? "" : `, because of ${rule}`}: ${reasons.join("; ")}.${unknown}`;
 }
 
 const MOST_PROBLEMS = 8;
