@@ -1,5 +1,6 @@
--- A care home's nurses read the crisis page of its residents; they look nobody up. As before besides: the role's
--- permission, and residence beside the contact and the look-up.
+-- A care home's nurses read the crisis page of its residents; they look nobody up: the role's permission, and residence
+-- beside the contact and the look-up. The page also tells of a death without a day, and of numbers that did not answer,
+-- from the report until somebody checked them.
 CREATE OR REPLACE FUNCTION confer_urgent_permissions(role text) RETURNS text[] LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
   SELECT CASE role
     WHEN 'urgent_clinician' THEN ARRAY['look up urgently', 'read crisis page', 'read handler lines', 'record contact']
