@@ -51,7 +51,6 @@ export function openCase(viewer: StaffViewer, { meetingId, caseId }: { meetingId
     };
   });
 }
-export type OpenCase = NonNullable<Awaited<ReturnType<typeof openCase>>>;
 
 function packParts(viewer: StaffViewer, opened: ReadonlySet<RecordPart>): Set<RecordPart> {
   const ofMeeting = partsSeen(viewer, ["meeting"]);

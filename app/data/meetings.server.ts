@@ -46,7 +46,6 @@ export function openMeeting(viewer: StaffViewer, meetingId: string) {
     };
   });
 }
-export type OpenMeeting = NonNullable<Awaited<ReturnType<typeof openMeeting>>>;
 
 const described = ({ mdg, ...meeting }: FoundMeeting) => ({ ...meeting, mdgName: mdg.name });
 
@@ -93,7 +92,6 @@ export function openMinutes(viewer: StaffViewer, meetingId: string) {
     };
   });
 }
-export type OpenMinutes = NonNullable<Awaited<ReturnType<typeof openMinutes>>>;
 
 // ── What the chair and scribe do ──────────────────────────────────────────────────────────────────────────
 

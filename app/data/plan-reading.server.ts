@@ -67,8 +67,6 @@ export function readPlan(
   });
 }
 
-export type PlanRead = NonNullable<Awaited<ReturnType<typeof readPlan>>>;
-
 function seenBy(viewer: StaffViewer, plan: PlanDocument): { plan: PlanDocument; closedIn: SectionId[] } {
   return seesRestricted(viewer) ? { plan, closedIn: [] } : withoutRestricted(plan);
 }
@@ -205,5 +203,3 @@ export function findActionOwners(viewer: StaffViewer) {
     ];
   });
 }
-
-export type ActionOwner = Awaited<ReturnType<typeof findActionOwners>>[number];

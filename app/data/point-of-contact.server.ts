@@ -35,6 +35,8 @@ export type CrisisFacts = {
   deskPhone: string | null;
   /** The contact through which it is read; null after a look-up without attending. */
   contact: string | null;
+  /** False for who reads and records no contacts. Absent when nothing of the person is told. */
+  mayRecord?: boolean;
   diedOn: string | null;
   deceased: boolean;
   admittedOn: string | null;

@@ -30,8 +30,6 @@ const READERS: Record<string, Reader> = {
   Encounter: fromFhirEncounter,
 };
 
-export const TYPES_READ: readonly string[] = Object.keys(READERS);
-
 export function fromFhirResource(resource: unknown, context: ReadingContext): Reading {
   if (!isObject(resource)) return { ok: false, reason: "not a JSON object" };
   const type = resource.resourceType;

@@ -40,8 +40,7 @@ function composePage(published: PublishedPlan, person: PersonFacts, rest: (plan:
 ${contingencyPlans(plan)}${atHome(plan, person)}
 ${closed.length > 0 && html`<p>Something here is restricted (${closed.join(", ")}): ring the ${slot("desk")}.</p>`}
 ${rest(plan)}
-<div class="forms"><form method="post" action="/urgent/people/${person.personId}/contact">${slot("contact")}<button>Record contact</button></form>
-<form method="post" action="/urgent/people/${person.personId}/wrong">${slot("contact")}<button>This is wrong</button></form></div>
+${slot("forms", person.personId)}
 <p class="quiet">Opened by ${slot("viewer")}. The plan's lines stand as signed; facts marked “record” stand as the record has them. Rendition ${published.rendition}.</p></main>
 ${foot(plan)}`);
 }
@@ -121,5 +120,5 @@ export function renderWithdrawnPage({ withdrawn, version }: PublishedPlan, perso
 <p class="alarm">The plan was WITHDRAWN ${when}. Do not rely on any copy of version ${version} or earlier.</p>
 <section class="box" aria-label="Decisions"><h2>CPR: NONE RECORDED: usual practice</h2><p>An ADRT or a paper form may still exist: look for it, and ring the ${slot("desk")}.</p></section>
 <section class="part"><h2>Critical</h2><ul>${recordFacts(person)}</ul></section>
-<div class="forms"><form method="post" action="/urgent/people/${person.personId}/contact">${slot("contact")}<button>Record contact</button></form></div></main>`);
+${slot("forms", `${person.personId} withdrawn`)}</main>`);
 }

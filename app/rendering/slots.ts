@@ -13,6 +13,8 @@ import { escapeHtml, Html, html } from "./html";
 export type SlotValues = {
   now: Date;
   viewerName: string;
+  /** False for who reads and records no contacts: a care home's nurse. */
+  mayRecord?: boolean;
   /** The open contact, if there is one: the forms carry it. */
   contactId?: string;
   /** Idempotency key of the forms. */
@@ -35,7 +37,7 @@ export type NumberReport = {
   answeredAt: string | null;
 };
 
-type SlotName = "seen" | "viewer" | "age" | "years" | "answers" | "reached" | "contact" | "access" | "desk";
+type SlotName = "seen" | "viewer" | "age" | "years" | "answers" | "reached" | "forms" | "access" | "desk";
 
 export const slot = (name: SlotName, value = ""): Html =>
   new Html(`{{${name}${value ? ` ${value.replace(/[{}<>&"]/g, "")}` : ""}}}`);
@@ -102,7 +104,15 @@ const FILL: Record<SlotName, (value: string, values: SlotValues) => string> = {
     return words.startsWith("REPORTED") ? `<b>${words}</b>` : words;
   },
   desk: (_, { desk }) => deskInHtml(desk).text,
-  contact: (_, { contactId, key }) => HIDDEN("contact", contactId) + HIDDEN("key", key),
+  forms: (value, { mayRecord = true, contactId, key }) => {
+    if (!mayRecord) return "";
+    const [personId, withdrawn] = value.split(" ");
+    const carried = HIDDEN("contact", contactId) + HIDDEN("key", key);
+    const form = (to: string, button: string) =>
+      `<form method="post" action="/urgent/people/${personId}/${to}">${carried}<button>${button}</button></form>`;
+    const wrong = withdrawn ? "" : form("wrong", "This is wrong");
+    return `<div class="forms">${form("contact", "Record contact")}${wrong}</div>`;
+  },
   access: (_, { access, desk }) =>
     escapeHtml(
       access ?? "Key-safe and door codes open with an assigned incident, or when you record that you attend.",

@@ -14,6 +14,7 @@ export type Who = {
   bornOn: string | null;
   diedOn: string | null;
   deceased: boolean;
+  mayRecord?: boolean;
 };
 export type Desk = { name: string; phone: string | null };
 
@@ -24,7 +25,8 @@ function header({ name, bornOn, ...death }: Who, now: Date): Html {
   return html`<header><h1>${name ? familyFirst(name) : "Name not known"}</h1><p>${born}</p>${died}</header>`;
 }
 
-const recordContact = ({ personId }: Who): Html =>
+const recordContact = ({ personId, mayRecord }: Who): Html | false =>
+  mayRecord !== false &&
   html`<form method="get" action="/urgent/people/${personId}/contact"><button>Record contact</button></form>`;
 
 const bothForms = (who: Who): Html =>

@@ -67,7 +67,7 @@ function answerFor({ kind, audience, body, facts }: CrisisPage, personId: string
   if (kind === "cannot tell")
     return { status: 200, html: renderCannotTellPage(pages.NOT_FOR_CERTAIN, facts.deskPhone ?? undefined) };
   const { name = null, bornOn = null, diedOn, deceased } = facts;
-  const who = { personId, name, bornOn, diedOn, deceased };
+  const who = { personId, name, bornOn, diedOn, deceased, mayRecord: facts.mayRecord };
   if (kind === "elsewhere" && facts.elsewhere)
     return { status: 200, html: pages.renderElsewherePage(who, facts.elsewhere, desk, now) };
   // A text that does not say that it was withdrawn is an older one: no word of it stands.
@@ -84,11 +84,11 @@ function answerFor({ kind, audience, body, facts }: CrisisPage, personId: string
   return { status: 200, html: pages.withLiveNews(html, facts) };
 }
 
-const filled = (body: string, { viewer, contact, desk, deskPhone, numberReports }: CrisisFacts, now: Date) =>
+const filled = (body: string, { viewer, contact, mayRecord, desk, deskPhone, numberReports }: CrisisFacts, now: Date) =>
   fillSlots(body, {
     desk: { name: desk, phone: deskPhone },
     reports: numberReports ?? [],
-    ...{ now, viewerName: viewer, contactId: contact ?? undefined, key: randomUUID() },
+    ...{ now, viewerName: viewer, mayRecord, contactId: contact ?? undefined, key: randomUUID() },
     access: contact ? "Confer keeps no key-safe or door code for this home: ask the clinical desk." : undefined,
   });
 

@@ -161,6 +161,7 @@ describe("the crisis page", () => {
       [resident, home],
     );
     expect(await pageOf(nurse, resident)).toMatchObject({ kind: "page", audience: "crew", body: CREW_TEXT });
+    expect((await pageOf(nurse, resident)).facts).toMatchObject({ mayRecord: false });
     expect((await pageOf(nurse, neighbour)).kind).toBe("no relationship");
     const asked = { by: "nhs_number", number: "9990000018", bornOn: "1942-03-12" } as const;
     expect(await lookUpUrgently(callerOf(nurse), asked, new Date())).toBe("signed out");
@@ -170,6 +171,7 @@ describe("the crisis page", () => {
   test("a call handler gets the lines and never the crew's text", async () => {
     const personId = await attended(handler);
     expect(await pageOf(handler, personId)).toMatchObject({ kind: "page", audience: "handler", body: HANDLER_TEXT });
+    expect((await pageOf(handler, personId)).facts).toMatchObject({ mayRecord: true });
   });
   test("no relationship and no such person are the same refusal, recorded", async () => {
     const personId = await addPerson(db, { practiceId: practice });

@@ -107,6 +107,13 @@ describe("the crisis page", () => {
     }
   });
 
+  test("offers no button to who records no contacts", () => {
+    const text = renderCrisisPage(aPublishedPlan({ document: aPlanDocument() }), somePersonFacts());
+    const read = filled(text, { mayRecord: false });
+    expect(read).not.toMatch(/<form|<button/);
+    expect(wordsOf(read)).toContain("CPR: NOT RECOMMENDED");
+  });
+
   test("is at most 14 KB compressed, also for a long plan", () => {
     expect(gzipSync(page()).length).toBeLessThan(5 * 1024);
     const fullest = page(theFullestPlan());

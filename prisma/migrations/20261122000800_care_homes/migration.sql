@@ -76,7 +76,7 @@ BEGIN
 
     facts := jsonb_build_object('viewer', viewer.name, 'desk', viewer.organisation_name, 'deskPhone', viewer.organisation_phone);
     IF kind <> 'cannot tell' THEN
-      facts := facts || jsonb_build_object('contact', opened, 'diedOn', someone.died_on, 'deceased', someone.deceased, 'elsewhere', someone.elsewhere,
+      facts := facts || jsonb_build_object('contact', opened, 'mayRecord', 'record contact' = ANY (viewer.may), 'diedOn', someone.died_on, 'deceased', someone.deceased, 'elsewhere', someone.elsewhere,
         'reportedWrongAt', someone.reported_wrong_at, 'admittedOn', someone.admitted_on);
     END IF;
     -- Which numbers were found dead, and which were checked since and answer: the words are matched, never shown.
