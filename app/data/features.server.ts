@@ -1,10 +1,12 @@
 /**
- * Features of people's records: one statement, for one person, for some or for everybody. Entries of merged records
- * count for the person into whom they were merged.
+ * What features are made of: a person's entries, uses of services and the like, in one statement for one person, for
+ * some or for a chunk of everybody. What counts is decided in domain/feature. Entries of merged records count for the
+ * person into whom they were merged.
  */
 import type pg from "pg";
 import type { CalendarDate } from "../domain/calendar";
-import { bitOf, bitsOf, type Features, idsIn, type Measure } from "../domain/feature";
+import { londonDate } from "../domain/dates";
+import { type CodedEntry, type Features, readFeatures, type ServiceUse } from "../domain/feature";
 
 /** Features with what the registry row needs besides. */
 export type PersonFeatures = Features & {
@@ -12,124 +14,120 @@ export type PersonFeatures = Features & {
   practiceId: string | null;
   imdDecile: number | null;
   ethnicity: string | null;
-  emergencyYear: number;
-  lastEmergencyOn: Date | null;
   planVersion: number | null;
   /** Since when the plan's oldest critical line has stood unconfirmed (safety rule 5). */
   planConfirmedOn: Date | null;
   nextMeetingOn: Date | null;
 };
 
-type Client = Pick<pg.ClientBase, "query">;
+/** Runs a statement with positional values: a raw connection, or a viewer's transaction. */
+export type Query = <Row>(text: string, values: readonly unknown[]) => Promise<Row[]>;
+
+export const queryOf = (client: Pick<pg.ClientBase, "query">): Query => {
+  // Not a named statement: what is right for one person is wrong for a thousand.
+  return async <Row>(text: string, values: readonly unknown[]) => (await client.query(text, [...values])).rows as Row[];
+};
+
+/** Code → sets that it is in. */
+export type SetsOfCodes = ReadonlyMap<number, readonly string[]>;
+
+export async function readSetsOfCodes(query: Query): Promise<SetsOfCodes> {
+  const rows = await query<{ id: number; sets: string[] }>(
+    "select code_id as id, sets from code_feature where sets <> '{}'",
+    [],
+  );
+  return new Map(rows.map(({ id, sets }) => [id, sets]));
+}
 
 /** Living, unmerged people among these. */
-export async function findFeatures(client: Client, personIds: string[], asOf: CalendarDate): Promise<PersonFeatures[]> {
-  // Not a named statement: what is right for one person is wrong for a thousand.
-  const { rows } = await client.query<Row>(STATEMENT, [personIds, asOf, HAEMOGLOBIN, ADMISSION_REASONS]);
-  return rows.map(featuresOf);
-}
-
-/** Everybody living and unmerged, in chunks, as they were at one moment. Inside a transaction, which it holds open. */
-export async function* streamFeatures(
-  client: Client,
+export async function findFeatures(
+  query: Query,
+  personIds: readonly string[],
   asOf: CalendarDate,
-  chunk: number,
-): AsyncGenerator<PersonFeatures[]> {
-  // All rows will be read, so the plan for the first tenth is the wrong one; sorting in memory where it can be done.
-  await client.query("set local cursor_tuple_fraction = 1; set local work_mem = '64MB'; set local jit = off");
-  await client.query(`declare everybody no scroll cursor for ${STATEMENT}`, [
-    null,
-    asOf,
-    HAEMOGLOBIN,
-    ADMISSION_REASONS,
-  ]);
-  for (;;) {
-    const { rows } = await client.query<Row>(`fetch ${chunk} from everybody`);
-    if (!rows.length) return;
-    yield rows.map(featuresOf);
-  }
+  sets: SetsOfCodes,
+): Promise<PersonFeatures[]> {
+  const rows = await query<Row>(STATEMENT, [personIds, asOf]);
+  return rows.map((row) => featuresOf(row, asOf, sets));
 }
 
-/** A haemoglobin up to 25 can only be in g/dL. */
-const HAEMOGLOBIN = bitOf("measures", "haemoglobin");
-const ADMISSION_REASONS = bitsOf(["efi-fragility-fracture", "efi-stroke-tia", "efi-falls"]).deficits;
+/** The next so many people by id after that one: living, unmerged, and those who die later than that day. */
+export async function nextPeople(
+  query: Query,
+  { after, limit, asOf }: { after: string | undefined; limit: number; asOf: CalendarDate },
+): Promise<string[]> {
+  const rows = await query<{ id: string }>(
+    `select id from person where merged_into is null and ($1::uuid is null or id > $1::uuid)
+       and (not deceased or died_on > $3::date) order by id limit $2`,
+    [after ?? null, limit, asOf],
+  );
+  return rows.map(({ id }) => id);
+}
 
 /**
- * $1 ids or null for everybody, $2 as of, $3 haemoglobin's bit, $4 bits of the reasons for admission. Days are London's.
- * An entry without a date counts as old; so written, the condition does not lead the planner to an index on dates.
- * A medicine was taken in the 12 months if it was ordered in them, or was still running then.
+ * $1 ids, $2 as of. Days are London's, as days since 1970. An entry without a date counts as old. Uses of services
+ * before three years are read by no rule. Of entries in no set only medicines travel, to be told apart and counted.
  */
 const STATEMENT = `
 with days as materialized (
-  select ($2::date + 1)::timestamp at time zone 'Europe/London' as ends,
-    ($2::date + 1 - interval '12 months')::timestamp at time zone 'Europe/London' as year_ago
+  select ($2::date + 1)::timestamp at time zone 'Europe/London' as ends, ($2::date - interval '3 years') as services_from
 ), record as materialized (
-  select id as record_id, id as person_id from person where merged_into is null and ($1::uuid[] is null or id = any ($1))
+  select id as record_id, id as person_id from person where id = any ($1::uuid[])
   union all
-  select id, merged_into from person where merged_into is not null and ($1::uuid[] is null or merged_into = any ($1))
+  select id, merged_into from person where merged_into = any ($1::uuid[])
 ), coded as (
-  select r.person_id, f.bits2 as measures, bit_or(f.bits0) as deficits,
-    bit_or(f.bits1) filter (where e.end_date >= (select ends from days)
-      or e.end_date is null and e.status is distinct from 'resolved' and e.status is distinct from 'inactive') as conditions,
-    max(e.on_date) as latest_on,
-    max(array[coalesce(extract(epoch from e.on_date)::float8, '-infinity'), v.value]) filter (where v.value is not null) as latest,
-    min(v.value) as lowest, max(v.value) as highest
+  select r.person_id, bool_or(e.kind <> 'medicine') as has_entries,
+    array_agg(e.code_id) filter (where f.sets <> '{}' or e.kind = 'medicine') as codes,
+    array_agg((e.on_date at time zone 'Europe/London')::date - date '1970-01-01') filter (where f.sets <> '{}' or e.kind = 'medicine') as days,
+    array_agg((e.end_date at time zone 'Europe/London')::date - date '1970-01-01') filter (where f.sets <> '{}' or e.kind = 'medicine') as untils,
+    array_agg(case when e.implausible then null else e.value end) filter (where f.sets <> '{}' or e.kind = 'medicine') as values,
+    array_agg(e.kind || ' ' || coalesce(e.status, '')) filter (where f.sets <> '{}' or e.kind = 'medicine') as kinds
   from record r
   join entry e on e.person_id = r.record_id
-  join code_feature f on f.code_id = e.code_id
-  cross join lateral (select case when e.implausible then null
-    when e.value <= 25 and f.bits2 & $3::bigint <> 0 then e.value * 10 else e.value end as value) v
+  left join code_feature f on f.code_id = e.code_id
   where e.removed_at is null and coalesce(e.on_date, '-infinity') < (select ends from days)
-  group by r.person_id, f.bits2
-), features as (
-  select person_id, bit_or(deficits) as deficits, bit_or(conditions) as conditions,
-    json_agg(json_build_array(measures::text, (latest_on at time zone 'Europe/London')::date,
-      (to_timestamp(nullif(latest[1], '-infinity')) at time zone 'Europe/London')::date, latest[2], lowest, highest))
-      filter (where measures <> 0) as measures
-  from coded group by person_id
-), held as (
-  select r.person_id from record r where exists (select from entry e where e.person_id = r.record_id
-    and e.kind <> 'medicine' and e.removed_at is null and coalesce(e.on_date, '-infinity') < (select ends from days))
-  union
-  select r.person_id from record r where exists (select from encounter x where x.person_id = r.record_id
-    and x.kind = 'gp' and x.removed_at is null and x.starts_at < (select ends from days))
-), medicines as (
-  select r.person_id, count(distinct e.code_id) filter (where coalesce(e.end_date,
-    case when e.status = 'active' then 'infinity' else e.on_date end) >= (select year_ago from days)) as taken
-  from record r join entry e on e.person_id = r.record_id and e.kind = 'medicine'
-  where e.removed_at is null and coalesce(e.on_date, '-infinity') < (select ends from days)
-    and e.status is distinct from 'cancelled' and e.status is distinct from 'draft'
   group by r.person_id
-), admissions as (
-  select r.person_id,
-    count(*) filter (where x.kind = 'emergency_admission' and x.starts_at >= (select year_ago from days)) as emergency_year,
-    max(x.starts_at) filter (where x.kind = 'emergency_admission') as last_emergency,
-    max(x.starts_at) filter (where f.bits0 & $4::bigint <> 0) as for_frailty
-  from record r
-  join encounter x on x.person_id = r.record_id and x.kind in ('emergency_admission', 'elective_admission')
-  left join code_feature f on f.code_id = x.reason_code_id
-  where x.removed_at is null and x.starts_at < (select ends from days)
-  group by r.person_id
+), used as (
+  select person_id, json_agg(json_build_array(kind, starts_on, ends_on, reason) order by starts_on desc) as services from (
+    select r.person_id, x.kind, (x.starts_at at time zone 'Europe/London')::date as starts_on,
+      (x.ends_at at time zone 'Europe/London')::date as ends_on, x.reason_code_id as reason
+    from record r join encounter x on x.person_id = r.record_id
+    where x.kind <> 'gp' and x.removed_at is null and x.starts_at < (select ends from days)
+      and x.starts_at >= (select services_from from days)
+    union all
+    select r.person_id, case c.service when 'ed' then 'ae' else c.service end,
+      (c.opened_at at time zone 'Europe/London')::date, null, null
+    from record r join contact c on c.person_id = r.record_id where c.opened_at < (select ends from days)
+    union all
+    select r.person_id, 'gp', max((x.starts_at at time zone 'Europe/London')::date), null, null
+    from record r join encounter x on x.person_id = r.record_id
+    where x.kind = 'gp' and x.removed_at is null and x.starts_at < (select ends from days) group by r.person_id
+  ) uses group by person_id
+), excused as (
+  select r.person_id, json_agg(json_build_object('process', x.process, 'kind', x.kind, 'on', x.on_date,
+    'until', x.until, 'by', x.by_name, 'reason', x.reason)) as excuses
+  from record r join care_excuse x on x.person_id = r.record_id and x.withdrawn_at is null group by r.person_id
 )
 select p.id, p.practice_id, to_char(p.born_on, 'YYYY-MM-DD') as born_on, p.sex, p.imd_decile, p.ethnicity,
-  h.person_id is not null as has_record,
-  f.deficits, f.conditions, f.measures, m.taken::int,
-  a.emergency_year::int, a.last_emergency, to_char(a.for_frailty at time zone 'Europe/London', 'YYYY-MM-DD') as for_frailty,
-  l.current_version as plan_version, l.confirmed_on, g.next_meeting
+  to_char(p.registered_at, 'YYYY-MM-DD') as registered_on, p.care_home_id is not null as in_home,
+  exists (select from record r join person_to_ring g on g.person_id = r.record_id
+    where r.person_id = p.id and g.is_carer and g.removed_at is null) as has_carer,
+  c.has_entries, c.codes::text, c.days::text, c.untils::text, c.values::text, c.kinds,
+  u.services, x.excuses,
+  l.current_version as plan_version, l.published_at, l.confirmed_on, g.next_meeting
 from person p
-left join held h on h.person_id = p.id
-left join features f on f.person_id = p.id
-left join medicines m on m.person_id = p.id
-left join admissions a on a.person_id = p.id
+left join coded c on c.person_id = p.id
+left join used u on u.person_id = p.id
+left join excused x on x.person_id = p.id
 left join lateral (
-  select l.current_version, coalesce(l.oldest_critical_since,
-    (select v.published_at from plan_version v where v.person_id = p.id and v.version = l.current_version)) as confirmed_on
-  from plan l where l.person_id = p.id and l.status = 'live') l on true
+  select l.current_version, v.published_at, coalesce(l.oldest_critical_since, v.published_at) as confirmed_on
+  from plan l join plan_version v on v.person_id = l.person_id and v.version = l.current_version
+  where l.person_id = p.id and l.status = 'live') l on true
 left join lateral (
   select min(t.starts_at) as next_meeting from mdg_case k join meeting t on t.id = k.meeting_id
   where k.person_id = p.id and k.status = 'waiting' and t.closed_at is null) g on true
-where p.merged_into is null and ($1::uuid[] is null or p.id = any ($1))
-  and (not p.deceased or p.died_on > $2::date) and (p.born_on is null or p.born_on <= $2::date)`;
+where p.merged_into is null and p.id = any ($1::uuid[])
+  and (not p.deceased or p.died_on > $2::date) and (p.born_on is null or p.born_on <= $2::date)
+order by p.id`;
 
 type Row = {
   id: string;
@@ -138,79 +136,94 @@ type Row = {
   sex: string;
   imd_decile: number | null;
   ethnicity: string | null;
-  has_record: boolean;
-  deficits: string | null;
-  conditions: string | null;
-  measures: MeasureRow[] | null;
-  taken: number | null;
-  emergency_year: number | null;
-  last_emergency: Date | null;
-  for_frailty: string | null;
+  registered_on: string | null;
+  in_home: boolean;
+  has_carer: boolean;
+  has_entries: boolean | null;
+  codes: string | null;
+  days: string | null;
+  untils: string | null;
+  values: string | null;
+  kinds: string[] | null;
+  services: [kind: string, on: string, until: string | null, reason: number | null][] | null;
+  excuses: Features["excuses"] | null;
   plan_version: number | null;
+  published_at: Date | null;
   confirmed_on: Date | null;
   next_meeting: Date | null;
 };
 
-/** Bits of the measures that these entries are of; day of the latest; day and value of the latest value; lowest; highest. */
-type MeasureRow = [string, string | null, string | null, number | null, number | null, number | null];
-
-const featuresOf = (row: Row): PersonFeatures => ({
-  personId: row.id,
-  practiceId: row.practice_id,
-  bornOn: row.born_on ?? undefined,
-  sex: row.sex,
-  imdDecile: row.imd_decile,
-  ethnicity: row.ethnicity,
-  hasRecord: row.has_record,
-  deficits: new Set(idsIn("deficits", BigInt(row.deficits ?? 0)).map((id) => id.slice("efi-".length))),
-  conditions: new Set(idsIn("conditions", BigInt(row.conditions ?? 0))),
-  measures: measuresOf(row.measures ?? []),
-  medicines: row.taken ?? undefined,
-  admittedForFrailtyOn: row.for_frailty ?? undefined,
-  emergencyYear: row.emergency_year ?? 0,
-  lastEmergencyOn: row.last_emergency,
-  planVersion: row.plan_version,
-  planConfirmedOn: row.confirmed_on,
-  nextMeetingOn: row.next_meeting,
-});
-
-function measuresOf(rows: MeasureRow[]): Map<string, Measure> {
-  const measures = new Map<string, Measure>();
-  for (const [bits, latestOn, valueOn, latest, lowest, highest] of rows) {
-    const measure: Measure = {
-      latestOn: latestOn ?? undefined,
-      valueOn: valueOn ?? undefined,
-      latest: latest ?? undefined,
-      lowest: lowest ?? undefined,
-      highest: highest ?? undefined,
-      unreadable: lowest === null,
-    };
-    for (const id of measuresIn(bits)) measures.set(id, merge(measures.get(id), measure));
-  }
-  return measures;
-}
-
-/** A measure may come in two rows: codes that are of it alone, and codes that are of another one too. */
-function merge(a: Measure | undefined, b: Measure): Measure {
-  if (!a) return b;
-  const newer = (b.valueOn ?? "") > (a.valueOn ?? "") ? b : a;
+function featuresOf(row: Row, asOf: CalendarDate, sets: SetsOfCodes): PersonFeatures {
+  const entries = entriesOf(row, sets);
+  const features = readFeatures(
+    {
+      bornOn: row.born_on ?? undefined,
+      sex: row.sex,
+      registeredOn: row.registered_on ?? undefined,
+      services: (row.services ?? []).map((use) => serviceOf(use, sets)),
+      careHome: row.in_home,
+      hasCarer: row.has_carer,
+      plan: row.published_at
+        ? { publishedOn: londonDate(row.published_at), confirmedOn: londonDate(row.confirmed_on!) }
+        : undefined,
+      excuses: row.excuses ?? [],
+      entries,
+    },
+    asOf,
+  );
   return {
-    latestOn: (b.latestOn ?? "") > (a.latestOn ?? "") ? b.latestOn : a.latestOn,
-    latest: newer.latest,
-    valueOn: newer.valueOn,
-    lowest: least(a.lowest, b.lowest),
-    highest: most(a.highest, b.highest),
-    unreadable: a.unreadable && b.unreadable,
+    ...features,
+    hasRecord: features.hasRecord || row.has_entries === true,
+    careHome: features.careHome || (features.facts.get("care-home")?.active ?? false),
+    personId: row.id,
+    practiceId: row.practice_id,
+    imdDecile: row.imd_decile,
+    ethnicity: row.ethnicity,
+    planVersion: row.plan_version,
+    planConfirmedOn: row.confirmed_on,
+    nextMeetingOn: row.next_meeting,
   };
 }
 
-const least = (a?: number, b?: number) => (a === undefined ? b : b === undefined ? a : Math.min(a, b));
-const most = (a?: number, b?: number) => (a === undefined ? b : b === undefined ? a : Math.max(a, b));
-
-/** Few combinations occur: each is read once. */
-const known = new Map<string, string[]>();
-function measuresIn(bits: string): string[] {
-  const ids = known.get(bits) ?? idsIn("measures", BigInt(bits));
-  known.set(bits, ids);
-  return ids;
+function entriesOf({ codes, days, untils, values, kinds }: Row, sets: SetsOfCodes): CodedEntry[] {
+  if (!codes || !kinds) return [];
+  const [on, until, value] = [numbersIn(days!), numbersIn(untils!), numbersIn(values!)];
+  return numbersIn(codes).map((code, i) => {
+    const [kind, status] = kinds[i]!.split(" ", 2) as [string, string];
+    return {
+      kind,
+      code: code!,
+      sets: sets.get(code!) ?? [],
+      on: dayAt(on[i]),
+      until: dayAt(until[i]),
+      status: status || undefined,
+      value: value[i],
+    };
+  });
 }
+
+/** "{1,NULL,3}" */
+const numbersIn = (array: string): (number | undefined)[] =>
+  array
+    .slice(1, -1)
+    .split(",")
+    .map((text) => (text === "NULL" ? undefined : Number(text)));
+
+/** Few days occur: each is written out once. */
+const written = new Map<number, CalendarDate>();
+function dayAt(days: number | undefined): CalendarDate | undefined {
+  if (days === undefined) return undefined;
+  let day = written.get(days);
+  if (day === undefined) {
+    day = new Date(days * 86_400_000).toISOString().slice(0, 10);
+    written.set(days, day);
+  }
+  return day;
+}
+
+const serviceOf = ([kind, on, until, reason]: NonNullable<Row["services"]>[number], sets: SetsOfCodes): ServiceUse => ({
+  kind,
+  on,
+  until: until ?? undefined,
+  reasons: (reason !== null && sets.get(reason)) || [],
+});

@@ -1,7 +1,9 @@
 /** Registry rows: what stratification writes and the registry sorts and filters on. */
 import type pg from "pg";
+import { addMonths, type CalendarDate } from "../domain/calendar";
+import { latestValue } from "../domain/feature";
 import { efiCategory } from "../domain/risk/efi";
-import { segmentRank } from "../domain/segment";
+import { recordedFrailty, segmentRank } from "../domain/segment";
 import { isTooYoung, type Stratification } from "../domain/stratification";
 import type { PersonFeatures } from "./features.server";
 
@@ -9,8 +11,8 @@ import type { PersonFeatures } from "./features.server";
  * Below 65 the eFI columns are empty: the index was not made for that age and nothing is missing of it. A count that
  * is a floor has `efi_known` false, and the category is the floor's.
  */
-export function rowOf(runId: string, person: PersonFeatures, answer: Stratification) {
-  const { efi, segment, careGaps } = answer;
+export function rowOf(runId: string, person: PersonFeatures, answer: Stratification, asOf: CalendarDate) {
+  const { efi, segment } = answer;
   const tooYoung = isTooYoung(answer.age);
   const count = efi.known ? efi.value : efi.atLeast;
   return {
@@ -25,26 +27,31 @@ export function rowOf(runId: string, person: PersonFeatures, answer: Stratificat
     segment: segment.segment,
     segment_rank: segmentRank(segment.segment),
     segment_rule: segment.rule,
-    because: segment.because,
     reason: answer.reason,
     missing: answer.missing,
     efi_count: tooYoung ? null : count,
     efi_category: tooYoung ? null : efiCategory(count),
     efi_known: tooYoung || efi.known,
-    efi_because: efi.because,
+    efi_deficits: tooYoung ? [] : efi.because.map(({ term }) => term),
+    efi2_known: false,
+    frailty: recordedFrailty(person)?.frailty ?? null,
+    need: count,
     long_term_conditions: answer.longTermConditions.length,
+    sets: setsHeld(person),
     diabetes: answer.diabetes,
     medicines: person.medicines ?? null,
-    care_gaps: careGaps.map(({ process, state, lastDone, nextDue, value }) => ({
-      process,
-      state,
-      lastDone,
-      nextDue,
-      value,
-    })),
-    gaps_due: answer.gapsDue,
-    emergency_year: person.emergencyYear,
-    last_emergency_on: person.lastEmergencyOn,
+    gaps: answer.gaps,
+    gaps_due: answer.gaps.length,
+    hba1c: latestValue(person, "hba1c") ?? null,
+    systolic: latestValue(person, "systolic") ?? null,
+    diastolic: latestValue(person, "diastolic") ?? null,
+    egfr: latestValue(person, "egfr") ?? null,
+    bmi: latestValue(person, "bmi") ?? null,
+    cholesterol: latestValue(person, "cholesterol") ?? null,
+    acr: latestValue(person, "urine-acr") ?? null,
+    ...emergencies(person, asOf),
+    has_carer: person.hasCarer,
+    care_home: person.careHome,
     plan_version: person.planVersion,
     plan_confirmed_on: person.planConfirmedOn,
     next_meeting_on: person.nextMeetingOn,
@@ -52,6 +59,22 @@ export function rowOf(runId: string, person: PersonFeatures, answer: Stratificat
 }
 
 export type RegistryRowIn = ReturnType<typeof rowOf>;
+
+/** Conditions and states that hold; tests, checks and eFI deficits are not conditions. */
+const HELD =
+  /^(?:condition-|medicine-|palliative-care$|end-stage-disease$|housebound$|care-home$|has-carer$|is-carer$|diabetes-type)/;
+const setsHeld = ({ facts }: PersonFeatures) =>
+  [...facts].filter(([set, { active }]) => active && HELD.test(set)).map(([set]) => set);
+
+function emergencies({ services }: PersonFeatures, asOf: CalendarDate) {
+  const since = addMonths(asOf, -12);
+  const admissions = services.filter(({ kind }) => kind === "emergency_admission");
+  return {
+    emergency_year: admissions.filter(({ on }) => on > since).length,
+    attendances_year: services.filter(({ kind, on }) => kind === "ae" && on > since).length,
+    last_emergency_on: admissions[0]?.on ?? null,
+  };
+}
 
 /** One statement for all of them. Not COPY: PostgreSQL refuses it where row-level security binds the writer. */
 export async function saveRows(client: Pick<pg.ClientBase, "query">, rows: readonly RegistryRowIn[]): Promise<void> {

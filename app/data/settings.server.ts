@@ -1,6 +1,8 @@
 /** Settings in force. A change is a new row, signed by whoever may; nothing is overwritten. */
+
+import type pg from "pg";
 import { may } from "../domain/permissions";
-import { type InForce, type SettingName, settingInForce } from "../domain/setting";
+import { type InForce, type SettingName, type SettingValues, settingInForce } from "../domain/setting";
 import type { StaffViewer } from "../domain/viewer";
 import { recordAccess, recordRefusal } from "./access-records.server";
 import { asViewer, type Db } from "./database.server";
@@ -34,4 +36,14 @@ export async function signSetting(
     await recordAccess(db, viewer, { did: "sign setting", detail: { name, version: row.version } });
     return { ok: true, version: row.version } as const;
   });
+}
+
+/** Numbers in force by name, for rules; what nobody has changed is not among them and has its shipped value. */
+export async function settingValues(client: Pick<pg.ClientBase, "query">): Promise<SettingValues> {
+  const { rows } = await client.query<{ name: string; value: unknown }>(
+    "select distinct on (name) name, value from setting order by name, version desc",
+  );
+  return Object.fromEntries(
+    rows.filter(({ value }) => typeof value === "number").map(({ name, value }) => [name, value as number]),
+  );
 }

@@ -1,80 +1,301 @@
-/** Care that is due: for each process of a protocol, when it was last done and when it falls due. */
-import { addDays, addMonths, ageOn, type CalendarDate } from "./calendar";
-import type { Features, Measures } from "./feature";
+/**
+ * Care that is due. A protocol is data and pure functions: whom each process is for, how often, what counts as done,
+ * which target, what excuses. From these and the features of a person, findCareGaps says for each process when it was
+ * last done, when it falls due, and whether it is. Statuses and common excuses: the care protocols' section 1.
+ */
+import { addDays, addSpan, ageOn, type CalendarDate, type Span } from "./calendar";
+import { type Fact, type Features, holds } from "./feature";
+import { type EfiAnswer, scoreEfi } from "./risk/efi";
+import type { Mark, SettingValues, Shipped } from "./setting";
 
-/** A setting that a clinical lead may change, with where it comes from. */
-export type Named<T> = { value: T; source: string; mark: "V" | "2" | "M" | "P" };
+/** What processes read: features, with the age and the frailty index of that day. */
+export type CarePerson = Features & { age?: number; efi: EfiAnswer };
+
+export const carePersonOf = (features: Features, asOf: CalendarDate): CarePerson => {
+  const age = ageOn(features.bornOn, asOf);
+  return { ...features, age, efi: scoreEfi({ ...features, age }) };
+};
+
+export type Context = {
+  asOf: CalendarDate;
+  /** Value in force of one of the protocol's settings; an unknown name is a mistake in a rule, so it throws. */
+  setting: (name: string) => number;
+};
+
+// ── Excuses ───────────────────────────────────────────────────────────────────────────────────────────────
+
+/** `payment`: excuses a payment indicator only; for care the process stays not reached (safety rule 21). */
+export const EXCUSES = {
+  declined: { words: "declined", payment: false },
+  unsuitable: { words: "clinically unsuitable", payment: false },
+  dissent: { words: "does not agree to this care", payment: false },
+  unavailable: { words: "test or service not available", payment: false },
+  end_of_life: { words: "not done at the end of life", payment: false },
+  no_reply: { words: "two invitations without a reply", payment: true },
+} as const;
+export type ExcuseKind = keyof typeof EXCUSES;
+
+/** Recorded for one process, with who and when; it lapses. */
+export type Excuse = {
+  process: string;
+  kind: ExcuseKind;
+  on: CalendarDate;
+  /** Without one it lapses after the protocols' usual time. */
+  until?: CalendarDate;
+  by: string;
+  reason?: string;
+};
+
+// ── Protocols ─────────────────────────────────────────────────────────────────────────────────────────────
+
+/** Who normally acts. */
+export const CARE_OWNERS = {
+  GP: "GP",
+  PN: "practice nurse",
+  HCA: "health care assistant",
+  CC: "care coordinator",
+  SW: "social worker",
+  CN: "community nurse or matron",
+  PH: "clinical pharmacist",
+  TH: "physiotherapist or occupational therapist",
+  MH: "mental health team",
+  GER: "geriatrician",
+  DSN: "diabetes specialist nurse",
+  POD: "podiatry or foot protection service",
+  VS: "social prescriber or voluntary sector",
+  PT: "person or carer",
+  ANY: "any professional",
+} as const;
+export type CareOwner = keyof typeof CARE_OWNERS;
+
+/** Highest first: where two processes speak of the same thing, the higher one's target stands. */
+export const PRIORITIES = [
+  "life threat",
+  "safety",
+  "end of life",
+  "frailty target",
+  "disease target",
+  "routine",
+  "screening",
+] as const;
+export type Priority = (typeof PRIORITIES)[number];
+
+export type Need =
+  | false
+  /** It hangs on something that is not known. */
+  | { missing: string }
+  | {
+      /** Why it is this person's, in words. */
+      because: string;
+      /** What started the clock: done before that day does not count. */
+      since?: CalendarDate;
+      /** Limit after `since`. */
+      within?: Span;
+      /** Falls due again so long after it was done; without it, once is enough. */
+      every?: Span;
+    };
 
 export type CareProcess = {
+  /** As in the protocol tables: "FA2". */
   id: string;
   name: string;
+  source: string;
+  /** Address at which the source can be read, where it is on the web. */
+  link?: string;
+  mark: Mark;
+  priority: Priority;
+  /** What it is about, where several processes may speak of the same: "hba1c". */
+  about?: string;
+  needed: (person: CarePerson, context: Context) => Need;
   /** Latest day on which all of it was done. */
-  doneOn: (measures: Measures) => CalendarDate | undefined;
+  done: (person: CarePerson, context: Context) => CalendarDate | undefined;
   /** The latest value as it is shown. */
-  value?: (measures: Measures) => string | undefined;
-  /** Declined or not suitable, with its date; it lapses. */
-  excusedOn?: (measures: Measures) => CalendarDate | undefined;
+  value?: (person: CarePerson, context: Context) => string | undefined;
+  target?: (person: CarePerson, context: Context) => Target | undefined;
+  /** Screening and prevention, which end-of-life care suspends. */
+  stopsAtEndOfLife?: true;
+  /** Nothing excuses it. */
+  noExcuse?: true;
+  /** Sets whose entries excuse it, with the kind of excuse that they are. */
+  excusedBy?: Readonly<Record<string, ExcuseKind>>;
+  /** It drives one person's treatment: off until a clinical lead signs it (safety rule 21). */
+  treatment?: true;
+  action: { what: string; owners: readonly CareOwner[] };
+  /** Code sets whose entries show that it was done. */
+  sets: readonly string[];
 };
+
+export type Target = { met: boolean; words: string };
 
 export type CareProtocol = {
   id: string;
   name: string;
   version: string;
   source: string;
-  /** How long a process holds. */
-  intervalMonths: Named<number>;
-  /** Due this long before the interval ends. */
-  dueDays: Named<number>;
-  excuseMonths: Named<number>;
-  /** Youngest age on the register. */
-  fromAge: Named<number>;
-  hasCondition: (measures: Measures) => boolean;
+  /** Whom it is for, in words. */
+  who: string;
+  /** Numbers that are disputed, proposed or local; names begin with the protocol's id. */
+  settings: Readonly<Record<string, Shipped>>;
   processes: readonly CareProcess[];
 };
 
-/** overdue with no `lastDone`: never recorded, which is neither refused nor not applicable. */
+/** Of all protocols. */
+export const CARE_SETTINGS = {
+  "care.due-days": {
+    words: "Days before its limit from which care counts as due",
+    value: 30,
+    source: "proposed by Confer",
+    mark: "P",
+  },
+  "care.excuse-months": {
+    words: "Months after which a refusal lapses and the care is offered again",
+    value: 12,
+    source: "proposed by Confer",
+    mark: "P",
+  },
+} as const satisfies Record<string, Shipped>;
+
+// ── Gaps ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+/** "overdue" without `lastDone` and `nextDue`: never recorded, which is neither refused nor not applicable. */
+export type GapState = "done" | "out of target" | "due" | "overdue" | "excused" | "cannot tell";
+
 export type CareGap = {
+  protocol: string;
   process: string;
   name: string;
-  state: "done" | "due" | "overdue" | "excused";
+  state: GapState;
+  /** Why it is this person's; what is missing, where one cannot tell. */
+  because: string;
   lastDone?: CalendarDate;
   nextDue?: CalendarDate;
   value?: string;
-  source: string;
+  target?: Target;
+  excuse?: Pick<Excuse, "kind" | "on" | "until" | "by" | "reason">;
+  /** A process of higher priority that speaks of the same: its target stands. */
+  overriddenBy?: string;
 };
 
-/** One answer per process for people on the protocol's register; none for others. Unknown age counts as old enough. */
+/** One answer for each process that is for this person, in the protocol's order. */
 export function findCareGaps(
-  person: Pick<Features, "bornOn" | "measures">,
+  features: Features | CarePerson,
   protocol: CareProtocol,
   asOf: CalendarDate,
+  values: SettingValues = {},
 ): CareGap[] {
-  if (!isOnRegister(person, protocol, asOf)) return [];
-  return protocol.processes.map((process) => gapOf(process, person.measures, protocol, asOf));
-}
-
-export function isOnRegister(
-  { bornOn, measures }: Pick<Features, "bornOn" | "measures">,
-  { fromAge, hasCondition }: CareProtocol,
-  asOf: CalendarDate,
-): boolean {
-  return hasCondition(measures) && (ageOn(bornOn, asOf) ?? fromAge.value) >= fromAge.value;
-}
-
-/** Not done: never, due or overdue. */
-export const isOpen = ({ state }: CareGap): boolean => state === "due" || state === "overdue";
-
-function gapOf(process: CareProcess, measures: Measures, protocol: CareProtocol, asOf: CalendarDate): CareGap {
-  const { intervalMonths, dueDays, excuseMonths, source } = protocol;
-  const lastDone = process.doneOn(measures);
-  const gap = { process: process.id, name: process.name, lastDone, value: process.value?.(measures), source };
-  const excusedOn = process.excusedOn?.(measures);
-  if (excusedOn && excusedOn > (lastDone ?? "")) {
-    const until = addMonths(excusedOn, excuseMonths.value);
-    if (asOf < until) return { ...gap, state: "excused", nextDue: until };
+  const person = "efi" in features ? features : carePersonOf(features, asOf);
+  const context: Context = { asOf, setting: settingOf(protocol, values) };
+  const gaps: CareGap[] = [];
+  for (const process of protocol.processes) {
+    if (process.treatment && values[treatmentSwitch(process.id)] !== 1) continue;
+    const gap = gapOf(process, person, context);
+    if (gap) gaps.push({ protocol: protocol.id, ...gap });
   }
-  if (!lastDone) return { ...gap, state: "overdue" };
-  const nextDue = addMonths(lastDone, intervalMonths.value);
-  const state = asOf >= nextDue ? "overdue" : asOf >= addDays(nextDue, -dueDays.value) ? "due" : "done";
-  return { ...gap, state, nextDue };
+  return gaps;
+}
+
+/** Name of the setting that switches on a rule that drives treatment: 1 is on. */
+export const treatmentSwitch = (process: string): string => `treatment.${process}`;
+
+/** Not reached: due, overdue or out of target. */
+export const isOpen = ({ state }: Pick<CareGap, "state">): boolean =>
+  state === "due" || state === "overdue" || state === "out of target";
+
+function settingOf({ id, settings }: CareProtocol, values: SettingValues) {
+  return (name: string): number => {
+    const shipped = settings[name] ?? CARE_SETTINGS[name as keyof typeof CARE_SETTINGS];
+    if (!shipped) throw new Error(`The protocol "${id}" has no setting "${name}".`);
+    return values[name] ?? shipped.value;
+  };
+}
+
+function gapOf(process: CareProcess, person: CarePerson, context: Context): Omit<CareGap, "protocol"> | undefined {
+  const need = process.needed(person, context);
+  if (!need) return undefined;
+  const gap = { process: process.id, name: process.name };
+  if ("missing" in need) return { ...gap, state: "cannot tell", because: need.missing };
+  const lastDone = process.done(person, context);
+  const seen = {
+    ...gap,
+    because: need.because,
+    lastDone,
+    value: process.value?.(person, context),
+    target: process.target?.(person, context),
+  };
+  const excuse = excuseOf(process, person, lastDone, context);
+  if (excuse) return { ...seen, state: "excused", excuse, nextDue: excuse.until };
+  const counts = lastDone !== undefined && (need.since === undefined || lastDone >= need.since);
+  const nextDue = nextDueOf(need, counts ? lastDone : undefined);
+  return { ...seen, nextDue, state: stateOf({ counts, nextDue, target: seen.target }, context) };
+}
+
+function nextDueOf(need: Extract<Need, { because: string }>, done: CalendarDate | undefined) {
+  if (done !== undefined) return need.every && addSpan(done, need.every);
+  return need.since && need.within && addSpan(need.since, need.within);
+}
+
+function stateOf(
+  { counts, nextDue, target }: { counts: boolean; nextDue?: CalendarDate; target?: Target },
+  { asOf, setting }: Context,
+): GapState {
+  if (nextDue !== undefined && asOf >= nextDue) return "overdue";
+  if (!counts) return nextDue === undefined ? "overdue" : "due";
+  if (nextDue !== undefined && asOf >= addDays(nextDue, -setting("care.due-days"))) return "due";
+  return target?.met === false ? "out of target" : "done";
+}
+
+/** The latest that holds on that day and came after it was last done. */
+function excuseOf(
+  process: CareProcess,
+  person: CarePerson,
+  lastDone: CalendarDate | undefined,
+  { asOf, setting }: Context,
+): CareGap["excuse"] {
+  if (process.noExcuse) return undefined;
+  if (process.stopsAtEndOfLife && isAtEndOfLife(person))
+    return { kind: "end_of_life", on: person.facts.get("palliative-care")?.latestOn ?? asOf, by: "the record" };
+  const coded = Object.entries(process.excusedBy ?? {}).flatMap(([set, kind]) =>
+    codedExcuses(person.facts.get(set), kind),
+  );
+  const recorded: Omit<Excuse, "process">[] = person.excuses.filter((excuse) => excuse.process === process.id);
+  return [...recorded, ...coded]
+    .filter(({ kind, on }) => !EXCUSES[kind].payment && on > (lastDone ?? ""))
+    .map((excuse) => ({
+      ...excuse,
+      until: excuse.until ?? addSpan(excuse.on, { months: setting("care.excuse-months") }),
+    }))
+    .filter(({ until }) => asOf < until)
+    .sort((a, b) => (a.on < b.on ? 1 : -1))[0];
+}
+
+const codedExcuses = (fact: Fact | undefined, kind: ExcuseKind): Omit<Excuse, "process">[] =>
+  fact?.latestOn ? [{ kind, on: fact.latestOn, by: "the record" }] : [];
+
+/** On the palliative register, until "no longer indicated" is recorded after it. */
+export function isAtEndOfLife(person: Pick<Features, "facts">): boolean {
+  if (!holds(person, "palliative-care")) return false;
+  const ended = person.facts.get("palliative-care-ended")?.latestOn;
+  return ended === undefined || ended < (person.facts.get("palliative-care")?.latestOn ?? "");
+}
+
+/**
+ * Gaps of all protocols together: the most pressing first, and where several speak of the same thing the target of
+ * the highest priority stands; the others stay listed, as overridden, with no target of their own.
+ */
+export function settleGaps(gaps: readonly CareGap[], processOf: (id: string) => CareProcess): CareGap[] {
+  const rank = (gap: CareGap) => PRIORITIES.indexOf(processOf(gap.process).priority);
+  const sorted = [...gaps].sort((a, b) => rank(a) - rank(b));
+  const leading = new Map<string, CareGap>();
+  return sorted.map((gap) => {
+    const { about } = processOf(gap.process);
+    if (about === undefined) return gap;
+    const leader = leading.get(about);
+    if (!leader) {
+      if (gap.target && gap.state !== "excused") leading.set(about, gap);
+      return gap;
+    }
+    if (rank(leader) === rank(gap) || !gap.target) return gap;
+    const state = gap.state === "out of target" ? "done" : gap.state;
+    return { ...gap, state, target: undefined, overriddenBy: leader.process };
+  });
 }

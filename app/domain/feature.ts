@@ -1,56 +1,34 @@
 /**
- * Features: what the data room makes of a person's entries, and what scores, segment and care processes read.
- * A code sets bits by the sets that it is in. Three words of bits, each read in its own way:
- *   deficits    eFI deficits: once recorded, always counted (the eFI's own rule)
- *   conditions  long-term conditions and states: counted while the entry has no end date and is not resolved
- *   measures    things with a date and perhaps a value: latest, lowest and highest
+ * Features: what scores, segments and care processes read of a person. They are made here from coded entries, so that
+ * what counts, from when and until when is pure and the same for one person and a whole population.
+ * A fact is everything recorded of one code set: efi-…, condition-…, medicine-…, a test, a check, a refusal.
  */
-import type { CalendarDate } from "./calendar";
-import { CODE_SETS } from "./code-sets/all";
+import { addDays, addMonths, type CalendarDate } from "./calendar";
+import type { Excuse } from "./care-gap";
 
-const idsOf = (starts: string) => CODE_SETS.map(({ id }) => id).filter((id) => id.startsWith(starts));
+/** One entry of the record. Its code stands in the sets named; days are London's. */
+export type CodedEntry = {
+  /** problem | medicine | result | finding | allergy | procedure | immunisation */
+  kind: string;
+  /** The code itself, to tell medicines apart. */
+  code: number | string;
+  sets: readonly string[];
+  on?: CalendarDate;
+  until?: CalendarDate;
+  /** The source's own status. */
+  status?: string;
+  /** In the unit of the set; absent when there is none or it is implausible. */
+  value?: number;
+};
 
-/** Position is the bit. A word is a PostgreSQL bigint: 63 bits, sign left alone. */
-export const WORDS = {
-  deficits: idsOf("efi-"),
-  conditions: [...idsOf("condition-"), "palliative-care", "end-stage-disease", "housebound", "care-home", "has-carer"],
-  measures: [
-    ...idsOf("diabetes-"),
-    "frailty-none",
-    "frailty-mild",
-    "frailty-moderate",
-    "frailty-severe",
-    "hba1c",
-    "systolic",
-    "diastolic",
-    "cholesterol",
-    "creatinine",
-    "urine-acr",
-    "bmi",
-    "smoking-status",
-    ...idsOf("foot-"),
-    "haemoglobin",
-    "tsh",
-    "egfr",
-    "urine-pcr",
-    "systolic-24h",
-    "diastolic-24h",
-    "chads2",
-    "barthel",
-    "abpi",
-    "hip-t-score",
-    "copd-exacerbations",
-    "six-cit",
-    "must",
-    "falls-in-year",
-  ],
-} as const satisfies Record<string, readonly string[]>;
+/** One use of a service: emergency_admission | elective_admission | ae | ambulance | nhs111 | gp | … */
+export type ServiceUse = { kind: string; on: CalendarDate; until?: CalendarDate; reasons: readonly string[] };
 
-export type Word = keyof typeof WORDS;
+export type Dated = { on?: CalendarDate; until?: CalendarDate; value?: number };
 
-/** Something measured or checked. Implausible values are left out, so all may be absent of an existing measure. */
-export type Measure = {
-  /** Absent when none of its entries has a date. */
+export type Fact = {
+  /** Days of the first and the latest entry; absent when none of them has a date. */
+  firstOn?: CalendarDate;
   latestOn?: CalendarDate;
   /** The latest usable value and its day. */
   latest?: number;
@@ -58,47 +36,154 @@ export type Measure = {
   lowest?: number;
   highest?: number;
   /** There are entries, and none has a value that can be used. */
-  unreadable?: boolean;
+  unreadable: boolean;
+  /** At least one entry has not ended and is not resolved. */
+  active: boolean;
+  /** Newest first, those without a date last; the same thing twice on one day stands once. */
+  entries: readonly Dated[];
 };
 
-export type Measures = ReadonlyMap<string, Measure>;
+/** Code set → what is recorded of it; nothing recorded, no fact. */
+export type Facts = ReadonlyMap<string, Fact>;
 
 export type Features = {
   bornOn?: CalendarDate;
   /** male | female | other | unknown */
   sex: string;
+  /** With the practice, since. */
+  registeredOn?: CalendarDate;
   /** Entries other than medicines, or a GP consultation, are held. Without any, nothing is known; not: nothing is wrong. */
   hasRecord: boolean;
-  /** eFI deficits by the source's names, polypharmacy apart. */
-  deficits: ReadonlySet<string>;
-  conditions: ReadonlySet<string>;
-  measures: Measures;
-  /** Distinct medicines in the 12 months before; undefined when no medicine was ever recorded. */
+  facts: Facts;
+  /** Distinct medicines in the 12 months and in the 90 days before; undefined when none was ever recorded. */
   medicines?: number;
-  /** Latest admission to hospital for hip fracture, stroke, fall or frailty. */
-  admittedForFrailtyOn?: CalendarDate;
+  medicinesIn90Days?: number;
+  /** Newest first. */
+  services: readonly ServiceUse[];
+  /** Resident of a care home, by address or by code. */
+  careHome: boolean;
+  /** Somebody of those to ring is a carer. */
+  hasCarer: boolean;
+  /** The live plan; absent when there is none. `confirmedOn`: since when its oldest critical line stands unconfirmed. */
+  plan?: { publishedOn: CalendarDate; confirmedOn: CalendarDate };
+  excuses: readonly Excuse[];
 };
 
-/** Bits of a set within its word, as PostgreSQL's bigint in text. */
-export function bitOf(word: Word, id: string): bigint {
-  const position = (WORDS[word] as readonly string[]).indexOf(id);
-  if (position < 0) throw new Error(`The set "${id}" has no bit among the ${word}.`);
-  return 1n << BigInt(position);
+export type PersonEntries = Omit<Features, "facts" | "medicines" | "medicinesIn90Days" | "hasRecord"> & {
+  entries: readonly CodedEntry[];
+};
+
+/** What was known on that day: later entries, uses and excuses are left out. */
+export function readFeatures({ entries, ...person }: PersonEntries, asOf: CalendarDate): Features {
+  const known = entries.filter(({ on }) => on === undefined || on <= asOf);
+  const services = person.services.filter(({ on }) => on <= asOf).sort((a, b) => (a.on < b.on ? 1 : -1));
+  const medicines = known.filter(isTaken);
+  return {
+    ...person,
+    services,
+    excuses: person.excuses.filter(({ on }) => on <= asOf),
+    hasRecord: known.some(({ kind }) => kind !== "medicine") || services.some(({ kind }) => kind === "gp"),
+    facts: factsOf(known, asOf),
+    ...(medicines.length && {
+      medicines: distinctSince(medicines, addMonths(asOf, -12)),
+      medicinesIn90Days: distinctSince(medicines, addDays(asOf, -90)),
+    }),
+  };
 }
 
-/** Ids whose bits are set. */
-export function idsIn(word: Word, bits: bigint): string[] {
-  if (bits === 0n) return [];
-  return WORDS[word].filter((_, position) => (bits >> BigInt(position)) & 1n);
+const isTaken = ({ kind, status }: CodedEntry) => kind === "medicine" && status !== "cancelled" && status !== "draft";
+
+/** A medicine was taken after that day if it was ordered after it, or was still running then. */
+function distinctSince(medicines: readonly CodedEntry[], day: CalendarDate): number {
+  const taken = new Set<number | string>();
+  for (const { code, on, until, status } of medicines) {
+    const last = until ?? (status === "active" ? "9999" : on);
+    if (last !== undefined && last > day) taken.add(code);
+  }
+  return taken.size;
 }
 
-/** Word → bits that membership in these sets sets. */
-export function bitsOf(setIds: Iterable<string>): Record<Word, bigint> {
-  const bits: Record<Word, bigint> = { deficits: 0n, conditions: 0n, measures: 0n };
-  for (const id of setIds) {
-    for (const word of Object.keys(WORDS) as Word[]) {
-      if ((WORDS[word] as readonly string[]).includes(id)) bits[word] |= bitOf(word, id);
+function factsOf(entries: readonly CodedEntry[], asOf: CalendarDate): Facts {
+  const bySet = new Map<string, CodedEntry[]>();
+  for (const entry of entries) {
+    if (entry.kind === "medicine" && !isTaken(entry)) continue;
+    for (const set of entry.sets) {
+      // An allergy to a medicine names its substance too.
+      if (entry.kind !== "medicine" && set.startsWith("medicine-")) continue;
+      const held = bySet.get(set);
+      if (held) held.push(entry);
+      else bySet.set(set, [entry]);
     }
   }
-  return bits;
+  const facts = new Map<string, Fact>();
+  for (const [set, held] of bySet) facts.set(set, factOf(set, held, asOf));
+  return facts;
 }
+
+function factOf(set: string, held: readonly CodedEntry[], asOf: CalendarDate): Fact {
+  const entries = once(held.map(({ on, until, value }) => ({ on, until, value: inUnitOf(set, value) })));
+  const latest = entries.find(({ value }) => value !== undefined);
+  let lowest = latest?.value;
+  let highest = latest?.value;
+  for (const { value } of entries) {
+    if (value === undefined) continue;
+    if (value < lowest!) lowest = value;
+    if (value > highest!) highest = value;
+  }
+  return {
+    firstOn: entries.findLast(({ on }) => on !== undefined)?.on,
+    latestOn: entries[0]!.on,
+    latest: latest?.value,
+    valueOn: latest?.on,
+    lowest,
+    highest,
+    unreadable: latest === undefined,
+    active: held.some((entry) => isActive(entry, asOf)),
+    entries,
+  };
+}
+
+/** Newest first; of two values on one day the higher first, so that the order of arrival decides nothing. */
+function once(entries: Dated[]): Dated[] {
+  if (entries.length < 2) return entries;
+  entries.sort((a, b) => {
+    const days = (b.on ?? "").localeCompare(a.on ?? "");
+    return (
+      days || (b.value ?? -Infinity) - (a.value ?? -Infinity) || (b.until ?? "9999").localeCompare(a.until ?? "9999")
+    );
+  });
+  return entries.filter(({ on, until, value }, i) => {
+    const before = entries[i - 1];
+    return !before || before.on !== on || before.value !== value || before.until !== until;
+  });
+}
+
+const isActive = ({ until, status }: CodedEntry, asOf: CalendarDate): boolean =>
+  until !== undefined ? until > asOf : status !== "resolved" && status !== "inactive";
+
+/** A haemoglobin up to 25 can only be in g/dL. */
+const inUnitOf = (set: string, value: number | undefined) =>
+  set === "haemoglobin" && value !== undefined && value <= 25 ? value * 10 : value;
+
+// ── Questions to the facts ────────────────────────────────────────────────────────────────────────────────
+
+type Of = Pick<Features, "facts">;
+
+/** Recorded once, whenever. */
+export const ever = ({ facts }: Of, set: string): boolean => facts.has(set);
+/** Recorded and neither ended nor resolved. */
+export const holds = ({ facts }: Of, set: string): boolean => facts.get(set)?.active ?? false;
+export const latestOn = ({ facts }: Of, set: string): CalendarDate | undefined => facts.get(set)?.latestOn;
+/** Day of the latest usable value. */
+export const valueOn = ({ facts }: Of, set: string): CalendarDate | undefined => facts.get(set)?.valueOn;
+/** The latest usable value. */
+export const latestValue = ({ facts }: Of, set: string): number | undefined => facts.get(set)?.latest;
+
+/** Entries of the set after that day, newest first; those without a date are left out. */
+export function entriesSince({ facts }: Of, set: string, after: CalendarDate): Dated[] {
+  return facts.get(set)?.entries.filter(({ on }) => on !== undefined && on > after) ?? [];
+}
+
+/** Distinct days with an entry of the set after that day: two falls coded on one day are one event. */
+export const daysSince = (person: Of, set: string, after: CalendarDate): number =>
+  new Set(entriesSince(person, set, after).map(({ on }) => on)).size;

@@ -7,12 +7,12 @@
 import type { Reason } from "./answer";
 import { addMonths, type CalendarDate } from "./calendar";
 import { hasDiabetes } from "./care-protocols/diabetes";
-import { codeSet } from "./code-sets/all";
+import { CODE_SETS, codeSet } from "./code-sets/all";
 import { dateInWords } from "./dates";
-import { type Features, type Measures, WORDS } from "./feature";
+import { type Features, holds } from "./feature";
 import { EFI_AGES, type EfiAnswer, efiCategory } from "./risk/efi";
 
-export const SEGMENT_VERSION = "snee-confer/1";
+export const SEGMENT_VERSION = "snee-confer/2";
 
 export const SEGMENTS = {
   end_of_life: "End of life",
@@ -32,7 +32,7 @@ export const ADMISSION_MONTHS = {
   mark: "P",
 } as const;
 
-export type SegmentInput = Pick<Features, "hasRecord" | "conditions" | "measures" | "admittedForFrailtyOn"> & {
+export type SegmentInput = Pick<Features, "hasRecord" | "facts" | "services"> & {
   age?: number;
   efi: EfiAnswer;
 };
@@ -88,57 +88,72 @@ export function placeInSegment(person: SegmentInput, asOf: CalendarDate): Segmen
 }
 
 /** Names of the person's long-term conditions, in the order of the list. */
-export function longTermConditions({ conditions, measures }: Pick<SegmentInput, "conditions" | "measures">): string[] {
-  const names = CONDITIONS.filter((id) => conditions.has(id)).map((id) => codeSet(id).name);
-  return hasDiabetes(measures) ? ["Diabetes", ...names] : names;
+export function longTermConditions(person: Pick<Features, "facts">): { name: string; sets: string[] }[] {
+  const held = CONDITIONS.filter(({ id }) => holds(person, id)).map(({ id, name }) => ({ name, sets: [id] }));
+  return hasDiabetes(person) ? [{ name: "Diabetes", sets: DIABETES_SETS }, ...held] : held;
 }
 
-const CONDITIONS = WORDS.conditions.filter((id) => id.startsWith("condition-"));
+const CONDITIONS = CODE_SETS.filter(({ id }) => id.startsWith("condition-"));
+const DIABETES_SETS = ["diabetes-type-1", "diabetes-type-2", "diabetes-other"];
 
 function recorded(id: string): Rule["holds"] {
-  const because = [{ term: codeSet(id).name, points: 0 }];
-  return ({ conditions }) => (conditions.has(id) ? because : []);
+  const { name } = codeSet(id);
+  return (person) =>
+    holds(person, id) ? [{ term: name, points: 0, on: person.facts.get(id)?.latestOn, sets: [id] }] : [];
 }
 
-function atLeast(count: number, names: string[]): Reason[] {
-  return names.length < count ? [] : names.map((term) => ({ term, points: 1 }));
+function atLeast(count: number, held: ReturnType<typeof longTermConditions>): Reason[] {
+  return held.length < count ? [] : held.map(({ name, sets }) => ({ term: name, points: 1, sets }));
 }
 
-function admitted({ admittedForFrailtyOn: on }: SegmentInput, asOf: CalendarDate): Reason[] {
-  if (!on || on <= addMonths(asOf, -ADMISSION_MONTHS.value)) return [];
-  return [{ term: "Admitted for hip fracture, stroke, fall or frailty", points: 0, evidence: dateInWords(on) }];
+/** Reasons for admission that count as frailty, by the sets that their codes are in. */
+const ADMITTED_FOR = ["efi-fragility-fracture", "efi-stroke-tia", "efi-falls"];
+
+function admitted({ services }: SegmentInput, asOf: CalendarDate): Reason[] {
+  const since = addMonths(asOf, -ADMISSION_MONTHS.value);
+  const latest = services.find(
+    ({ kind, on, reasons }) =>
+      kind.endsWith("_admission") && on > since && reasons.some((set) => ADMITTED_FOR.includes(set)),
+  );
+  if (!latest) return [];
+  const { on } = latest;
+  return [{ term: "Admitted for hip fracture, stroke, fall or frailty", points: 0, evidence: dateInWords(on), on }];
 }
 
 function severelyFrail(person: SegmentInput): Reason[] {
-  return [...recordedAs(person.measures, "severe"), ...indexSays(person, "severe")];
+  return [...recordedAs(person, "severe"), ...indexSays(person, "severe")];
 }
 
 function moderatelyFrail(person: SegmentInput): Reason[] {
-  return [...recordedAs(person.measures, "moderate"), ...indexSays(person, "moderate")];
+  return [...recordedAs(person, "moderate"), ...indexSays(person, "moderate")];
 }
 
 export const FRAILTY_RECORDS = ["severe", "moderate", "mild", "none"] as const;
 export type RecordedFrailty = (typeof FRAILTY_RECORDS)[number];
 
 /** The latest that a clinician recorded; of two on one day the worse. */
-export function recordedFrailty(measures: Measures): { frailty: RecordedFrailty; on?: CalendarDate } | undefined {
+export function recordedFrailty({
+  facts,
+}: Pick<Features, "facts">): { frailty: RecordedFrailty; on?: CalendarDate } | undefined {
   let latest: { frailty: RecordedFrailty; on?: CalendarDate } | undefined;
   for (const frailty of FRAILTY_RECORDS) {
-    const measure = measures.get(`frailty-${frailty}`);
-    if (!measure) continue;
-    if (!latest || (measure.latestOn ?? "") > (latest.on ?? "")) latest = { frailty, on: measure.latestOn };
+    const fact = facts.get(`frailty-${frailty}`);
+    if (!fact) continue;
+    if (!latest || (fact.latestOn ?? "") > (latest.on ?? "")) latest = { frailty, on: fact.latestOn };
   }
   return latest;
 }
 
-function recordedAs(measures: Measures, frailty: RecordedFrailty): Reason[] {
-  const record = recordedFrailty(measures);
+function recordedAs(person: Pick<Features, "facts">, frailty: RecordedFrailty): Reason[] {
+  const record = recordedFrailty(person);
   if (record?.frailty !== frailty) return [];
   return [
     {
       term: codeSet(`frailty-${frailty}`).name,
       points: 0,
       evidence: record.on ? `recorded ${dateInWords(record.on)}` : "recorded without a date",
+      on: record.on,
+      sets: [`frailty-${frailty}`],
     },
   ];
 }

@@ -4,7 +4,16 @@
  * a clinical lead signs them, and the product says so.
  */
 export type Mark = "V" | "2" | "M" | "P";
-export type Shipped = { words: string; value: number; source: string; mark: Mark };
+export type Shipped = {
+  words: string;
+  value: number;
+  source: string;
+  mark: Mark;
+  options?: Readonly<Record<number, string>>;
+};
+
+/** Values in force by name, where they differ from what ships. A switch is 1 or 0, a choice a number of `options`. */
+export type SettingValues = Readonly<Record<string, number>>;
 
 export const SETTINGS = {
   "contact.open-after-hours": {

@@ -1,53 +1,46 @@
-/** Features → scores → segment, for one person; pure, so that one person and a whole population get the same answer. */
-
-import { ageOn, type CalendarDate } from "./calendar";
-import { type CareGap, findCareGaps, isOnRegister, isOpen } from "./care-gap";
-import { DIABETES_PROTOCOL } from "./care-protocols/diabetes";
+/** Features → scores → segment → care due, for one person; pure, so that one and a whole population get the same answer. */
+import type { CalendarDate } from "./calendar";
+import { type CareGap, carePersonOf, isOpen } from "./care-gap";
+import { findAllCareGaps, PROTOCOL_VERSIONS } from "./care-protocols/all";
+import { isOnDiabetesRegister } from "./care-protocols/diabetes";
 import type { Features } from "./feature";
-import { EFI_AGES, EFI_VERSION, type EfiAnswer, scoreEfi } from "./risk/efi";
-import { ADMISSION_MONTHS, longTermConditions, placeInSegment, SEGMENT_VERSION, type SegmentAnswer } from "./segment";
+import { EFI_AGES, EFI_VERSION, type EfiAnswer } from "./risk/efi";
+import { longTermConditions, placeInSegment, SEGMENT_VERSION, type SegmentAnswer } from "./segment";
+import type { SettingValues } from "./setting";
 
-/** Stored with every run: what made its answers. */
-export const RULE_VERSIONS = {
-  efi: EFI_VERSION,
-  segment: SEGMENT_VERSION,
-  diabetes: DIABETES_PROTOCOL.version,
-  settings: {
-    admissionMonths: ADMISSION_MONTHS,
-    careProcessMonths: DIABETES_PROTOCOL.intervalMonths,
-    careProcessDueDays: DIABETES_PROTOCOL.dueDays,
-  },
-};
+/** Stored with every run, beside the settings in force: what made its answers. */
+export const RULE_VERSIONS = { efi: EFI_VERSION, segment: SEGMENT_VERSION, protocols: PROTOCOL_VERSIONS };
 
 export type Stratification = {
   age: number | undefined;
   efi: EfiAnswer;
   segment: SegmentAnswer;
+  /** Names of those that hold. */
   longTermConditions: string[];
   /** On the diabetes register. */
   diabetes: boolean;
   careGaps: CareGap[];
-  gapsDue: number;
+  /** Processes that are due, overdue or out of target, the most pressing first. */
+  gaps: string[];
   /** Two reasons, as a row of the registry shows them. */
   reason: string;
   /** Inputs without which an answer is a floor. */
   missing: string[];
 };
 
-export function stratify(person: Features, asOf: CalendarDate): Stratification {
-  const age = ageOn(person.bornOn, asOf);
-  const efi = scoreEfi({ ...person, age });
-  const segment = placeInSegment({ ...person, age, efi }, asOf);
-  const careGaps = findCareGaps(person, DIABETES_PROTOCOL, asOf);
-  const conditions = longTermConditions(person);
+export function stratify(features: Features, asOf: CalendarDate, values: SettingValues = {}): Stratification {
+  const person = carePersonOf(features, asOf);
+  const { age, efi } = person;
+  const segment = placeInSegment(person, asOf);
+  const careGaps = findAllCareGaps(person, asOf, values);
   return {
     age,
     efi,
     segment,
-    longTermConditions: conditions,
-    diabetes: isOnRegister(person, DIABETES_PROTOCOL, asOf),
+    longTermConditions: longTermConditions(person).map(({ name }) => name),
+    diabetes: isOnDiabetesRegister(person, asOf),
     careGaps,
-    gapsDue: careGaps.filter(isOpen).length,
+    gaps: careGaps.filter(isOpen).map(({ process }) => process),
     reason: reasonLine(segment, efi),
     missing: [...new Set([...segment.missing, ...(efi.known || isTooYoung(age) ? [] : efi.missing)])],
   };

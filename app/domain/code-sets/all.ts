@@ -32,3 +32,29 @@ export function codeSet(id: string): CodeSet {
   if (!set) throw new Error(`No code set has the id "${id}".`);
   return set;
 }
+
+export type CodeSets = readonly Pick<CodeSet, "id" | "members" | "substances">[];
+
+/**
+ * Sets that a code is in: by its id, and medicines' sets by the substances that a product's name tells, since dm+d has
+ * many thousands of products. Whether the entry is of a medicine is for its reader to ask.
+ */
+export function membershipOf(sets: CodeSets = CODE_SETS) {
+  const byCode = new Map<string, string[]>();
+  for (const { id, members } of sets) {
+    for (const { system, code } of members) {
+      const key = `${system} ${code}`;
+      byCode.set(key, [...(byCode.get(key) ?? []), id]);
+    }
+  }
+  const bySubstance = sets.flatMap(({ id, substances }) =>
+    substances ? [{ id, any: wordsOf(substances.any), butNot: substances.butNot && wordsOf(substances.butNot) }] : [],
+  );
+  return ({ system, code, display }: { system: string; code: string; display: string }): string[] => {
+    const listed = byCode.get(`${system} ${code}`) ?? [];
+    const named = bySubstance.filter(({ any, butNot }) => any.test(display) && !butNot?.test(display));
+    return [...new Set([...listed, ...named.map(({ id }) => id)])];
+  };
+}
+
+const wordsOf = (words: readonly string[]) => new RegExp(`\\b(?:${words.join("|")})\\b`, "i");

@@ -11,9 +11,9 @@
  * and microalbumin concentration wait for verified codes.
  */
 import type { Answer, Reason } from "../answer";
-import type { Features, Measure } from "../feature";
+import type { Fact, Features } from "../feature";
 
-export const EFI_VERSION = "efi 2016-36/1";
+export const EFI_VERSION = "efi 2016-36/2";
 
 /** The source's 36 deficits in its order, with the ids of the code sets "efi-…". */
 export const EFI_DEFICITS = {
@@ -68,12 +68,33 @@ const CUT_OFFS = [
 
 export const efiCategory = (deficits: number): EfiCategory => CUT_OFFS.find(([from]) => deficits >= from)![1];
 
+/** What care can change; the rest is history, anatomy or a disease that stays. */
+const MODIFIABLE: ReadonlySet<EfiDeficit> = new Set<EfiDeficit>([
+  "activity-limitation",
+  "anaemia",
+  "dizziness",
+  "dyspnoea",
+  "falls",
+  "foot-problems",
+  "hearing-loss",
+  "housebound",
+  "hypotension",
+  "mobility-problems",
+  "polypharmacy",
+  "skin-ulcer",
+  "sleep-disturbance",
+  "social-vulnerability",
+  "urinary-incontinence",
+  "vision-problems",
+  "weight-loss",
+]);
+
 /** Distinct medicines in 12 months. */
 const POLYPHARMACY = 5;
 
 export const EFI_AGES = { from: 65, to: 95 } as const;
 
-export type EfiInput = Pick<Features, "sex" | "hasRecord" | "deficits" | "measures" | "medicines"> & { age?: number };
+export type EfiInput = Pick<Features, "sex" | "hasRecord" | "facts" | "medicines"> & { age?: number };
 
 /** `madeFor` says whether the index was made for this age; undefined when the age is not known. */
 export type EfiAnswer = Answer<EfiCategory> & { madeFor: boolean | undefined };
@@ -84,31 +105,39 @@ export function scoreEfi(person: EfiInput): EfiAnswer {
   if (!person.hasRecord) missing.push("coded record");
   for (const id of Object.keys(EFI_DEFICITS) as EfiDeficit[]) {
     const found = id === "polypharmacy" ? polypharmacy(person) : deficit(id, person);
-    if (found.present) because.push({ term: EFI_DEFICITS[id], points: 1, evidence: found.evidence });
+    if (found.present)
+      because.push({
+        term: EFI_DEFICITS[id],
+        points: 1,
+        ...found.shown,
+        ...(MODIFIABLE.has(id) && { modifiable: true }),
+      });
     else if (found.missing) missing.push(found.missing);
   }
   const { age } = person;
   const madeFor = age === undefined ? undefined : age >= EFI_AGES.from && age <= EFI_AGES.to;
   const value = because.length;
+  const made = { madeFor, version: EFI_VERSION, ...(madeFor === false && { caveats: ["made for ages 65 to 95"] }) };
   return missing.length
-    ? { known: false, atLeast: value, missing, because, madeFor }
-    : { known: true, value, category: efiCategory(value), because, madeFor };
+    ? { known: false, atLeast: value, missing, because, ...made }
+    : { known: true, value, category: efiCategory(value), because, ...made };
 }
 
-type Found = { present: true; evidence?: string } | { present: false; missing?: string };
+type Found = { present: true; shown: Pick<Reason, "evidence" | "on" | "sets"> } | { present: false; missing?: string };
 
 function polypharmacy({ medicines }: EfiInput): Found {
   if (medicines === undefined) return { present: false, missing: "medicines" };
   if (medicines < POLYPHARMACY) return { present: false };
-  return { present: true, evidence: `${medicines} medicines in 12 months` };
+  return { present: true, shown: { evidence: `${medicines} medicines in 12 months` } };
 }
 
 function deficit(id: EfiDeficit, person: EfiInput): Found {
-  if (person.deficits.has(id)) return { present: true };
+  const coded = person.facts.get(`efi-${id}`);
+  if (coded) return { present: true, shown: { on: coded.latestOn, sets: [`efi-${id}`] } };
   let missing: string | undefined;
   for (const rule of VALUE_RULES) {
     if (rule.deficit !== id) continue;
-    const measure = person.measures.get(rule.measure);
+    const measure = person.facts.get(rule.measure);
     if (!measure) continue;
     if (measure.unreadable && !rule.anyRecord) {
       missing ??= `${rule.says}: result without a usable value`;
@@ -116,7 +145,7 @@ function deficit(id: EfiDeficit, person: EfiInput): Found {
     }
     const met = rule.met(measure, person.sex);
     if (met === "needs sex") missing ??= "sex (the haemoglobin is low in men only)";
-    else if (met) return { present: true, evidence: rule.evidence(measure) };
+    else if (met) return { present: true, shown: { evidence: rule.evidence(measure), sets: [rule.measure] } };
   }
   return { present: false, missing };
 }
@@ -128,33 +157,33 @@ type ValueRule = {
   says: string;
   /** Counts whatever its value. */
   anyRecord?: true;
-  met: (measure: Measure, sex: string) => boolean | "needs sex";
-  evidence: (measure: Measure) => string;
+  met: (measure: Fact, sex: string) => boolean | "needs sex";
+  evidence: (measure: Fact) => string;
 };
 
 const above =
   (limit: number) =>
-  ({ highest }: Measure) =>
+  ({ highest }: Fact) =>
     highest !== undefined && highest > limit;
 const below =
   (limit: number) =>
-  ({ lowest }: Measure) =>
+  ({ lowest }: Fact) =>
     lowest !== undefined && lowest < limit;
 const orMore =
   (limit: number) =>
-  ({ highest }: Measure) =>
+  ({ highest }: Fact) =>
     highest !== undefined && highest >= limit;
 const orLess =
   (limit: number) =>
-  ({ lowest }: Measure) =>
+  ({ lowest }: Fact) =>
     lowest !== undefined && lowest <= limit;
 const highestOf =
   (what: string, unit: string) =>
-  ({ highest }: Measure) =>
+  ({ highest }: Fact) =>
     `highest ${what} ${highest}${unit}`;
 const lowestOf =
   (what: string, unit: string) =>
-  ({ lowest }: Measure) =>
+  ({ lowest }: Fact) =>
     `lowest ${what} ${lowest}${unit}`;
 
 const tooLow = below(0.36);
@@ -265,7 +294,7 @@ const VALUE_RULES: readonly ValueRule[] = [
 ];
 
 /** g/L; a value up to 25 can only be g/dL. Between the two limits the answer hangs on the sex. */
-function anaemic({ lowest }: Measure, sex: string): boolean | "needs sex" {
+function anaemic({ lowest }: Fact, sex: string): boolean | "needs sex" {
   if (lowest === undefined) return false;
   const gramsPerLitre = lowest <= 25 ? lowest * 10 : lowest;
   if (sex === "female") return gramsPerLitre < 115;

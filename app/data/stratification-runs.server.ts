@@ -1,0 +1,186 @@
+/** Runs of the stratification: begun or gone on with, put in force, and what they say of the population as a whole. */
+import type pg from "pg";
+import type { CalendarDate } from "../domain/calendar";
+import type { SettingValues } from "../domain/setting";
+import { RULE_VERSIONS, type Stratification } from "../domain/stratification";
+import { refreshCodeFeatures } from "./code-sets.server";
+import { newId } from "./identity.server";
+import { settingValues } from "./settings.server";
+
+/** Held shared by refreshes and alone by a run. */
+export const LOCK = 7_310_021;
+const LOCK_NOT_AVAILABLE = "55P03";
+
+export type StratifyCounts = {
+  people: number;
+  segments: Record<string, number>;
+  /** Of those for whom the index was made; "incomplete" is a floor without a category. */
+  efi: Record<string, number>;
+  incomplete: number;
+  diabetes: number;
+  gapsDue: number;
+  milliseconds: number;
+};
+
+export type Run = {
+  runId: string;
+  asOf: CalendarDate;
+  values: SettingValues;
+  total: number;
+  done: number;
+  /** Everybody up to this id has a row. */
+  doneUntil?: string;
+  counts: StratifyCounts;
+};
+
+/** Runs `work` while no other run goes on; throws when one does. */
+export async function alone<T>(client: pg.PoolClient, work: () => Promise<T>): Promise<T> {
+  // A refresh holds the lock for a moment only; a run holds it for minutes.
+  await client.query("set lock_timeout = '3s'");
+  try {
+    await client.query("select pg_advisory_lock($1)", [LOCK]);
+  } catch (error) {
+    if ((error as { code?: string }).code !== LOCK_NOT_AVAILABLE) throw error;
+    throw new Error("Another stratification is going on; this one was not started.");
+  } finally {
+    await client.query("reset lock_timeout");
+  }
+  try {
+    return await work();
+  } finally {
+    await client.query("select pg_advisory_unlock($1)", [LOCK]).catch(() => {});
+  }
+}
+
+export const noRunGoesOn = async (client: pg.ClientBase): Promise<boolean> =>
+  (await client.query("select pg_try_advisory_xact_lock_shared($1) as free", [LOCK])).rows[0].free;
+
+/**
+ * Begins a run, or goes on with one of the same day and the same rules that was stopped half-way. Rows of all other runs
+ * but the one in force go: of those that never finished, and of the one replaced last, which stayed so that a page that
+ * had begun to read it could end. On the disk are thus always the rows of two runs.
+ */
+export async function beginRun(client: pg.ClientBase, { asOf, at, by }: { asOf: CalendarDate; at: Date; by: string }) {
+  const codeSets = await refreshCodeFeatures(client);
+  const values = await settingValues(client);
+  const versions = JSON.stringify({ ...RULE_VERSIONS, settings: values, codeSets });
+  await client.query("drop table if exists pg_temp.noticed");
+  const stopped = await client.query<{
+    id: string;
+    total: number;
+    done: number;
+    done_until: string;
+    counts: StratifyCounts;
+  }>(
+    `select id, total, done, done_until, counts from stratification_run
+     where finished_at is null and not current and as_of = $1 and versions = $2::jsonb and done > 0 and counts is not null
+     order by started_at desc limit 1`,
+    [asOf, versions],
+  );
+  const found = stopped.rows[0];
+  await client.query(
+    `delete from registry_row where run_id not in (select id from stratification_run where current) and run_id is distinct from $1::uuid`,
+    [found?.id ?? null],
+  );
+  if (found)
+    return {
+      runId: found.id,
+      asOf,
+      values,
+      total: found.total,
+      done: found.done,
+      doneUntil: found.done_until,
+      counts: found.counts,
+    };
+  // What this run answers of the queue. Not by time: a change may be committed long after its transaction began. A run
+  // that is gone on with answers nothing of it: its first rows may be older than the change.
+  await client.query("create temporary table noticed as select person_id, changed_at from changed_person");
+  const runId = newId(at);
+  const { rows } = await client.query<{ count: number }>(
+    "select count(*)::int as count from person where merged_into is null and (not deceased or died_on > $1)",
+    [asOf],
+  );
+  const total = rows[0]!.count;
+  await client.query(
+    `insert into stratification_run (id, as_of, started_at, current, started_by, versions, total) values ($1, $2, $3, false, $4, $5, $6)`,
+    [runId, asOf, at, by, versions, total],
+  );
+  return { runId, asOf, values, total, done: 0, doneUntil: undefined, counts: noOne() };
+}
+
+/** With the rows of a chunk, in their transaction: a run that stops goes on after it. */
+export async function noteProgress(client: pg.ClientBase, { runId, done, doneUntil, counts }: Run): Promise<void> {
+  await client.query("update stratification_run set done = $2, done_until = $3, counts = $4 where id = $1", [
+    runId,
+    done,
+    doneUntil,
+    JSON.stringify(counts),
+  ]);
+}
+
+/** Shares of the tiers of a ranked list, from the top. Convention of the Combined Predictive Model [M]. */
+const TIERS = { very_high: 0.005, high: 0.05, moderate: 0.2 } as const;
+
+/** The run takes the place of the one in force. In one transaction: readers see the old rows until it commits. */
+export async function putInForce(client: pg.ClientBase, { runId, counts }: Run): Promise<void> {
+  const tiers = await tiersOf(client, runId);
+  const movement = await movementTo(client, runId);
+  await client.query("update stratification_run set current = false where current");
+  await client.query(
+    `update stratification_run set current = true, finished_at = now(), counts = $2, tiers = $3, movement = $4 where id = $1`,
+    [runId, JSON.stringify(counts), JSON.stringify(tiers), JSON.stringify(movement)],
+  );
+  const noticed = await client.query("select to_regclass('pg_temp.noticed') is not null as there");
+  if (!noticed.rows[0].there) return;
+  await client.query(
+    "delete from changed_person c using noticed n where c.person_id = n.person_id and c.changed_at = n.changed_at",
+  );
+  await client.query("drop table noticed");
+}
+
+/** Least need of each tier by rank within the run. */
+async function tiersOf(client: pg.ClientBase, runId: string): Promise<Record<string, number>> {
+  const { rows } = await client.query<{ lines: number[] | null }>(
+    `select percentile_disc($2::float8[]) within group (order by need) as lines from registry_row where run_id = $1`,
+    [runId, Object.values(TIERS).map((share) => 1 - share)],
+  );
+  const lines = rows[0]!.lines ?? [];
+  return Object.fromEntries(Object.keys(TIERS).map((tier, i) => [tier, lines[i] ?? 0]));
+}
+
+/** How many people went from where to where since the run in force; "none" stands for not on the list. */
+async function movementTo(client: pg.ClientBase, runId: string) {
+  const count = async (column: string) =>
+    (
+      await client.query<{ was: string; became: string; people: number }>(
+        `select coalesce(b.${column}, 'none') as was, coalesce(r.${column}, 'none') as became, count(*)::int as people
+         from (select person_id, ${column} from registry_row where run_id = (select id from stratification_run where current)) b
+         full join (select person_id, ${column} from registry_row where run_id = $1) r using (person_id)
+         group by 1, 2 order by 1, 2`,
+        [runId],
+      )
+    ).rows;
+  return { segment: await count("segment"), efi: await count("efi_category") };
+}
+
+const noOne = (): StratifyCounts => ({
+  people: 0,
+  segments: {},
+  efi: {},
+  incomplete: 0,
+  diabetes: 0,
+  gapsDue: 0,
+  milliseconds: 0,
+});
+
+export function count(counts: StratifyCounts, { segment, efi, missing, diabetes, gaps }: Stratification) {
+  counts.people++;
+  counts.segments[segment.segment] = (counts.segments[segment.segment] ?? 0) + 1;
+  if (efi.madeFor) {
+    const category = efi.known ? efi.category : "incomplete";
+    counts.efi[category] = (counts.efi[category] ?? 0) + 1;
+  }
+  if (missing.length) counts.incomplete++;
+  if (diabetes) counts.diabetes++;
+  if (gaps.length) counts.gapsDue++;
+}

@@ -1,0 +1,47 @@
+/** Every care protocol that Confer ships, in the order in which their care is listed. */
+
+import type { CalendarDate } from "../calendar";
+import {
+  CARE_SETTINGS,
+  type CareGap,
+  type CarePerson,
+  type CareProcess,
+  type CareProtocol,
+  findCareGaps,
+  settleGaps,
+} from "../care-gap";
+import type { SettingValues, Shipped } from "../setting";
+import { DIABETES_PROTOCOL } from "./diabetes";
+
+export const PROTOCOLS: readonly CareProtocol[] = [DIABETES_PROTOCOL];
+
+const PROCESSES = new Map(
+  PROTOCOLS.flatMap((protocol) => protocol.processes.map((process) => [process.id, { protocol, process }] as const)),
+);
+
+/** The process of this id with its protocol; an unknown id is a mistake in a rule, so it throws. */
+export function processOf(id: string): { protocol: CareProtocol; process: CareProcess } {
+  const found = PROCESSES.get(id);
+  if (!found) throw new Error(`No care process has the id "${id}".`);
+  return found;
+}
+
+export const isProcess = (id: string): boolean => PROCESSES.has(id);
+
+/** Care due of one person by all protocols, the most pressing first. */
+export function findAllCareGaps(person: CarePerson, asOf: CalendarDate, values: SettingValues = {}): CareGap[] {
+  const gaps = PROTOCOLS.flatMap((protocol) => findCareGaps(person, protocol, asOf, values));
+  return settleGaps(gaps, (id) => processOf(id).process);
+}
+
+/** Names and shipped values of all protocols' settings. */
+export const PROTOCOL_SETTINGS: Readonly<Record<string, Shipped>> = Object.assign(
+  {},
+  CARE_SETTINGS,
+  ...PROTOCOLS.map(({ settings }) => settings),
+);
+
+/** What made the answers: protocol → version. */
+export const PROTOCOL_VERSIONS: Readonly<Record<string, string>> = Object.fromEntries(
+  PROTOCOLS.map(({ id, version }) => [id, version]),
+);

@@ -1,0 +1,53 @@
+/**
+ * Who has diabetes, of which type, and who is on the register.
+ * QOF DM017 (business rules v46): a diabetes code, age 17 and over, latest diagnosis after latest "resolved".
+ */
+import { ageOn, type CalendarDate } from "../calendar";
+import type { CarePerson, Context, Need } from "../care-gap";
+import type { Features } from "../feature";
+
+type Of = Pick<Features, "facts">;
+
+const DIAGNOSES = ["diabetes-type-2", "diabetes-type-1", "diabetes-other"] as const;
+
+/** QOF DM017; the National Diabetes Audit counts from 12. */
+export const REGISTER_AGE = 17;
+
+/** A diagnosis without a date stands unless diabetes was recorded as resolved. */
+export function hasDiabetes(person: Of): boolean {
+  return DIAGNOSES.some((set) => stands(person, set));
+}
+
+function stands({ facts }: Of, set: string): boolean {
+  const diagnosed = facts.get(set);
+  if (!diagnosed) return false;
+  const resolved = facts.get("diabetes-resolved");
+  return !resolved || (diagnosed.latestOn ?? "") > (resolved.latestOn ?? "");
+}
+
+/** Somebody whose age is unknown is on it: nobody is left out for want of a date. */
+export function isOnDiabetesRegister(person: Pick<Features, "facts" | "bornOn">, asOf: CalendarDate): boolean {
+  if (!hasDiabetes(person)) return false;
+  const age = ageOn(person.bornOn, asOf);
+  return age === undefined || age >= REGISTER_AGE;
+}
+
+/**
+ * Type 1 as soon as any code that stands says so, whatever else is recorded: somebody with type 1 who is taken for
+ * type 2 could be told to stop insulin. "other" also where the type is not stated.
+ */
+export function diabetesType(person: Of): "type 1" | "type 2" | "other" | undefined {
+  if (!hasDiabetes(person)) return undefined;
+  if (stands(person, "diabetes-type-1")) return "type 1";
+  return stands(person, "diabetes-type-2") ? "type 2" : "other";
+}
+
+/** For those with diabetes from an age on; one cannot tell while the date of birth is unknown. */
+export function fromAge(from: number | ((context: Context) => number), need: (person: CarePerson) => Need) {
+  return (person: CarePerson, context: Context): Need => {
+    if (!hasDiabetes(person)) return false;
+    if (person.age === undefined) return { missing: "date of birth" };
+    const age = typeof from === "number" ? from : from(context);
+    return person.age >= age && need(person);
+  };
+}
