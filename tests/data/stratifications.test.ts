@@ -1,11 +1,9 @@
 import { randomUUID } from "node:crypto";
 import pg from "pg";
 import { beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { findEvidence } from "../../app/data/evidence.server";
 import { stratify, stratifyChanged, stratifyPerson } from "../../app/data/stratifications.server";
 import { systemViewer } from "../../app/data/system-viewer.server";
 import { LOINC, SNOMED } from "../../app/domain/code-sets/code-set";
-import type { StaffViewer } from "../../app/domain/viewer";
 import { type TestDatabase, testDatabase } from "../support/database";
 
 const AS_OF = "2026-11-22";
@@ -17,7 +15,9 @@ beforeAll(async () => {
 });
 
 beforeEach(async () => {
-  await database.sql(`truncate entry, encounter, registry_row, changed_person, relationship, stratification_run`);
+  await database.sql(
+    `truncate entry, encounter, registry_row, changed_person, relationship, stratification_run, band_change`,
+  );
   await database.sql("delete from person");
 });
 
@@ -72,11 +72,7 @@ async function addWell(change: PersonChange = {}): Promise<string> {
   return id;
 }
 
-type RegistryRow = Record<string, unknown> & {
-  efi_because: { term: string; evidence?: string }[];
-  because: { term: string }[];
-  care_gaps: { process: string }[];
-};
+type RegistryRow = Record<string, unknown> & { efi_deficits: string[]; gaps: string[] };
 async function rowOf(personId: string): Promise<RegistryRow | undefined> {
   const [row] = await database.sql<RegistryRow>(
     `select r.* from registry_row r join stratification_run s on s.id = r.run_id and s.current where r.person_id = $1`,
@@ -85,7 +81,7 @@ async function rowOf(personId: string): Promise<RegistryRow | undefined> {
   return row;
 }
 const run = (asOf = AS_OF, chunk?: number) => stratify(viewer, { asOf, chunk });
-const deficitsOf = async (personId: string) => (await rowOf(personId))?.efi_because.map(({ term }) => term);
+const deficitsOf = async (personId: string) => (await rowOf(personId))?.efi_deficits;
 
 describe("one person's row", () => {
   test("holds score, segment, reasons and care due", async () => {
@@ -112,15 +108,15 @@ describe("one person's row", () => {
       long_term_conditions: 4,
       diabetes: true,
       medicines: 5,
-      gaps_due: 7,
       emergency_year: 1,
+      hba1c: 64,
+      egfr: 41,
     });
-    expect(await rowOf(id)).toMatchObject({
-      care_gaps: expect.arrayContaining([
-        { process: "hba1c", state: "done", lastDone: "2026-09-01", nextDue: "2027-09-01", value: "64 mmol/mol" },
-        { process: "bmi", state: "overdue" },
-      ]),
-    });
+    const { gaps, sets, gaps_due } = (await rowOf(id))!;
+    expect(gaps).toContain("bmi");
+    expect(gaps).not.toContain("hba1c");
+    expect(gaps_due).toBe(gaps.length);
+    expect(sets).toContain("diabetes-type-2");
   });
 
   test("is the same whether made alone or with everybody", async () => {
@@ -166,7 +162,7 @@ describe("one person's row", () => {
     await addEntry(id, "161898004");
     await run();
     expect(await rowOf(id)).toMatchObject({ efi_count: null, efi_category: null, efi_known: true, missing: [] });
-    expect(await deficitsOf(id)).toEqual(["Falls"]);
+    expect(await deficitsOf(id)).toEqual([]);
   });
 });
 
@@ -195,9 +191,7 @@ describe("what the record shows by the day", () => {
     await addEntry(id, "1022431000000105", { value: 112, on: "2024-01-01" });
     await addEntry(id, "718-7", { system: LOINC, value: 13.4 });
     await run();
-    expect((await rowOf(id))?.efi_because).toEqual([
-      { term: "Anaemia and haematinic deficiency", points: 1, evidence: "lowest haemoglobin 112 g/L" },
-    ]);
+    expect(await deficitsOf(id)).toEqual(["Anaemia and haematinic deficiency"]);
   });
 
   test("a 24-hour mean is of two measures", async () => {
@@ -208,12 +202,7 @@ describe("what the record shows by the day", () => {
     await addEntry(id, "271650006", { value: 82, on: "2026-06-05" });
     await run();
     expect(await deficitsOf(id)).toEqual(["Diabetes", "Hypertension"]);
-    const bloodPressure = async () => (await rowOf(id))?.care_gaps.find(({ process }) => process === "blood-pressure");
-    expect(await bloodPressure()).toMatchObject({ value: "141/82 mmHg", lastDone: "2026-06-05" });
-    await addEntry(id, "72313002", { value: 132, on: "2026-07-05" });
-    await stratifyPerson(viewer, id);
-    expect(await bloodPressure()).not.toHaveProperty("value");
-    expect(await bloodPressure()).toMatchObject({ lastDone: "2026-06-05" });
+    expect(await rowOf(id)).toMatchObject({ systolic: 141, diastolic: 82 });
   });
 
   test("an ended condition is no long-term condition, and stays a deficit", async () => {
@@ -317,22 +306,80 @@ describe("runs", () => {
     expect(await runsWithRows()).toEqual([second.runId, third.runId].sort());
     expect(runs[1]).toMatchObject({
       started_by: "stratify",
-      versions: { efi: "efi 2016-36/1", codeSets: { "efi-falls": expect.any(String) } },
+      versions: { efi: "efi 2016-36/2", codeSets: { "efi-falls": expect.any(String) } },
     });
   });
 
-  test("one that breaks leaves the last in force, and its rows go with the next", async () => {
-    const id = await addWell();
+  const broken = () => {
+    throw new Error("the machine stopped");
+  };
+  const breakAfterFirst = (asOf = AS_OF) => stratify(viewer, { asOf, chunk: 1, progress: broken });
+
+  test("one that breaks leaves the last in force and goes on where it stopped", async () => {
+    const people = [await addWell(), await addWell(), await addWell()];
     const { runId } = await run();
-    const breaks = () => {
-      throw new Error("the machine stopped");
-    };
-    await addWell();
-    await expect(stratify(viewer, { asOf: AS_OF, chunk: 1, progress: breaks })).rejects.toThrow("the machine stopped");
-    expect((await rowOf(id))?.run_id).toBe(runId);
-    expect(await database.sql("select distinct run_id from registry_row")).toHaveLength(2);
-    const next = await run();
+    await expect(breakAfterFirst()).rejects.toThrow("the machine stopped");
+    expect((await rowOf(people[0]!))?.run_id).toBe(runId);
+    const [half] = await database.sql<{ id: string; done: number; total: number }>(
+      "select id, done, total from stratification_run where finished_at is null",
+    );
+    expect(half).toMatchObject({ done: 1, total: 3 });
+    const heard: number[] = [];
+    const next = await stratify(viewer, { asOf: AS_OF, chunk: 1, progress: ({ people }) => heard.push(people) });
+    expect(next.runId).toBe(half!.id);
+    expect(heard).toEqual([2, 3]);
+    expect(next.counts).toMatchObject({ people: 3, segments: { healthy: 3 } });
     expect(await runsWithRows()).toEqual([runId, next.runId].sort());
+  });
+
+  test("one that stopped is not gone on with for another day, or by other rules", async () => {
+    await addWell();
+    await addWell();
+    await expect(breakAfterFirst()).rejects.toThrow();
+    const otherDay = await run("2026-12-01");
+    expect(otherDay.counts.people).toBe(2);
+    expect(await runsWithRows()).toEqual([otherDay.runId]);
+    await expect(breakAfterFirst()).rejects.toThrow();
+    await database.sql(
+      "insert into setting (name, version, value, source, mark) values ('test.unknown', 1, '3', 'test', 'P')",
+    );
+    const otherRules = await run();
+    expect(otherRules.counts.people).toBe(2);
+    expect(await runsWithRows()).toEqual([otherDay.runId, otherRules.runId].sort());
+    await database.sql("delete from setting where name = 'test.unknown'");
+  });
+
+  test("one that is gone on with leaves the queue as it was: its first rows may be older than the change", async () => {
+    const id = await addWell();
+    await addWell();
+    await database.sql("insert into changed_person (person_id, reason) values ($1, 'test')", [id]);
+    await expect(breakAfterFirst()).rejects.toThrow();
+    await run();
+    expect(await database.sql("select person_id from changed_person")).toEqual([{ person_id: id }]);
+    await database.sql("delete from changed_person");
+  });
+
+  test("it says who moved from which segment to which, and where the tiers begin", async () => {
+    const [falls, stays] = [await addWell(), await addWell()];
+    await run();
+    await addEntry(falls, "52448006", { on: "2026-10-01" });
+    const leaves = await addWell();
+    const { runId } = await run();
+    const [kept] = await database.sql<{ movement: { segment: object[] }; tiers: object }>(
+      "select movement, tiers from stratification_run where id = $1",
+      [runId],
+    );
+    expect(kept!.movement.segment).toEqual([
+      { was: "healthy", became: "frailty_dementia", people: 1 },
+      { was: "healthy", became: "healthy", people: 1 },
+      { was: "none", became: "healthy", people: 1 },
+    ]);
+    expect(kept!.tiers).toEqual({
+      very_high: expect.any(Number),
+      high: expect.any(Number),
+      moderate: expect.any(Number),
+    });
+    expect([stays, leaves]).toHaveLength(2);
   });
 
   test("a second one is refused while one goes on", async () => {
@@ -425,72 +472,55 @@ describe("people whose record changed", () => {
   });
 });
 
-describe("evidence", () => {
-  const account = randomUUID();
-  const staff: StaffViewer = {
-    kind: "staff",
-    accountId: account,
-    assignmentId: randomUUID(),
-    role: "gp",
-    permissions: [],
-    organisationId: randomUUID(),
-    organisationName: "Practice",
-    organisationKind: "practice",
-    name: "Dr Test",
-    holders: [account],
-    ownPersonId: null,
-    purpose: "direct care",
-    requestId: randomUUID(),
-    requestedAt: new Date(),
-    demo: false,
-  };
-  const relate = (personId: string) =>
-    database.sql(
-      `insert into relationship (person_id, holder_kind, holder_id, source, source_id, starts_at) values ($1, 'account', $2, 'caseload', 'test', '2020-01-01')`,
-      [personId, account],
+describe("changes of band", () => {
+  const FIVE = ["161898004", "15188001", "160689007", "38341003", "69896004"];
+  const changes = (personId: string) =>
+    database.sql<{ band: string; was: string; became: string; was_value: number; value: number; cause: string }>(
+      "select band, was, became, was_value, value, cause from band_change where person_id = $1 order by band",
+      [personId],
     );
 
-  test("names the latest entry of each code behind a reason", async () => {
-    const id = await addWell();
-    await relate(id);
-    await addEntry(id, "161898004", { on: "2025-01-01" });
-    await addEntry(id, "161898004", { on: "2026-05-03" });
+  test("are kept with the entry that caused them, by a run and by a refresh alike", async () => {
+    const [byRun, byRefresh] = [await addWell(), await addWell()];
+    for (const id of [byRun, byRefresh]) for (const code of FIVE.slice(1)) await addEntry(id, code);
     await run();
-    await addEntry(id, "1011481000000105", { value: 44 });
-    const evidence = await findEvidence(staff, id, { asOf: AS_OF, terms: ["Falls", "Gout"] });
-    expect(evidence.map(({ term }) => term)).toEqual(["Falls"]);
-    expect(evidence[0]?.entries).toEqual([
-      { entryId: expect.any(String), on: "2026-05-03", display: "term 161898004", value: null, unit: null },
+    for (const id of [byRun, byRefresh]) await addEntry(id, FIVE[0]!, { on: "2026-03-12" });
+    await database.sql("insert into changed_person (person_id, reason) values ($1, 'test')", [byRefresh]);
+    await stratifyChanged(viewer);
+    const mild = {
+      band: "efi",
+      was: "fit",
+      became: "mild",
+      was_value: 4,
+      value: 5,
+      cause: "Falls recorded 12 March 2026",
+    };
+    expect(await changes(byRefresh)).toEqual([mild]);
+    expect(await changes(byRun)).toEqual([]);
+    await run();
+    expect(await changes(byRun)).toEqual([mild]);
+    expect(await changes(byRefresh)).toEqual([mild]);
+  });
+
+  test("a count that moves within its band is none, nor is a floor", async () => {
+    const [within, floor] = [await addWell(), await addWell()];
+    for (const code of FIVE.slice(1)) await addEntry(floor, code);
+    await run();
+    await addEntry(within, FIVE[0]!);
+    await addEntry(floor, FIVE[0]!);
+    await addEntry(floor, "1011481000000105", { value: 2, implausible: true });
+    await run();
+    expect(await changes(within)).toEqual([]);
+    expect(await changes(floor)).toEqual([]);
+  });
+
+  test("a segment's change says what placed the person", async () => {
+    const id = await addWell();
+    await run();
+    await addEntry(id, "52448006", { on: "2026-10-01" });
+    await run();
+    expect(await changes(id)).toMatchObject([
+      { band: "segment", was: "healthy", became: "frailty_dementia", cause: "Dementia recorded 1 October 2026" },
     ]);
-    expect(
-      await database.sql("select person_id from access_record where did = 'read record' and request_id = $1", [
-        staff.requestId,
-      ]),
-    ).toEqual([{ person_id: id }]);
-  });
-
-  test("shows tests, their dates and values only to those who read results", async () => {
-    const id = await addWell();
-    await relate(id);
-    await addEntry(id, "1011481000000105", { value: 44 });
-    await run();
-    const terms = ["Estimated glomerular filtration rate"];
-    const seenBy = (role: StaffViewer["role"]) => findEvidence({ ...staff, role }, id, { asOf: AS_OF, terms });
-    expect(await seenBy("gp")).toMatchObject([{ entries: [{ value: 44 }] }]);
-    expect(await seenBy("social_worker")).toEqual([]);
-    expect(await seenBy("analyst")).toEqual([]);
-  });
-
-  test("of somebody who is not the viewer's business is none, nor of a sealed record, nor one's own", async () => {
-    const [stranger, own, sealed] = [await addWell(), await addWell(), await addWell()];
-    await relate(own);
-    await relate(sealed);
-    for (const id of [stranger, own, sealed]) await addEntry(id, "161898004");
-    await database.sql("update person set restriction = 'sealed' where id = $1", [sealed]);
-    await run();
-    const asked = { asOf: AS_OF, terms: ["Falls"] };
-    expect(await findEvidence(staff, sealed, asked)).toEqual([]);
-    expect(await findEvidence(staff, stranger, asked)).toEqual([]);
-    expect(await findEvidence({ ...staff, ownPersonId: own }, own, asked)).toEqual([]);
   });
 });

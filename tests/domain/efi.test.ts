@@ -1,45 +1,50 @@
 import { describe, expect, test } from "vitest";
-import type { Measure } from "../../app/domain/feature";
+import type { Fact } from "../../app/domain/feature";
 import { EFI_DEFICITS, type EfiInput, efiCategory, scoreEfi } from "../../app/domain/risk/efi";
 
 const CODED = Object.keys(EFI_DEFICITS).filter((id) => id !== "polypharmacy");
 
-const aPerson = (change: Partial<EfiInput> = {}): EfiInput => ({
+type Change = Partial<Omit<EfiInput, "facts">> & {
+  coded?: readonly string[];
+  measured?: Record<string, Partial<Fact>>;
+};
+const aFact = (fact: Partial<Fact> = {}): Fact => ({ unreadable: false, active: true, entries: [], ...fact });
+const aPerson = ({ coded = [], measured = {}, ...change }: Change = {}): EfiInput => ({
   age: 80,
   sex: "female",
   hasRecord: true,
-  deficits: new Set(),
-  measures: new Map(),
+  facts: new Map([
+    ...coded.map((deficit) => [`efi-${deficit}`, aFact()] as const),
+    ...Object.entries(measured).map(([set, fact]) => [set, aFact(fact)] as const),
+  ]),
   medicines: 2,
   ...change,
 });
-const coded = (...deficits: string[]) => new Set(deficits);
-const measured = (values: Record<string, Measure>) => new Map(Object.entries(values));
 const countOf = (person: EfiInput) => {
   const answer = scoreEfi(person);
   return answer.known ? answer.value : `at least ${answer.atLeast}`;
 };
 
 describe("ten people, counted by hand", () => {
-  test.each<[string, Partial<EfiInput>, number | string, string]>([
+  test.each<[string, Change, number | string, string]>([
     ["nothing on the record of a woman of 66 with two medicines", { age: 66 }, 0, "fit"],
     [
       "hypertension, arthritis, hearing loss, cataract: 4",
-      { deficits: coded("hypertension", "arthritis", "hearing-loss", "vision-problems") },
+      { coded: ["hypertension", "arthritis", "hearing-loss", "vision-problems"] },
       4,
       "fit",
     ],
     [
       "the same and five medicines: 4 + 1",
-      { deficits: coded("hypertension", "arthritis", "hearing-loss", "vision-problems"), medicines: 5 },
+      { coded: ["hypertension", "arthritis", "hearing-loss", "vision-problems"], medicines: 5 },
       5,
       "mild",
     ],
     [
       "diabetes, hypertension, ischaemic heart disease, heart failure; eGFR 44, haemoglobin 109: 4 + 2",
       {
-        deficits: coded("diabetes", "hypertension", "chd", "heart-failure"),
-        measures: measured({ egfr: { lowest: 44, highest: 61 }, haemoglobin: { lowest: 109, highest: 131 } }),
+        coded: ["diabetes", "hypertension", "chd", "heart-failure"],
+        measured: { egfr: { lowest: 44, highest: 61 }, haemoglobin: { lowest: 109, highest: 131 } },
       },
       6,
       "mild",
@@ -48,8 +53,8 @@ describe("ten people, counted by hand", () => {
       "a man with atrial fibrillation coded and a CHADS2 score: one deficit, not two; haemoglobin 128, six medicines: 3",
       {
         sex: "male",
-        deficits: coded("atrial-fibrillation"),
-        measures: measured({ chads2: {}, haemoglobin: { lowest: 128 } }),
+        coded: ["atrial-fibrillation"],
+        measured: { chads2: {}, haemoglobin: { lowest: 128 } },
         medicines: 6,
       },
       3,
@@ -57,14 +62,14 @@ describe("ten people, counted by hand", () => {
     ],
     [
       "the same haemoglobin of a woman is none: 2",
-      { deficits: coded("atrial-fibrillation"), measures: measured({ haemoglobin: { lowest: 128 } }), medicines: 6 },
+      { coded: ["atrial-fibrillation"], measured: { haemoglobin: { lowest: 128 } }, medicines: 6 },
       2,
       "fit",
     ],
     [
       "eight coded of falls, fracture, osteoporosis, mobility, dizziness, hypotension, arthritis, vision; 4 medicines: 8",
       {
-        deficits: coded(
+        coded: [
           "falls",
           "fragility-fracture",
           "osteoporosis",
@@ -73,7 +78,7 @@ describe("ten people, counted by hand", () => {
           "hypotension",
           "arthritis",
           "vision-problems",
-        ),
+        ],
         medicines: 4,
       },
       8,
@@ -82,7 +87,7 @@ describe("ten people, counted by hand", () => {
     [
       "the same with a fifth medicine: 9",
       {
-        deficits: coded(
+        coded: [
           "falls",
           "fragility-fracture",
           "osteoporosis",
@@ -91,7 +96,7 @@ describe("ten people, counted by hand", () => {
           "hypotension",
           "arthritis",
           "vision-problems",
-        ),
+        ],
         medicines: 5,
       },
       9,
@@ -100,14 +105,14 @@ describe("ten people, counted by hand", () => {
     [
       "ten coded, TSH 9, albumin:creatinine ratio 12, eleven medicines: 13",
       {
-        deficits: new Set(CODED.filter((id) => !["thyroid-disorders", "ckd"].includes(id)).slice(0, 10)),
-        measures: measured({ tsh: { lowest: 2, highest: 9 }, "urine-acr": { highest: 12 } }),
+        coded: CODED.filter((id) => !["thyroid-disorders", "ckd"].includes(id)).slice(0, 10),
+        measured: { tsh: { lowest: 2, highest: 9 }, "urine-acr": { highest: 12 } },
         medicines: 11,
       },
       13,
       "severe",
     ],
-    ["all 35 coded and ten medicines: 36", { deficits: new Set(CODED), medicines: 10 }, 36, "severe"],
+    ["all 35 coded and ten medicines: 36", { coded: CODED, medicines: 10 }, 36, "severe"],
   ])("%s", (_, change, count, category) => {
     expect(scoreEfi(aPerson(change))).toMatchObject({ known: true, value: count, category, madeFor: true });
   });
@@ -122,7 +127,7 @@ describe("the categories", () => {
     [12, "moderate"],
     [13, "severe"],
   ] as const)("%i deficits are %s", (count, category) => {
-    expect(scoreEfi(aPerson({ deficits: new Set(CODED.slice(0, count)) }))).toMatchObject({ value: count, category });
+    expect(scoreEfi(aPerson({ coded: CODED.slice(0, count) }))).toMatchObject({ value: count, category });
   });
 
   test("counts and published fractions of 36 agree, and none falls on a cut-off", () => {
@@ -138,7 +143,7 @@ describe("the categories", () => {
 });
 
 describe("values that set a deficit, on both sides", () => {
-  test.each<[string, Record<string, Measure>, number, string?]>([
+  test.each<[string, Record<string, Partial<Fact>>, number, string?]>([
     ["one fall in 12 months", { "falls-in-year": { highest: 1 } }, 1],
     ["no fall in 12 months", { "falls-in-year": { highest: 0 } }, 0],
     ["24-hour diastolic 85", { "diastolic-24h": { highest: 85 } }, 0],
@@ -178,7 +183,7 @@ describe("values that set a deficit, on both sides", () => {
     ["MUST 1", { must: { highest: 1 } }, 1],
     ["two kidney rules are one deficit", { egfr: { lowest: 30 }, "urine-acr": { highest: 80 } }, 1],
   ])("%s", (_, values, count, sex = "female") => {
-    expect(countOf(aPerson({ sex, measures: measured(values) }))).toBe(count);
+    expect(countOf(aPerson({ sex, measured: values }))).toBe(count);
   });
 
   test("4 medicines are not polypharmacy and 5 are", () => {
@@ -187,48 +192,47 @@ describe("values that set a deficit, on both sides", () => {
   });
 
   test("a reason carries the source's label and what shows it", () => {
-    expect(scoreEfi(aPerson({ measures: measured({ egfr: { lowest: 44 } }) })).because).toEqual([
-      { term: "Chronic kidney disease", points: 1, evidence: "lowest eGFR 44 mL/min/1.73 m²" },
+    expect(scoreEfi(aPerson({ measured: { egfr: { lowest: 44 } } })).because).toEqual([
+      { term: "Chronic kidney disease", points: 1, evidence: "lowest eGFR 44 mL/min/1.73 m²", sets: ["egfr"] },
     ]);
   });
 });
 
 describe("what is missing makes the count a floor, never lower", () => {
-  const whole = aPerson({
+  const WHOLE: Change = {
     sex: "male",
-    deficits: coded("hypertension", "arthritis", "falls", "dizziness"),
-    measures: measured({ haemoglobin: { lowest: 122 }, egfr: { lowest: 50 } }),
+    coded: ["hypertension", "arthritis", "falls", "dizziness"],
+    measured: { haemoglobin: { lowest: 122 }, egfr: { lowest: 50 } },
     medicines: 7,
-  });
+  };
+  const whole = aPerson(WHOLE);
 
   test("the whole record gives 7", () => expect(scoreEfi(whole)).toMatchObject({ known: true, value: 7 }));
 
-  test.each<[string, Partial<EfiInput>, string, number]>([
+  test.each<[string, Change, string, number]>([
     ["medicines", { medicines: undefined }, "medicines", 6],
     ["sex", { sex: "unknown" }, "sex (the haemoglobin is low in men only)", 6],
     [
       "the value of a result",
-      { measures: measured({ haemoglobin: { lowest: 122 }, egfr: { unreadable: true } }) },
+      { measured: { haemoglobin: { lowest: 122 }, egfr: { unreadable: true } } },
       "eGFR: result without a usable value",
       6,
     ],
-    ["the coded record", { hasRecord: false, deficits: new Set(), measures: new Map() }, "coded record", 1],
+    ["the coded record", { hasRecord: false, coded: [], measured: {} }, "coded record", 1],
   ])("without %s", (_, change, missing, atLeast) => {
-    const answer = scoreEfi({ ...whole, ...change });
+    const answer = scoreEfi(aPerson({ ...WHOLE, ...change }));
     expect(answer).toMatchObject({ known: false, atLeast, missing: [missing] });
     expect(answer).not.toHaveProperty("category");
   });
 
   test("a sex that changes nothing is not asked for", () => {
-    expect(scoreEfi({ ...whole, sex: "unknown", measures: measured({ haemoglobin: { lowest: 100 } }) }).known).toBe(
+    expect(scoreEfi(aPerson({ ...WHOLE, sex: "unknown", measured: { haemoglobin: { lowest: 100 } } })).known).toBe(
       true,
     );
   });
 
   test("an unreadable result of a deficit that is coded anyway is not asked for", () => {
-    expect(
-      scoreEfi(aPerson({ deficits: coded("ckd"), measures: measured({ egfr: { unreadable: true } }) })).known,
-    ).toBe(true);
+    expect(scoreEfi(aPerson({ coded: ["ckd"], measured: { egfr: { unreadable: true } } })).known).toBe(true);
   });
 
   test("no medicine in 12 months on a record that knows medicines is none, not unknown", () => {
@@ -243,5 +247,5 @@ test.each([
   [96, false],
   [undefined, undefined],
 ] as const)("at age %s: made for this age is %s, and the count is the same", (age, madeFor) => {
-  expect(scoreEfi(aPerson({ age, deficits: coded("falls") }))).toMatchObject({ value: 1, madeFor });
+  expect(scoreEfi(aPerson({ age, coded: ["falls"] }))).toMatchObject({ value: 1, madeFor });
 });

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { type Measure, WORDS } from "../../app/domain/feature";
+import { CODE_SETS } from "../../app/domain/code-sets/all";
+import type { Fact, ServiceUse } from "../../app/domain/feature";
 import { EFI_DEFICITS, scoreEfi } from "../../app/domain/risk/efi";
 import {
   longTermConditions,
@@ -15,77 +16,72 @@ import {
 
 const AS_OF = "2026-11-22";
 const CODED = Object.keys(EFI_DEFICITS).filter((id) => id !== "polypharmacy");
+const aFact = (latestOn?: string): Fact => ({ latestOn, unreadable: false, active: true, entries: [{ on: latestOn }] });
+const having = (...sets: string[]) => new Map(sets.map((set) => [set, aFact()]));
+const recorded = (dates: Record<string, string>) => new Map(Object.entries(dates).map(([set, on]) => [set, aFact(on)]));
+const admittedForFall = (on: string): ServiceUse[] => [{ kind: "emergency_admission", on, reasons: ["efi-falls"] }];
 const efiOf = (count: number, { medicines = 0 as number | null, age = 80 } = {}) =>
   scoreEfi({
     age,
     sex: "female",
     hasRecord: true,
-    deficits: new Set(CODED.slice(0, count)),
-    measures: new Map(),
+    facts: having(...CODED.slice(0, count).map((id) => `efi-${id}`)),
     medicines: medicines ?? undefined,
   });
 
 const aPerson = (change: Partial<SegmentInput> = {}): SegmentInput => ({
   age: 80,
   hasRecord: true,
-  conditions: new Set(),
-  measures: new Map(),
+  facts: new Map(),
+  services: [],
   efi: efiOf(0),
   ...change,
 });
-const having = (...conditions: string[]) => new Set(conditions);
-const measured = (values: Record<string, Measure>) => new Map(Object.entries(values));
 const segmentOf = (change: Partial<SegmentInput>) => placeInSegment(aPerson(change), AS_OF).segment;
 
 describe("the rule that places a person", () => {
   test.each<[string, Partial<SegmentInput>, Segment, string]>([
-    ["palliative register", { conditions: having("palliative-care") }, "end_of_life", "palliative or end-of-life care"],
-    ["end-stage heart failure", { conditions: having("end-stage-disease") }, "end_of_life", "end-stage organ disease"],
-    ["dementia", { conditions: having("condition-dementia") }, "frailty_dementia", "dementia"],
+    ["palliative register", { facts: having("palliative-care") }, "end_of_life", "palliative or end-of-life care"],
+    ["end-stage heart failure", { facts: having("end-stage-disease") }, "end_of_life", "end-stage organ disease"],
+    ["dementia", { facts: having("condition-dementia") }, "frailty_dementia", "dementia"],
     [
       "recorded severe frailty",
-      { measures: measured({ "frailty-severe": { latestOn: "2025-02-01" } }) },
+      { facts: recorded({ "frailty-severe": "2025-02-01" }) },
       "frailty_dementia",
       "severe frailty",
     ],
     ["13 deficits", { efi: efiOf(13) }, "frailty_dementia", "severe frailty"],
-    ["housebound", { conditions: having("housebound") }, "frailty_dementia", "housebound"],
-    ["a carer", { conditions: having("has-carer") }, "frailty_dementia", "has a carer"],
+    ["housebound", { facts: having("housebound") }, "frailty_dementia", "housebound"],
+    ["a carer", { facts: having("has-carer") }, "frailty_dementia", "has a carer"],
     [
       "admitted for a fall last year",
-      { admittedForFrailtyOn: "2025-12-01" },
+      { services: admittedForFall("2025-12-01") },
       "frailty_dementia",
       "admitted for hip fracture, stroke, fall or frailty",
     ],
     [
       "four conditions",
-      { conditions: having("condition-copd", "condition-stroke", "condition-cancer", "condition-asthma") },
+      { facts: having("condition-copd", "condition-stroke", "condition-cancer", "condition-asthma") },
       "complex",
       "four or more long-term conditions",
     ],
     [
       "three conditions",
-      { conditions: having("condition-copd", "condition-stroke", "condition-cancer") },
+      { facts: having("condition-copd", "condition-stroke", "condition-cancer") },
       "long_term",
       "one to three long-term conditions",
     ],
     [
       "three and diabetes",
       {
-        conditions: having("condition-copd", "condition-stroke", "condition-cancer"),
-        measures: measured({ "diabetes-type-2": { latestOn: "2019-01-01" } }),
+        facts: having("condition-copd", "condition-stroke", "condition-cancer", "diabetes-type-2"),
       },
       "complex",
       "four or more long-term conditions",
     ],
     [
       "diabetes that was resolved",
-      {
-        measures: measured({
-          "diabetes-type-2": { latestOn: "2019-01-01" },
-          "diabetes-resolved": { latestOn: "2022-01-01" },
-        }),
-      },
+      { facts: recorded({ "diabetes-type-2": "2019-01-01", "diabetes-resolved": "2022-01-01" }) },
       "healthy",
       "no rule above holds",
     ],
@@ -97,8 +93,8 @@ describe("the rule that places a person", () => {
   });
 
   test("an admission counts for 24 months, and not on the day after", () => {
-    expect(segmentOf({ admittedForFrailtyOn: "2024-11-23" })).toBe("frailty_dementia");
-    expect(segmentOf({ admittedForFrailtyOn: "2024-11-22" })).toBe("healthy");
+    expect(segmentOf({ services: admittedForFall("2024-11-23") })).toBe("frailty_dementia");
+    expect(segmentOf({ services: admittedForFall("2024-11-22") })).toBe("healthy");
   });
 
   test("the index decides nothing below 65", () => {
@@ -109,15 +105,14 @@ describe("the rule that places a person", () => {
 
   test("the latest record of frailty stands; of two on one day the worse", () => {
     const both = (severe: string, mild: string) =>
-      recordedFrailty(measured({ "frailty-severe": { latestOn: severe }, "frailty-mild": { latestOn: mild } }))
-        ?.frailty;
+      recordedFrailty({ facts: recorded({ "frailty-severe": severe, "frailty-mild": mild }) })?.frailty;
     expect(both("2024-01-01", "2025-01-01")).toBe("mild");
     expect(both("2025-01-01", "2024-01-01")).toBe("severe");
     expect(both("2025-01-01", "2025-01-01")).toBe("severe");
   });
 
   test("every reason of the segment is given, the first names the rule", () => {
-    const answer = placeInSegment(aPerson({ conditions: having("condition-dementia", "housebound") }), AS_OF);
+    const answer = placeInSegment(aPerson({ facts: having("condition-dementia", "housebound") }), AS_OF);
     expect(answer.rule).toBe("dementia");
     expect(answer.because.map(({ term }) => term)).toEqual(["Dementia", "Housebound"]);
   });
@@ -145,20 +140,28 @@ describe("what is missing", () => {
     expect(placeInSegment(aPerson({ age: undefined, efi: efiOf(13) }), AS_OF).missing).toEqual(["date of birth"]);
   });
   test("nothing could place a dying person higher", () => {
-    expect(placeInSegment(aPerson({ hasRecord: false, conditions: having("palliative-care") }), AS_OF).missing).toEqual(
-      [],
-    );
+    expect(placeInSegment(aPerson({ hasRecord: false, facts: having("palliative-care") }), AS_OF).missing).toEqual([]);
   });
 });
 
+const CONDITIONS = [
+  ...CODE_SETS.map(({ id }) => id).filter((id) => id.startsWith("condition-")),
+  ...["palliative-care", "end-stage-disease", "housebound", "care-home", "has-carer"],
+];
 const anyone: fc.Arbitrary<SegmentInput> = fc.record({
   age: fc.option(fc.integer({ min: 0, max: 110 }), { nil: undefined }),
   hasRecord: fc.boolean(),
-  conditions: fc.subarray([...WORDS.conditions]).map((ids) => new Set(ids)),
-  measures: fc
-    .subarray(["diabetes-type-2", "diabetes-resolved", "frailty-mild", "frailty-moderate", "frailty-severe"])
-    .map((ids) => new Map(ids.map((id, i) => [id, { latestOn: `202${i}-01-01` }]))),
-  admittedForFrailtyOn: fc.constantFrom(undefined, "2020-01-01", "2026-01-01"),
+  facts: fc
+    .subarray([
+      "diabetes-type-2",
+      "diabetes-resolved",
+      "frailty-mild",
+      "frailty-moderate",
+      "frailty-severe",
+      ...CONDITIONS,
+    ])
+    .map((ids) => new Map(ids.map((id, i) => [id, aFact(`20${10 + (i % 10)}-01-01`)]))),
+  services: fc.constantFrom([], admittedForFall("2020-01-01"), admittedForFall("2026-01-01")),
   efi: fc.tuple(fc.nat(35), fc.option(fc.nat(12))).map(([count, medicines]) => efiOf(count, { medicines })),
 });
 
@@ -178,9 +181,9 @@ describe("for anybody", () => {
 
   test("one condition or one deficit more never places a person lower", () => {
     fc.assert(
-      fc.property(anyone, fc.constantFrom(...WORDS.conditions), (person, more) => {
+      fc.property(anyone, fc.constantFrom(...CONDITIONS), (person, more) => {
         const before = placeInSegment(person, AS_OF).segment;
-        const after = placeInSegment({ ...person, conditions: new Set([...person.conditions, more]) }, AS_OF).segment;
+        const after = placeInSegment({ ...person, facts: new Map([...person.facts, [more, aFact()]]) }, AS_OF).segment;
         expect(segmentRank(after)).toBeLessThanOrEqual(segmentRank(before));
       }),
     );
@@ -194,9 +197,6 @@ describe("for anybody", () => {
 });
 
 test("diabetes counts once among the conditions, however it is coded", () => {
-  const measures = measured({
-    "diabetes-type-2": { latestOn: "2019-01-01" },
-    "diabetes-other": { latestOn: "2018-01-01" },
-  });
-  expect(longTermConditions({ conditions: having("condition-asthma"), measures })).toEqual(["Diabetes", "Asthma"]);
+  const person = { facts: having("diabetes-type-2", "diabetes-other", "condition-asthma") };
+  expect(longTermConditions(person).map(({ name }) => name)).toEqual(["Diabetes", "Asthma"]);
 });

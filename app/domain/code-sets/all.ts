@@ -1,6 +1,8 @@
 /** Every code set that Confer ships, and the way to one by its id. */
 import type { CodeSet } from "./code-set";
 import { DIABETES } from "./diabetes";
+import { DIABETES_CARE } from "./diabetes-care";
+import { DIABETES_FEET } from "./diabetes-feet";
 import { EFI_BONES_AND_SKIN } from "./efi-bones-and-skin";
 import { EFI_CIRCULATION } from "./efi-circulation";
 import { EFI_FUNCTION } from "./efi-function";
@@ -10,6 +12,7 @@ import { FRAILTY } from "./frailty";
 import { LONG_TERM_CONDITIONS } from "./long-term-conditions";
 import { LONG_TERM_CONDITIONS_OF_MIND } from "./long-term-conditions-of-mind";
 import { MEASUREMENTS } from "./measurements";
+import { MEDICINES_DIABETES } from "./medicines-diabetes";
 
 export const CODE_SETS: CodeSet[] = [
   ...EFI_CIRCULATION,
@@ -19,6 +22,9 @@ export const CODE_SETS: CodeSet[] = [
   ...LONG_TERM_CONDITIONS,
   ...LONG_TERM_CONDITIONS_OF_MIND,
   ...DIABETES,
+  ...DIABETES_CARE,
+  ...DIABETES_FEET,
+  ...MEDICINES_DIABETES,
   ...END_OF_LIFE,
   ...FRAILTY,
   ...MEASUREMENTS,

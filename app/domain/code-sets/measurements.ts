@@ -74,22 +74,6 @@ export const MEASUREMENTS: CodeSet[] = [
     }),
     ...loinc({ "72166-2": "Tobacco smoking status" }),
   ]),
-  set("foot-examination", "Diabetic foot examination, both feet", [
-    ...snomed({ 401191002: "Diabetic foot examination", "367011000000100": "Diabetic foot screen" }),
-  ]),
-  set("foot-right", "Right foot examined", [
-    ...snomed({ 308105005: "O/E - Right diabetic foot at risk", 394673007: "O/E - Right diabetic foot - ulcerated" }),
-  ]),
-  set("foot-left", "Left foot examined", [
-    ...snomed({ 308106006: "O/E - Left diabetic foot at risk", 394674001: "O/E - Left diabetic foot - ulcerated" }),
-  ]),
-  set("foot-absent", "One foot absent", []),
-  set("foot-declined", "Foot examination declined or not suitable", [
-    ...snomed({
-      412752009: "Diabetic foot examination declined",
-      408397002: "Diabetic foot examination not indicated",
-    }),
-  ]),
   set("haemoglobin", "Haemoglobin", [
     ...snomed({ "1022431000000105": "Haemoglobin estimation", 271026005: "Haemoglobin level" }),
     ...loinc({ "718-7": "Haemoglobin in blood" }),
