@@ -1,5 +1,4 @@
 /** Why the person is here, and the four lines that the group needs: problems, last emergency, plan, care due. */
-import { DIABETES_PROTOCOL } from "../domain/care-protocols/diabetes";
 import { agoInWords, dateInWords, londonDate } from "../domain/dates";
 import { lineAgeInWords } from "../domain/plan-freshness";
 import { SEGMENTS, type Segment } from "../domain/segment";
@@ -12,9 +11,8 @@ export type Pack = {
         rule: string;
         because: readonly { term: string; evidence?: string }[];
         missing: readonly string[];
-        frailty: string | null;
         emergencyYear: number;
-        lastEmergencyOn: Date | null;
+        lastEmergencyOn: string | undefined;
       }
     | null
     | undefined;
@@ -31,7 +29,7 @@ export type Pack = {
       }
     | null
     | undefined;
-  careDue: readonly { process: string; state: string }[] | null | undefined;
+  careDue: readonly { name: string; state: string }[] | null | undefined;
 };
 
 export function CasePack({ pack, now }: { pack: Pack; now: Date }) {
@@ -39,11 +37,11 @@ export function CasePack({ pack, now }: { pack: Pack; now: Date }) {
   return (
     <dl className="case-summary">
       <dt>Why here</dt>
-      <dd>{why ? whyInWords(why) : "Not stratified yet, so unknown."}</dd>
+      <dd>{why ? whyInWords(why) : "Not answered: unknown."}</dd>
       <dt>Problems</dt>
       <dd>
         {problems ? problemsInWords(problems) : "Not shown to you."}
-        {typeof medicines === "number" && ` ${medicines} repeat medicines.`}
+        {typeof medicines === "number" && ` ${medicines} different medicines in 12 months.`}
       </dd>
       <dt>Last emergency</dt>
       <dd>{why ? emergencyInWords(why, now) : "Unknown."}</dd>
@@ -66,6 +64,7 @@ function whyInWords({ segment, rule, because, missing }: NonNullable<Pack["why"]
 }
 
 const MOST_PROBLEMS = 8;
+const MOST_CARE = 8;
 
 function problemsInWords(problems: readonly string[]): string {
   if (!problems.length) return "None recorded as active.";
@@ -76,7 +75,7 @@ function problemsInWords(problems: readonly string[]): string {
 function emergencyInWords({ lastEmergencyOn, emergencyYear }: NonNullable<Pack["why"]>, now: Date): string {
   if (!lastEmergencyOn) return "None recorded.";
   const times = emergencyYear === 1 ? "1 in the last year" : `${emergencyYear} in the last year`;
-  return `${dateInWords(lastEmergencyOn)}, ${agoInWords(lastEmergencyOn, now)}; ${times}.`;
+  return `${dateInWords(lastEmergencyOn)}, ${agoInWords(new Date(lastEmergencyOn), now)}; ${times}.`;
 }
 
 function planInWords(plan: NonNullable<Pack["plan"]> | null, now: Date): string {
@@ -91,7 +90,7 @@ function planInWords(plan: NonNullable<Pack["plan"]> | null, now: Date): string 
 
 function careDueInWords(careDue: NonNullable<Pack["careDue"]>): string {
   if (!careDue.length) return "Nothing is due.";
-  return `${careDue.map(({ process, state }) => `${processName(process)} (${state})`).join("; ")}.`;
+  const more = careDue.length - MOST_CARE;
+  const named = careDue.slice(0, MOST_CARE).map(({ name, state }) => `${name} (${state})`);
+  return `${named.join("; ")}${more > 0 ? ` and ${more} more` : ""}.`;
 }
-
-const processName = (id: string) => DIABETES_PROTOCOL.processes.find((process) => process.id === id)?.name ?? id;

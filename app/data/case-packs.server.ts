@@ -2,13 +2,17 @@
  * The pack of a case: what a member of the group sees of the person at the meeting, however much more a relationship
  * of the member's own would open elsewhere (safety rule 14).
  */
-import { z } from "zod";
 import type { CaseStatus } from "../domain/agenda";
 import { inOrder, placeOf } from "../domain/agenda";
+import { addMonths } from "../domain/calendar";
+import { isOpen } from "../domain/care-gap";
+import { londonDate } from "../domain/dates";
 import { partsSeen, type RecordPart } from "../domain/permissions";
 import { calendarDateOf } from "../domain/person";
+import { missingWithoutTests } from "../domain/record";
 import type { StaffViewer } from "../domain/viewer";
 import { actionsOfCases, ownersFor } from "./action-lists.server";
+import { type AnswerNow, answerNow, careDueOf } from "./answers.server";
 import { notesOf } from "./cases.server";
 import { asViewer, type Db } from "./database.server";
 import { meetingAfter, runsGroup } from "./mdgs.server";
@@ -40,7 +44,7 @@ export function openCase(viewer: StaffViewer, { meetingId, caseId }: { meetingId
       meeting: { ...meeting, mdgName: meeting.mdg.name },
       banner: await readBanner(db, viewer, person),
       parts: [...person.parts],
-      pack: await readPack(db, person),
+      pack: await readPack(db, person, viewer.requestedAt),
       decisions: await decisionsOf(db, person.personIds, caseId),
       earlier: await earlierDecisions(db, person.personIds, caseId),
       actions: await actionsOfCases(db, viewer, [found]),
@@ -57,38 +61,38 @@ function packParts(viewer: StaffViewer, opened: ReadonlySet<RecordPart>): Set<Re
   return new Set([...opened].filter((part) => ofMeeting.has(part)));
 }
 
-const Reasons = z.array(z.object({ term: z.string(), evidence: z.string().optional() }));
-const Gaps = z.array(z.object({ process: z.string(), state: z.string() }));
-
 type PackPerson = { personId: string; personIds: string[]; parts: ReadonlySet<RecordPart> };
 
-/** Why the person is here, and the four lines: problems, last emergency, plan, care due. */
-async function readPack(db: Db, { personId, personIds, parts }: PackPerson) {
-  const run = await db.stratificationRun.findFirst({ where: { current: true }, select: { id: true, asOf: true } });
-  const row = run && (await db.registryRow.findUnique({ where: { personId_runId: { personId, runId: run.id } } }));
+/** Why the person is here, and the four lines: problems, last emergency, plan, care due. No results: a pack has none. */
+async function readPack(db: Db, { personId, personIds, parts }: PackPerson, at: Date) {
+  const now = await answerNow(db, personId, londonDate(at));
   return {
-    asOf: run ? calendarDateOf(run.asOf) : undefined,
-    why:
-      row && parts.has("why")
-        ? {
-            segment: row.segment,
-            rule: row.segmentRule,
-            because: Reasons.catch([]).parse(row.because),
-            missing: row.missing,
-            frailty: row.efiKnown ? row.efiCategory : null,
-            emergencyYear: row.emergencyYear,
-            lastEmergencyOn: row.lastEmergencyOn,
-          }
-        : undefined,
+    asOf: now?.asOf,
+    why: now && parts.has("why") ? whyInPack(now) : undefined,
     problems: parts.has("problems") ? await activeProblems(db, personIds) : undefined,
-    medicines: row && parts.has("why") ? row.medicines : undefined,
+    medicines: now && parts.has("why") ? now.features.medicines : undefined,
     plan: parts.has("plan") ? await planState(db, personId) : undefined,
     careDue:
-      row && parts.has("care due")
-        ? Gaps.catch([])
-            .parse(row.careGaps)
-            .filter(({ state }) => state === "due" || state === "overdue")
+      now && parts.has("care due")
+        ? careDueOf({ parts: NO_RESULTS }, now)
+            .filter(isOpen)
+            .map(({ name, state }) => ({ name, state }))
         : undefined,
+  };
+}
+
+const NO_RESULTS: ReadonlySet<RecordPart> = new Set();
+
+function whyInPack({ answer: { segment, missing }, features: { services }, asOf }: AnswerNow) {
+  const admissions = services.filter(({ kind }) => kind === "emergency_admission");
+  const yearAgo = addMonths(asOf, -12);
+  return {
+    segment: segment.segment,
+    rule: segment.rule,
+    because: segment.because.map(({ term, evidence }) => ({ term, evidence })),
+    missing: missingWithoutTests(missing),
+    emergencyYear: admissions.filter(({ on }) => on > yearAgo).length,
+    lastEmergencyOn: admissions[0]?.on,
   };
 }
 

@@ -1,22 +1,49 @@
 /** Code sets in the database, and the sets that each code is in. */
 import type pg from "pg";
 import { CODE_SETS, type CodeSets, membershipOf } from "../domain/code-sets/all";
+import { readIcd10 } from "../domain/risk/icd10";
 
 type Client = Pick<pg.ClientBase, "query">;
+const ICD10 = "http://hl7.org/fhir/sid/icd-10";
 type ActiveSet = CodeSets[number] & { version: string };
 
 /**
  * Brings the sets that Confer ships into the database, and works out the sets of every code that has none yet: an
  * import may have brought codes that were not there before. When a set changed, all codes are worked out anew and
- * those whose entries it touches wait for new scores. Inside a transaction. Returns the version of each active set.
+ * people with a code that it touches wait for new scores. Inside a transaction. Returns the version of each active set.
  */
 export async function refreshCodeFeatures(client: Client): Promise<Record<string, string>> {
-  const changed = await saveShippedSets(client);
+  if ((await saveShippedSets(client)).length) await makeFeaturesAnew(client);
   const active = await activeSets(client);
-  if (changed.length) await client.query("delete from code_feature");
   await fillCodeFeatures(client, active);
-  if (changed.length) await noticeTouched(client, changed);
   return Object.fromEntries(active.map(({ id, version }) => [id, version]));
+}
+
+/**
+ * Works out the sets of all codes, after a set has changed. People with entries or uses of services under a code whose
+ * sets are not what they were wait for new scores; returns how many. A code that no score has read yet touches nobody.
+ */
+export async function makeFeaturesAnew(client: Client): Promise<number> {
+  await client.query("create temporary table former_feature on commit drop as select code_id, sets from code_feature");
+  await client.query("delete from code_feature");
+  await fillCodeFeatures(client, await activeSets(client));
+  const { rows } = await client.query<{ people: number }>(
+    `with touched as materialized (
+       select code_id from former_feature b join code_feature f using (code_id)
+       where not (b.sets @> f.sets and b.sets <@ f.sets)
+     ), queued as (
+       insert into changed_person (person_id, reason)
+       select person_id, 'code set changed' from (
+         select person_id from entry where code_id in (select code_id from touched) and removed_at is null
+         union
+         select person_id from encounter where reason_code_id in (select code_id from touched) and removed_at is null
+       ) p order by person_id
+       on conflict (person_id) do update set changed_at = now(), reason = excluded.reason
+       returning person_id
+     ) select count(*)::int as people from queued`,
+  );
+  await client.query("drop table former_feature");
+  return rows[0]!.people;
 }
 
 /** Ids of active sets that have members: what a score can know of. */
@@ -51,27 +78,26 @@ async function fillCodeFeatures(client: Client, sets: CodeSets): Promise<void> {
     `insert into code_feature (code_id, sets)
      select id, array(select json_array_elements_text(sets)) from json_to_recordset($1) as f (id int, sets json)
      on conflict (code_id) do update set sets = excluded.sets`,
-    [JSON.stringify(rows.map((row) => ({ id: row.id, sets: setsOf(row) })))],
+    [JSON.stringify(rows.map((row) => ({ id: row.id, sets: setsOfCode(row, setsOf) })))],
   );
 }
 
-/** People with entries of codes that are in these sets, now or before, wait for new scores. */
-async function noticeTouched(client: Client, setIds: readonly string[]): Promise<void> {
-  await client.query(
-    `insert into changed_person (person_id, reason)
-     select distinct e.person_id, 'code set changed' from entry e
-     where e.code_id in (select code_id from code_feature where sets && $1
-       union select c.id from code c join code_set_member m on m.system = c.system and m.code = c.code where m.code_set_id = any ($1))
-     on conflict (person_id) do update set changed_at = now(), reason = excluded.reason`,
-    [setIds],
-  );
+/**
+ * ICD-10 is written with and without its point, and a category is all its subdivisions: "I21" as a member holds "I21.9".
+ * Codes of other systems are compared as they are.
+ */
+function setsOfCode(row: { system: string; code: string; display: string }, setsOf: ReturnType<typeof membershipOf>) {
+  const code = row.system === ICD10 ? readIcd10(row.code) : undefined;
+  if (!code) return setsOf(row);
+  const categories = Array.from({ length: code.length - 2 }, (_, more) => code.slice(0, 3 + more));
+  return [...new Set(categories.flatMap((category) => setsOf({ ...row, code: category })))];
 }
 
 /**
  * Ids of shipped sets that are new or have a new version. A version once written stays; a set that a site has brought
  * in stays active over the one that ships.
  */
-async function saveShippedSets(client: Client): Promise<string[]> {
+export async function saveShippedSets(client: Client): Promise<string[]> {
   const { rows } = await client.query<{ id: string; version: string; own: boolean }>(
     "select id, version, imported_at is not null as own from code_set where active",
   );

@@ -1,12 +1,13 @@
 /**
- * What features are made of: a person's entries, uses of services and the like, in one statement for one person, for
- * some or for a chunk of everybody. What counts is decided in domain/feature. Entries of merged records count for the
+ * What features are made of: a person's entries, uses of services and the like, by the same statements for one person,
+ * for some and for a chunk of everybody. What counts is decided in domain/feature. Entries of merged records count for the
  * person into whom they were merged.
  */
 import type pg from "pg";
 import type { CalendarDate } from "../domain/calendar";
+import type { Excuse } from "../domain/care-gap";
 import { londonDate } from "../domain/dates";
-import { type CodedEntry, type Features, readFeatures, type ServiceUse } from "../domain/feature";
+import { type CodedEntry, type Features, readFeatures } from "../domain/feature";
 
 /** Features with what the registry row needs besides. */
 export type PersonFeatures = Features & {
@@ -39,15 +40,53 @@ export async function readSetsOfCodes(query: Query): Promise<SetsOfCodes> {
   return new Map(rows.map(({ id, sets }) => [id, sets]));
 }
 
-/** Living, unmerged people among these. */
+/** Living, unmerged people among these, by id. */
 export async function findFeatures(
   query: Query,
   personIds: readonly string[],
   asOf: CalendarDate,
   sets: SetsOfCodes,
 ): Promise<PersonFeatures[]> {
-  const rows = await query<Row>(STATEMENT, [personIds, asOf]);
-  return rows.map((row) => featuresOf(row, asOf, sets));
+  const records = await query<RecordRow>(RECORDS, [personIds, asOf]);
+  const recordIds = records.map(({ record_id }) => record_id);
+  const [services, excuses, plans, meetings] = [
+    grouped(await query<ServiceRow>(SERVICES, [recordIds, asOf])),
+    grouped(await query<ExcuseRow>(EXCUSES, [recordIds])),
+    grouped(await query<PlanRow>(PLANS, [personIds])),
+    grouped(await query<MeetingRow>(MEETINGS, [personIds])),
+  ];
+  const people: PersonFeatures[] = [];
+  for (let from = 0; from < records.length; ) {
+    let to = from + 1;
+    while (to < records.length && records[to]!.id === records[from]!.id) to++;
+    const ofPerson = records.slice(from, to);
+    const { id } = ofPerson[0]!;
+    people.push(
+      featuresOf(
+        ofPerson,
+        {
+          services: ofPerson.flatMap(({ record_id }) => services.get(record_id) ?? []),
+          excuses: ofPerson.flatMap(({ record_id }) => excuses.get(record_id) ?? []),
+          plan: plans.get(id)?.[0],
+          meeting: meetings.get(id)?.[0],
+        },
+        asOf,
+        sets,
+      ),
+    );
+    from = to;
+  }
+  return people;
+}
+
+function grouped<Row extends { person_id: string }>(rows: readonly Row[]): Map<string, Row[]> {
+  const byPerson = new Map<string, Row[]>();
+  for (const row of rows) {
+    const held = byPerson.get(row.person_id);
+    if (held) held.push(row);
+    else byPerson.set(row.person_id, [row]);
+  }
+  return byPerson;
 }
 
 /** The next so many people by id after that one: living, unmerged, and those who die later than that day. */
@@ -63,74 +102,78 @@ export async function nextPeople(
   return rows.map(({ id }) => id);
 }
 
+/** Words that travel as numbers: up to seven of each. */
+const KINDS = ["problem", "medicine", "result", "finding", "allergy", "procedure", "immunisation"];
+const STATUSES = ["active", "resolved", "inactive", "cancelled", "draft"];
+
+/** Branches of an SQL case from words to their places in the list; any other word is the place after the last. */
+const numbered = (words: readonly string[]): string =>
+  `${words.map((word, place) => `when '${word}' then ${place}`).join(" ")} else ${words.length} end`;
+
 /**
- * $1 ids, $2 as of. Days are London's, as days since 1970. An entry without a date counts as old. Uses of services
- * before three years are read by no rule. Of entries in no set only medicines travel, to be told apart and counted.
+ * $1 ids, $2 as of. A row for each record: those merged into the person come as rows of their own. A whole population
+ * passes here, so that entries travel as bytes, 28 each: code, kind and status; value; begin; end. An entry without a
+ * date counts as old.
  */
-const STATEMENT = `
-with days as materialized (
-  select ($2::date + 1)::timestamp at time zone 'Europe/London' as ends, ($2::date - interval '3 years') as services_from
-), record as materialized (
+const RECORDS = `
+with days as materialized (select ($2::date + 1)::timestamp at time zone 'Europe/London' as ends),
+record as materialized (
   select id as record_id, id as person_id from person where id = any ($1::uuid[])
   union all
   select id, merged_into from person where merged_into = any ($1::uuid[])
-), coded as (
-  select r.person_id, bool_or(e.kind <> 'medicine') as has_entries,
-    array_agg(e.code_id) filter (where f.sets <> '{}' or e.kind = 'medicine') as codes,
-    array_agg((e.on_date at time zone 'Europe/London')::date - date '1970-01-01') filter (where f.sets <> '{}' or e.kind = 'medicine') as days,
-    array_agg((e.end_date at time zone 'Europe/London')::date - date '1970-01-01') filter (where f.sets <> '{}' or e.kind = 'medicine') as untils,
-    array_agg(case when e.implausible then null else e.value end) filter (where f.sets <> '{}' or e.kind = 'medicine') as values,
-    array_agg(e.kind || ' ' || coalesce(e.status, '')) filter (where f.sets <> '{}' or e.kind = 'medicine') as kinds
-  from record r
-  join entry e on e.person_id = r.record_id
-  left join code_feature f on f.code_id = e.code_id
-  where e.removed_at is null and coalesce(e.on_date, '-infinity') < (select ends from days)
-  group by r.person_id
-), used as (
-  select person_id, json_agg(json_build_array(kind, starts_on, ends_on, reason) order by starts_on desc) as services from (
-    select r.person_id, x.kind, (x.starts_at at time zone 'Europe/London')::date as starts_on,
-      (x.ends_at at time zone 'Europe/London')::date as ends_on, x.reason_code_id as reason
-    from record r join encounter x on x.person_id = r.record_id
-    where x.kind <> 'gp' and x.removed_at is null and x.starts_at < (select ends from days)
-      and x.starts_at >= (select services_from from days)
-    union all
-    select r.person_id, case c.service when 'ed' then 'ae' else c.service end,
-      (c.opened_at at time zone 'Europe/London')::date, null, null
-    from record r join contact c on c.person_id = r.record_id where c.opened_at < (select ends from days)
-    union all
-    select r.person_id, 'gp', max((x.starts_at at time zone 'Europe/London')::date), null, null
-    from record r join encounter x on x.person_id = r.record_id
-    where x.kind = 'gp' and x.removed_at is null and x.starts_at < (select ends from days) group by r.person_id
-  ) uses group by person_id
-), excused as (
-  select r.person_id, json_agg(json_build_object('process', x.process, 'kind', x.kind, 'on', x.on_date,
-    'until', x.until, 'by', x.by_name, 'reason', x.reason)) as excuses
-  from record r join care_excuse x on x.person_id = r.record_id and x.withdrawn_at is null group by r.person_id
 )
-select p.id, p.practice_id, to_char(p.born_on, 'YYYY-MM-DD') as born_on, p.sex, p.imd_decile, p.ethnicity,
+select p.id, r.record_id, p.practice_id, to_char(p.born_on, 'YYYY-MM-DD') as born_on, p.sex, p.imd_decile, p.ethnicity,
   to_char(p.registered_at, 'YYYY-MM-DD') as registered_on, p.care_home_id is not null as in_home,
-  exists (select from record r join person_to_ring g on g.person_id = r.record_id
-    where r.person_id = p.id and g.is_carer and g.removed_at is null) as has_carer,
-  c.has_entries, c.codes::text, c.days::text, c.untils::text, c.values::text, c.kinds,
-  u.services, x.excuses,
-  l.current_version as plan_version, l.published_at, l.confirmed_on, g.next_meeting
-from person p
-left join coded c on c.person_id = p.id
-left join used u on u.person_id = p.id
-left join excused x on x.person_id = p.id
-left join lateral (
-  select l.current_version, v.published_at, coalesce(l.oldest_critical_since, v.published_at) as confirmed_on
-  from plan l join plan_version v on v.person_id = l.person_id and v.version = l.current_version
-  where l.person_id = p.id and l.status = 'live') l on true
-left join lateral (
-  select min(t.starts_at) as next_meeting from mdg_case k join meeting t on t.id = k.meeting_id
-  where k.person_id = p.id and k.status = 'waiting' and t.closed_at is null) g on true
-where p.merged_into is null and p.id = any ($1::uuid[])
-  and (not p.deceased or p.died_on > $2::date) and (p.born_on is null or p.born_on <= $2::date)
+  exists (select from person_to_ring g where g.person_id = r.record_id and g.is_carer and g.removed_at is null) as has_carer,
+  (select string_agg(
+      int4send(e.code_id * 64 + (case e.kind ${numbered(KINDS)}) * 8 + (case e.status ${numbered(STATUSES)}))
+      || float8send(case when e.implausible or e.value is null then 'NaN' else e.value end)
+      || timestamptz_send(coalesce(e.on_date, '-infinity')) || timestamptz_send(coalesce(e.end_date, '-infinity')), '')
+    from entry e
+    where e.person_id = r.record_id and e.removed_at is null
+      and coalesce(e.on_date, '-infinity') < (select ends from days)) as entries
+from record r
+join person p on p.id = r.person_id
+where p.merged_into is null and (not p.deceased or p.died_on > $2::date) and (p.born_on is null or p.born_on <= $2::date)
 order by p.id`;
 
-type Row = {
+/** Uses of services, newest first, of the last three years: no rule reads older ones. Of the GP's, that there is one. */
+const SERVICES = `
+with days as materialized (
+  select ($2::date + 1)::timestamp at time zone 'Europe/London' as ends, ($2::date - interval '3 years') as services_from
+)
+select person_id, kind, to_char(starts_on, 'YYYY-MM-DD') as "on", to_char(ends_on, 'YYYY-MM-DD') as until, reason from (
+  select x.person_id, x.kind, x.starts_at at time zone 'Europe/London' as starts_on,
+    x.ends_at at time zone 'Europe/London' as ends_on, x.reason_code_id as reason
+  from encounter x
+  where x.person_id = any ($1::uuid[]) and x.kind <> 'gp' and x.removed_at is null
+    and x.starts_at < (select ends from days) and x.starts_at >= (select services_from from days)
+  union all
+  select c.person_id, case c.service when 'ed' then 'ae' else c.service end, c.opened_at at time zone 'Europe/London', null, null
+  from contact c where c.person_id = any ($1::uuid[]) and c.opened_at < (select ends from days)
+  union all
+  select x.person_id, 'gp', max(x.starts_at) at time zone 'Europe/London', null, null
+  from encounter x
+  where x.person_id = any ($1::uuid[]) and x.kind = 'gp' and x.removed_at is null and x.starts_at < (select ends from days)
+  group by x.person_id
+) uses order by starts_on desc`;
+
+const EXCUSES = `
+select person_id, process, kind, to_char(on_date, 'YYYY-MM-DD') as "on", to_char(until, 'YYYY-MM-DD') as until, by_name, reason
+from care_excuse where person_id = any ($1::uuid[]) and withdrawn_at is null`;
+
+const PLANS = `
+select l.person_id, l.current_version, v.published_at, coalesce(l.oldest_critical_since, v.published_at) as confirmed_on
+from plan l join plan_version v on v.person_id = l.person_id and v.version = l.current_version
+where l.person_id = any ($1::uuid[]) and l.status = 'live'`;
+
+const MEETINGS = `
+select k.person_id, min(t.starts_at) as next_meeting from mdg_case k join meeting t on t.id = k.meeting_id
+where k.person_id = any ($1::uuid[]) and k.status = 'waiting' and t.closed_at is null group by k.person_id`;
+
+type RecordRow = {
   id: string;
+  record_id: string;
   practice_id: string | null;
   born_on: string | null;
   sex: string;
@@ -139,91 +182,106 @@ type Row = {
   registered_on: string | null;
   in_home: boolean;
   has_carer: boolean;
-  has_entries: boolean | null;
-  codes: string | null;
-  days: string | null;
-  untils: string | null;
-  values: string | null;
-  kinds: string[] | null;
-  services: [kind: string, on: string, until: string | null, reason: number | null][] | null;
-  excuses: Features["excuses"] | null;
-  plan_version: number | null;
-  published_at: Date | null;
-  confirmed_on: Date | null;
-  next_meeting: Date | null;
+  entries: Uint8Array | null;
 };
+type ServiceRow = { person_id: string; kind: string; on: string; until: string | null; reason: number | null };
+type ExcuseRow = {
+  person_id: string;
+  process: string;
+  kind: Excuse["kind"];
+  on: string;
+  until: string | null;
+  by_name: string;
+  reason: string;
+};
+type PlanRow = { person_id: string; current_version: number; published_at: Date; confirmed_on: Date };
+type MeetingRow = { person_id: string; next_meeting: Date };
 
-function featuresOf(row: Row, asOf: CalendarDate, sets: SetsOfCodes): PersonFeatures {
-  const entries = entriesOf(row, sets);
+type Besides = { services: ServiceRow[]; excuses: ExcuseRow[]; plan?: PlanRow; meeting?: MeetingRow };
+
+/** Of all the records that stand for one person. */
+function featuresOf(
+  records: readonly RecordRow[],
+  { services, excuses, plan, meeting }: Besides,
+  asOf: CalendarDate,
+  sets: SetsOfCodes,
+): PersonFeatures {
+  const row = records[0]!;
   const features = readFeatures(
     {
       bornOn: row.born_on ?? undefined,
       sex: row.sex,
       registeredOn: row.registered_on ?? undefined,
-      services: (row.services ?? []).map((use) => serviceOf(use, sets)),
+      services: services.map(({ kind, on, until, reason }) => ({
+        kind,
+        on,
+        until: until ?? undefined,
+        reasons: (reason !== null && sets.get(reason)) || NO_SETS,
+      })),
       careHome: row.in_home,
-      hasCarer: row.has_carer,
-      plan: row.published_at
-        ? { publishedOn: londonDate(row.published_at), confirmedOn: londonDate(row.confirmed_on!) }
-        : undefined,
-      excuses: row.excuses ?? [],
-      entries,
+      hasCarer: records.some(({ has_carer }) => has_carer),
+      plan: plan && { publishedOn: londonDate(plan.published_at), confirmedOn: londonDate(plan.confirmed_on) },
+      excuses: excuses.map(({ until, by_name: by, person_id: _, ...excuse }) => ({
+        ...excuse,
+        by,
+        until: until ?? undefined,
+      })),
+      entries: records.flatMap(({ entries }) => (entries ? entriesIn(entries, sets) : [])),
     },
     asOf,
   );
   return {
     ...features,
-    hasRecord: features.hasRecord || row.has_entries === true,
     careHome: features.careHome || (features.facts.get("care-home")?.active ?? false),
     personId: row.id,
     practiceId: row.practice_id,
     imdDecile: row.imd_decile,
     ethnicity: row.ethnicity,
-    planVersion: row.plan_version,
-    planConfirmedOn: row.confirmed_on,
-    nextMeetingOn: row.next_meeting,
+    planVersion: plan?.current_version ?? null,
+    planConfirmedOn: plan?.confirmed_on ?? null,
+    nextMeetingOn: meeting?.next_meeting ?? null,
   };
 }
 
-function entriesOf({ codes, days, untils, values, kinds }: Row, sets: SetsOfCodes): CodedEntry[] {
-  if (!codes || !kinds) return [];
-  const [on, until, value] = [numbersIn(days!), numbersIn(untils!), numbersIn(values!)];
-  return numbersIn(codes).map((code, i) => {
-    const [kind, status] = kinds[i]!.split(" ", 2) as [string, string];
-    return {
-      kind,
-      code: code!,
-      sets: sets.get(code!) ?? [],
-      on: dayAt(on[i]),
-      until: dayAt(until[i]),
-      status: status || undefined,
-      value: value[i],
-    };
-  });
+const ENTRY_BYTES = 28;
+
+function entriesIn(bytes: Uint8Array, sets: SetsOfCodes): CodedEntry[] {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const entries: CodedEntry[] = [];
+  for (let at = 0; at < bytes.byteLength; at += ENTRY_BYTES) {
+    const packed = view.getInt32(at);
+    const code = packed >> 6;
+    const value = view.getFloat64(at + 4);
+    entries.push({
+      kind: KINDS[(packed >> 3) & 7] ?? "other",
+      code,
+      sets: sets.get(code) ?? NO_SETS,
+      on: dayAt(view, at + 12),
+      until: dayAt(view, at + 20),
+      status: STATUSES[packed & 7],
+      value: Number.isNaN(value) ? undefined : value,
+    });
+  }
+  return entries;
 }
 
-/** "{1,NULL,3}" */
-const numbersIn = (array: string): (number | undefined)[] =>
-  array
-    .slice(1, -1)
-    .split(",")
-    .map((text) => (text === "NULL" ? undefined : Number(text)));
+const NO_SETS: readonly string[] = [];
 
-/** Few days occur: each is written out once. */
-const written = new Map<number, CalendarDate>();
-function dayAt(days: number | undefined): CalendarDate | undefined {
-  if (days === undefined) return undefined;
-  let day = written.get(days);
+const HOUR = 3_600_000;
+const HOURS_TO_2000 = Date.UTC(2000, 0, 1) / HOUR;
+/** Days in London by the hour in UTC: the clocks there change on the hour. Few hours occur; each is looked up once. */
+const dayByHour = new Map<number, CalendarDate>();
+
+/** PostgreSQL's timestamp, microseconds since 2000, as a day in London; its "-infinity" is no day. */
+function dayAt(view: DataView, at: number): CalendarDate | undefined {
+  const high = view.getInt32(at);
+  if (high === -0x8000_0000) return undefined;
+  if (high === 0x7fff_ffff) return "9999-12-31";
+  const hour = Math.floor((high * 0x1_0000_0000 + view.getUint32(at + 4)) / (HOUR * 1000)) + HOURS_TO_2000;
+  let day = dayByHour.get(hour);
   if (day === undefined) {
-    day = new Date(days * 86_400_000).toISOString().slice(0, 10);
-    written.set(days, day);
+    day = londonDate(new Date(hour * HOUR));
+    dayByHour.set(hour, day);
   }
   return day;
 }
-
-const serviceOf = ([kind, on, until, reason]: NonNullable<Row["services"]>[number], sets: SetsOfCodes): ServiceUse => ({
-  kind,
-  on,
-  until: until ?? undefined,
-  reasons: (reason !== null && sets.get(reason)) || [],
-});

@@ -166,7 +166,7 @@ export function openMdg(viewer: StaffViewer, mdgId: string) {
 }
 
 /** Membership opens meetings; who runs MDGs of the group's organisation may look after its members without being one. */
-async function findMdg(db: Db, viewer: StaffViewer, mdgId: string) {
+export async function findMdg(db: Db, viewer: StaffViewer, mdgId: string) {
   if (!isUuid(mdgId)) return undefined;
   const mdg = await db.mdg.findUnique({
     where: { id: mdgId },

@@ -6,7 +6,7 @@ import { z } from "zod";
 import { partsSeen, type RecordPart, type RelationshipSource } from "../domain/permissions";
 import { calendarDateOf, nameAt, sourcesLeft } from "../domain/person";
 import type { Banner, PersonRecord } from "../domain/person-record";
-import { readAlerts, readAllergies, whyWithoutTests } from "../domain/record";
+import { readAlerts, readAllergies } from "../domain/record";
 import type { StaffViewer } from "../domain/viewer";
 import { recordAccess } from "./access-records.server";
 import { asViewer, type Db } from "./database.server";
@@ -35,18 +35,10 @@ export function findRecord(viewer: StaffViewer, personId: string): Promise<Perso
       sources,
       parts: [...parts],
       banner,
-      ...withoutTests(await readParts(db, viewer, person), parts),
+      ...(await readParts(db, viewer, person)),
     };
   });
 }
-
-type Read = Awaited<ReturnType<typeof readParts>>;
-
-/** The scores of the record are shown to everybody who sees why; which tests they come from to those who read results. */
-const withoutTests = (read: Read, parts: ReadonlySet<RecordPart>): Read => ({
-  ...read,
-  why: read.why && !parts.has("results") ? whyWithoutTests(read.why) : read.why,
-});
 
 /** The banner alone, for pages about one person that read their own matter. */
 export function findBanner(viewer: StaffViewer, personId: string) {

@@ -2,15 +2,15 @@
  * The parts of a record, each read only when the viewer sees it; an absent part is "not shown", never "none".
  * Sensitive entries (safety rule 12) are not yet set apart: their code set belongs into the three reads of entries.
  */
-import { z } from "zod";
 import { cprSlot } from "../domain/crisis-plan";
+import { londonDate } from "../domain/dates";
 import type { RecordPart } from "../domain/permissions";
-import type { CareDue, Encounter, Medicine, PersonRecord, PlanState, Problem } from "../domain/person-record";
+import type { Encounter, Medicine, PersonRecord, PlanState, Problem } from "../domain/person-record";
 import { oldestCriticalLine } from "../domain/plan-freshness";
 import { seesRestricted, withoutRestricted } from "../domain/plan-restrictions";
 import { type Result, readResults } from "../domain/record";
-import { SEGMENTS, type Segment } from "../domain/segment";
 import type { StaffViewer } from "../domain/viewer";
+import { answerNow, careDueOf, whyOf } from "./answers.server";
 import type { Db } from "./database.server";
 import type { OpenPerson } from "./people.server";
 import { loadConfirmations, loadPlan } from "./plan-scope.server";
@@ -22,10 +22,11 @@ export async function readParts(db: Db, viewer: StaffViewer, person: OpenPerson)
   const at = viewer.requestedAt;
   const when = async <T>(part: RecordPart, read: () => Promise<T>): Promise<T | undefined> =>
     parts.has(part) ? read() : undefined;
-  const placed = parts.has("why") || parts.has("care due") ? await readStratified(db, person.personId) : undefined;
+  const asked = parts.has("why") || parts.has("care due");
+  const now = asked ? await answerNow(db, person.personId, londonDate(at)) : undefined;
   return {
-    why: await when("why", async () => (placed ? withoutCareDue(placed) : null)),
-    careDue: await when("care due", async () => gapsSeen(placed?.careGaps ?? [], parts)),
+    why: await when("why", async () => (now ? whyOf(db, person, now, at) : null)),
+    careDue: await when("care due", async () => (now ? careDueOf(person, now) : null)),
     problems: await when("problems", () => readProblems(db, ids)),
     medicines: await when("medicines", () => readMedicines(db, ids, at)),
     results: await when("results", async () => readResults(await recentResults(db, ids))),
@@ -35,50 +36,6 @@ export async function readParts(db: Db, viewer: StaffViewer, person: OpenPerson)
     meetings: await when("meetings", () => readMeetings(db, ids)),
     actions: await when("plan", () => readActions(db, ids)),
   };
-}
-
-// ── Why here, what is due ─────────────────────────────────────────────────────────────────────────────────
-
-const Reasons = z.array(z.object({ term: z.string(), points: z.number(), evidence: z.string().optional() }));
-const CareGaps = z.array(
-  z.object({
-    process: z.string(),
-    state: z.enum(["done", "due", "overdue", "excused"]),
-    lastDone: z.string().optional(),
-    nextDue: z.string().optional(),
-    value: z.string().optional(),
-  }),
-);
-
-/** The person's row of the current run; undefined when the person has not been stratified. */
-async function readStratified(db: Db, personId: string) {
-  const run = await db.stratificationRun.findFirst({ where: { current: true } });
-  const row = run && (await db.registryRow.findUnique({ where: { personId_runId: { personId, runId: run.id } } }));
-  if (!row) return undefined;
-  const changed = await db.changedPerson.findUnique({ where: { personId } });
-  return {
-    segment: z.enum(Object.keys(SEGMENTS) as [Segment, ...Segment[]]).parse(row.segment),
-    rule: row.segmentRule,
-    because: Reasons.parse(row.because),
-    missing: row.missing,
-    efi: {
-      known: row.efiKnown,
-      count: row.efiCount,
-      category: row.efiCategory,
-      because: Reasons.parse(row.efiBecause),
-    },
-    asOf: run.asOf,
-    changedSince: changed !== null && run.finishedAt !== null && changed.changedAt > run.finishedAt,
-    careGaps: CareGaps.parse(row.careGaps),
-  };
-}
-
-/** What was measured belongs to the results; when it was done does not. */
-const gapsSeen = (gaps: CareDue[], parts: ReadonlySet<RecordPart>): CareDue[] =>
-  parts.has("results") ? gaps : gaps.map(({ value: _, ...gap }) => gap);
-
-function withoutCareDue<T extends { careGaps: unknown }>({ careGaps: _, ...why }: T) {
-  return why;
 }
 
 // ── Problems, medicines, results ──────────────────────────────────────────────────────────────────────────

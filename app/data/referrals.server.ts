@@ -42,6 +42,8 @@ export function prepareReferral(viewer: StaffViewer, personIds: readonly string[
 
 export type Referral = Pick<CaseNotes, "question" | "personTold" | "personToldDetail"> & {
   personIds: readonly string[];
+  /** By person id, where somebody has a question of the own; the others share `question`. */
+  questions?: Readonly<Record<string, string>>;
   meetingId: string;
   key: string;
 };
@@ -53,12 +55,25 @@ export type Referred = Done<{ cases: string[] /** People who stand on this agend
  */
 export function referToMeeting(viewer: StaffViewer, referral: Referral): Promise<Referred | undefined> {
   return asViewer(viewer, "command", async (db) => {
-    const known = [referral.meetingId, ...referral.personIds].every(isUuid);
-    const meeting = known ? await lockMeeting(db, viewer, referral.meetingId) : undefined;
-    const people = meeting && (await peopleToRefer(db, viewer, referral.personIds));
-    if (!meeting || !people) return notTheirs(db, viewer, "refer to MDG");
-    return onceOnly(db, viewer, "refer to MDG", referral.key, () => refer(db, viewer, referral, meeting, people));
+    const ready = await readyToRefer(db, viewer, referral);
+    if (!ready) return notTheirs(db, viewer, "refer to MDG");
+    return onceOnly(db, viewer, "refer to MDG", referral.key, ready);
   });
+}
+
+/**
+ * The referral, to be run once within a command; undefined when a person or the meeting is not the viewer's business.
+ * It marks people changed, so nothing that waits for other people's rows may follow it.
+ */
+export async function readyToRefer(
+  db: Db,
+  viewer: StaffViewer,
+  referral: Omit<Referral, "key">,
+): Promise<(() => Promise<Referred>) | undefined> {
+  const known = [referral.meetingId, ...referral.personIds].every(isUuid);
+  const meeting = known ? await lockMeeting(db, viewer, referral.meetingId) : undefined;
+  const people = meeting && (await peopleToRefer(db, viewer, referral.personIds));
+  return people && (() => refer(db, viewer, referral, meeting, people));
 }
 
 type LockedMeeting = NonNullable<Awaited<ReturnType<typeof lockMeeting>>>;
@@ -69,7 +84,7 @@ export async function lockMeeting(db: Db, viewer: StaffViewer, meetingId: string
   return (await db.meeting.findFirst({ where: { id: meetingId, mdgId: { in: [...viewer.holders] } } })) ?? undefined;
 }
 
-async function peopleToRefer(db: Db, viewer: StaffViewer, personIds: readonly string[]) {
+export async function peopleToRefer(db: Db, viewer: StaffViewer, personIds: readonly string[]) {
   const people = [];
   for (const id of new Set(personIds)) {
     const person = await db.person.findUnique({ where: { id }, select: { id: true, deceased: true } });
@@ -84,11 +99,12 @@ async function peopleToRefer(db: Db, viewer: StaffViewer, personIds: readonly st
 async function refer(
   db: Db,
   viewer: StaffViewer,
-  referral: Referral,
+  referral: Omit<Referral, "key">,
   meeting: LockedMeeting,
   people: { id: string; restriction: string | null; deceased: boolean }[],
 ): Promise<Referred> {
-  const errors = whyNotReferred(referral);
+  const questionOf = (personId: string) => referral.questions?.[personId] ?? referral.question;
+  const errors = Object.assign({}, ...people.map(({ id }) => whyNotReferred({ ...referral, question: questionOf(id) })));
   if (Object.keys(errors).length) return { ok: false, errors };
   if (meeting.closedAt) return refused("meetingId", "This meeting is closed: choose a later one");
   if (people.some(({ restriction }) => restriction))
@@ -110,7 +126,7 @@ async function refer(
   const cases = [];
   for (const { id: personId } of toPut) {
     const earlier = rows.find((row) => row.personId === personId);
-    cases.push(await putOnAgenda(db, viewer, meeting, personId, referral, earlier?.id));
+    cases.push(await putOnAgenda(db, viewer, meeting, personId, { ...referral, question: questionOf(personId) }, earlier?.id));
   }
   await markPeopleChanged(
     db,

@@ -3,7 +3,8 @@
  * last stratification (plans, meetings, names) is joined beside them.
  */
 import { comparable } from "../domain/look-up";
-import type { Place, RegistryFilter, Sort, SortField } from "../domain/registry-filter";
+import type { RecordPart } from "../domain/permissions";
+import { CHANGE_DAYS, type Place, processesOf, type RegistryFilter, type Sort, type SortField } from "../domain/registry-filter";
 import { listSources } from "../domain/registry-scope";
 import type { StaffViewer } from "../domain/viewer";
 import { Prisma } from "./generated/client";
@@ -13,10 +14,11 @@ type Sql = Prisma.Sql;
 
 /**
  * The first lock; row-level security is the second. The viewer's own record is never listed. People with a
- * restriction are few: they are set apart first, so that the many need no look at the person's row.
+ * restriction are few: they are set apart first, so that the many need no look at the person's row. `revealed` are the
+ * parts that the list's order, or what it is narrowed by, would tell.
  */
-export function inScope(viewer: StaffViewer, sort: Sort): Sql {
-  const { unrestricted, dissented, sealed } = listSources(viewer, sort);
+export function inScope(viewer: StaffViewer, revealed: readonly RecordPart[] = []): Sql {
+  const { unrestricted, dissented, sealed } = listSources(viewer, revealed);
   const at = viewer.requestedAt;
   const held = (sources: Sql) => sql`select s.person_id from relationship s
     where s.holder_id = any (${[...viewer.holders]}::uuid[]) and s.starts_at <= ${at}
@@ -56,16 +58,39 @@ export const lines = (at: Date, by?: SortField): Sql =>
 export const shownLines = (runId: string, personIds: string[], at: Date): Sql => sql`
   select r.person_id as "personId", p.deceased as died, called.family, called.given, r.age, r.segment, r.reason, r.missing,
     r.efi_known as "efiKnown", r.efi_count as "efiCount", r.efi_category as "efiCategory",
-    r.gaps_due as "gapsDue", r.diabetes, r.last_emergency_on as "lastEmergencyOn", r.emergency_year as "emergencyYear",
+    r.gaps_due as "gapsDue", r.gaps[1] as "firstGap", r.need, ${changed("segment", at)} as "segmentMoved",
+    ${changed("efi", at)} as "frailtyMoved", r.last_emergency_on as "lastEmergencyOn", r.emergency_year as "emergencyYear",
     plans.oldest_since as "planSince", coming.next_on as "nextMeetingOn"
   from ${lines(at, "name")} join person p on p.id = r.person_id
   where r.run_id = ${runId}::uuid and r.person_id = any (${personIds}::uuid[])`;
+
+const RANKS = {
+  segment: sql`array['end_of_life','frailty_dementia','complex','long_term','healthy']`,
+  efi: sql`array['severe','moderate','mild','fit']`,
+} as const;
+
+/** "up" or "down" where the band now is another than before the first change of the last three months. */
+const changed = (band: keyof typeof RANKS, at: Date): Sql => sql`(
+  select case when rank.became < rank.was then 'up' when rank.became > rank.was then 'down' end from (
+    select array_position(${RANKS[band]}, (array_agg(b.was order by b.at, b.id))[1]) as was,
+      array_position(${RANKS[band]}, (array_agg(b.became order by b.at desc, b.id desc))[1]) as became
+    from band_change b where b.person_id = r.person_id and b.band = ${band}
+      and b.at > ${new Date(at.getTime() - CHANGE_DAYS * 86_400_000)}) rank)`;
+
+/** Least need of a tier in the run in force. */
+const line = (tier: string): Sql =>
+  sql`(select (tiers ->> ${tier})::float8 from stratification_run where current and finished_at is not null)`;
+
+/** As `tierOf` has it: whoever has no need is in no ranked tier. */
+export const tier: Sql = sql`case when r.need <= 0 then 'lower' when r.need >= ${line("very_high")} then 'very_high'
+  when r.need >= ${line("high")} then 'high' when r.need >= ${line("moderate")} then 'moderate' else 'lower' end`;
 
 /** `always` there, or null for some: then unknown values come last in both directions. */
 const SORTED_BY: Record<SortField, { value: Sql; always: boolean }> = {
   segment: { value: sql`r.segment_rank`, always: true },
   name: { value: sql`lower(called.family || ', ' || called.given)`, always: false },
   age: { value: sql`r.age`, always: false },
+  need: { value: sql`r.need`, always: true },
   efi: { value: sql`r.efi_count`, always: false },
   gaps: { value: sql`r.gaps_due`, always: true },
   emergency: { value: sql`r.last_emergency_on`, always: false },
@@ -97,15 +122,18 @@ export function ordered(sort: Sort, place: Place, runId: string, at: Date): { wh
   return { where, order, offset: empty };
 }
 
-/** One condition for each filter that is set. */
-export function narrowed(filter: RegistryFilter, at: Date): Sql {
+/** One condition for each filter that is set. `inCohort` is the rule of the cohort that the filter names. */
+export function narrowed(filter: RegistryFilter, at: Date, inCohort?: Sql): Sql {
   const { segment, efi, ageFrom, ageTo, gap, diabetes, plan, planOlder, meeting, practice, imd, record } = filter;
   const conditions = [
     segment?.length && sql`r.segment = any (${segment}::text[])`,
     efi?.length && frailty(efi),
     ageFrom !== undefined && sql`r.age >= ${ageFrom}`,
     ageTo !== undefined && sql`r.age <= ${ageTo}`,
-    gap && (gap === "any" ? sql`r.gaps_due > 0` : gapOpen(gap)),
+    inCohort && sql`(${inCohort})`,
+    filter.tier?.length && sql`${tier} = any (${filter.tier}::text[])`,
+    filter.change && sql`${changed(filter.change === "segment_up" ? "segment" : "efi", at)} = 'up'`,
+    gap && gapOpen(gap),
     diabetes && sql`r.diabetes = ${diabetes === "yes"}`,
     plan && sql`(plans.person_id is not null) = ${plan === "yes"}`,
     planOlder && sql`plans.oldest_since < ${new Date(at.getTime() - Number(planOlder) * 86_400_000)}`,
@@ -126,8 +154,11 @@ function frailty(chosen: NonNullable<RegistryFilter["efi"]>): Sql {
   return chosen.includes("incomplete") ? sql`(not r.efi_known or ${inCategory})` : inCategory;
 }
 
-const gapOpen = (process: string) => sql`(r.gaps_due > 0 and exists (select 1 from jsonb_array_elements(r.care_gaps) g
-  where g ->> 'process' = ${process} and g ->> 'state' in ('due', 'overdue')))`;
+/** Of one process, of any of a protocol, or of any at all. */
+function gapOpen(gap: string): Sql {
+  const processes = processesOf(gap);
+  return processes ? sql`r.gaps && ${processes}::text[]` : sql`r.gaps_due > 0`;
+}
 
 /** Former names match too, silently: the row shows the name in use. Every word must be in one name, in any order. */
 function nameMatches(typed: string, how: "starts" | "contains"): Sql {

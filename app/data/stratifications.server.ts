@@ -12,7 +12,7 @@ import { BANDED, type Banded, bandChangesOf, saveBandChanges } from "./band-chan
 import { refreshCodeFeatures } from "./code-sets.server";
 import { asSystemConnection, asViewer } from "./database.server";
 import { findFeatures, nextPeople, type PersonFeatures, queryOf, readSetsOfCodes } from "./features.server";
-import { rowOf, saveRows } from "./registry-rows.server";
+import { type RegistryRowIn, rowOf, saveRows } from "./registry-rows.server";
 import { settingValues } from "./settings.server";
 import { refreshStatistics } from "./statistics.server";
 import {
@@ -49,25 +49,33 @@ export async function stratify(viewer: SystemViewer, options: Options): Promise<
       await inTransaction(() => refreshStatistics(client));
       const run: Run = await inTransaction(() => beginRun(client, { asOf, at, by: viewer.name }));
       const before = run.counts.milliseconds;
+      const elapsed = () => before + Date.now() - at.getTime();
+      const save = async (rows: RegistryRowIn[], so: Run) => {
+        await inTransaction(async () => {
+          await saveRows(client, rows);
+          await noteProgress(client, so);
+        });
+        progress?.({ people: so.done, total: so.total });
+      };
       await asSystemConnection(viewer, async (reader, reading) => {
-        // While these are saved, the database already reads the next.
+        // While these are answered, the database reads the next and saves the last.
+        let saved = Promise.resolve();
         for await (const people of ahead(chunksOf(reader, reading, run, chunk))) {
           const answers = people.found.map((person) => stratifyFeatures(person, asOf, run.values));
           const rows = answers.map((answer, i) => rowOf(run.runId, people.found[i]!, answer, asOf));
           for (const answer of answers) count(run.counts, answer);
           run.done += people.asked;
           run.doneUntil = people.until;
-          run.counts.milliseconds = before + Date.now() - at.getTime();
-          await inTransaction(async () => {
-            await saveRows(client, rows);
-            await noteProgress(client, run);
-          });
-          progress?.({ people: run.done, total: run.total });
+          run.counts.milliseconds = elapsed();
+          await saved;
+          saved = save(rows, structuredClone(run));
+          saved.catch(() => {}); // reported when it is awaited
         }
+        await saved;
       });
       await inTransaction(async () => {
         await noteBandChanges(client, run, at);
-        run.counts.milliseconds = before + Date.now() - at.getTime();
+        run.counts.milliseconds = elapsed();
         await putInForce(client, run);
       });
       return run;

@@ -32,28 +32,30 @@ export function readCsv(text: string): CsvText {
 
 type Field = { value: string; linesIn: number; end: number } | { reason: string; linesIn: number };
 
+const PLAIN = /[^,\r\n]*/y;
+const QUOTED = /"([^"]*(?:""[^"]*)*)"/y;
+
 /** The field that begins there; `end` is the comma or line break behind it, or the end of the text. */
 function readField(text: string, start: number): Field {
   if (text[start] !== '"') {
-    const end = endOfPlain(text, start);
-    const value = text.slice(start, end);
-    return value.includes('"') ? { reason: "a quotation mark inside an unquoted field", linesIn: 0 } : { value, linesIn: 0, end };
+    const value = matchAt(PLAIN, text, start)![0];
+    if (value.includes('"')) return { reason: "a quotation mark inside an unquoted field", linesIn: 0 };
+    return { value, linesIn: 0, end: start + value.length };
   }
-  let close = start;
-  do {
-    close = text.indexOf('"', close + 1);
-    if (close === -1) return { reason: "a quoted field that does not end", linesIn: 0 };
-  } while (text[close + 1] === '"' && close++ >= 0);
-  const raw = text.slice(start + 1, close);
-  const linesIn = raw.split(/\r\n|\n|\r/).length - 1;
-  const end = close + 1;
-  if (end < text.length && !",\r\n".includes(text[end]!)) return { reason: "text after a closing quotation mark", linesIn };
-  return { value: raw.replaceAll('""', '"'), linesIn, end };
+  const found = matchAt(QUOTED, text, start);
+  if (!found) return { reason: "a quoted field that does not end", linesIn: 0 };
+  const [whole, inside = ""] = found;
+  const end = start + whole.length;
+  const linesIn = inside.split(/\r\n|\n|\r/).length - 1;
+  const ends = end === text.length || ",\r\n".includes(text[end]!);
+  return ends
+    ? { value: inside.replaceAll('""', '"'), linesIn, end }
+    : { reason: "text after a closing quotation mark", linesIn };
 }
 
-function endOfPlain(text: string, start: number): number {
-  for (let place = start; place < text.length; place++) if (",\r\n".includes(text[place]!)) return place;
-  return text.length;
+function matchAt(pattern: RegExp, text: string, start: number) {
+  pattern.lastIndex = start;
+  return pattern.exec(text);
 }
 
 /** Lines end with LF. Fields are quoted where they must be. */

@@ -103,67 +103,75 @@ function distinctSince(medicines: readonly CodedEntry[], day: CalendarDate): num
   return taken.size;
 }
 
-function factsOf(entries: readonly CodedEntry[], asOf: CalendarDate): Facts {
-  const bySet = new Map<string, CodedEntry[]>();
-  for (const entry of entries) {
+/** One pass over the entries in order, newest first, so that each fact has its own in order too. */
+function factsOf(entries: CodedEntry[], asOf: CalendarDate): Facts {
+  const facts = new Map<string, Writable<Fact>>();
+  for (const entry of entries.sort(newestFirst)) {
     if (entry.kind === "medicine" && !isTaken(entry)) continue;
     for (const set of entry.sets) {
       // An allergy to a medicine names its substance too.
       if (entry.kind !== "medicine" && set.startsWith("medicine-")) continue;
-      const held = bySet.get(set);
-      if (held) held.push(entry);
-      else bySet.set(set, [entry]);
+      const dated = set === "haemoglobin" ? inGramsPerLitre(entry) : entry;
+      const fact = facts.get(set);
+      if (fact) addOlder(fact, dated);
+      else facts.set(set, factOf(dated));
+      if (isActive(entry, asOf)) facts.get(set)!.active = true;
     }
   }
-  const facts = new Map<string, Fact>();
-  for (const [set, held] of bySet) facts.set(set, factOf(set, held, asOf));
   return facts;
 }
 
-function factOf(set: string, held: readonly CodedEntry[], asOf: CalendarDate): Fact {
-  const entries = once(held.map(({ on, until, value }) => ({ on, until, value: inUnitOf(set, value) })));
-  const latest = entries.find(({ value }) => value !== undefined);
-  let lowest = latest?.value;
-  let highest = latest?.value;
-  for (const { value } of entries) {
-    if (value === undefined) continue;
-    if (value < lowest!) lowest = value;
-    if (value > highest!) highest = value;
+type Writable<T> = { -readonly [K in keyof T]: T[K] };
+
+/** Of two on one day the higher value first, so that the order of arrival decides nothing. */
+function newestFirst(a: CodedEntry, b: CodedEntry): number {
+  if (a.on !== b.on) return (a.on ?? "") < (b.on ?? "") ? 1 : -1;
+  if (a.value !== b.value) return (a.value ?? -Infinity) < (b.value ?? -Infinity) ? 1 : -1;
+  if (a.until !== b.until) return (a.until ?? "9999") < (b.until ?? "9999") ? 1 : -1;
+  return 0;
+}
+
+const factOf = (latest: Dated): Writable<Fact> => ({
+  firstOn: latest.on,
+  latestOn: latest.on,
+  latest: latest.value,
+  valueOn: latest.value === undefined ? undefined : latest.on,
+  lowest: latest.value,
+  highest: latest.value,
+  unreadable: latest.value === undefined,
+  active: false,
+  entries: [latest],
+});
+
+function addOlder(fact: Writable<Fact>, older: Dated): void {
+  const entries = fact.entries as Dated[];
+  const before = entries[entries.length - 1]!;
+  if (before.on === older.on && before.value === older.value && before.until === older.until) return;
+  entries.push(older);
+  if (older.on !== undefined) fact.firstOn = older.on;
+  if (older.value === undefined) return;
+  if (fact.unreadable) {
+    fact.unreadable = false;
+    fact.latest = older.value;
+    fact.valueOn = older.on;
   }
-  return {
-    firstOn: entries.findLast(({ on }) => on !== undefined)?.on,
-    latestOn: entries[0]!.on,
-    latest: latest?.value,
-    valueOn: latest?.on,
-    lowest,
-    highest,
-    unreadable: latest === undefined,
-    active: held.some((entry) => isActive(entry, asOf)),
-    entries,
-  };
+  if (fact.lowest === undefined || older.value < fact.lowest) fact.lowest = older.value;
+  if (fact.highest === undefined || older.value > fact.highest) fact.highest = older.value;
 }
 
-/** Newest first; of two values on one day the higher first, so that the order of arrival decides nothing. */
-function once(entries: Dated[]): Dated[] {
-  if (entries.length < 2) return entries;
-  entries.sort((a, b) => {
-    const days = (b.on ?? "").localeCompare(a.on ?? "");
-    return (
-      days || (b.value ?? -Infinity) - (a.value ?? -Infinity) || (b.until ?? "9999").localeCompare(a.until ?? "9999")
-    );
-  });
-  return entries.filter(({ on, until, value }, i) => {
-    const before = entries[i - 1];
-    return !before || before.on !== on || before.value !== value || before.until !== until;
-  });
-}
-
-const isActive = ({ until, status }: CodedEntry, asOf: CalendarDate): boolean =>
-  until !== undefined ? until > asOf : status !== "resolved" && status !== "inactive";
+const isActive = ({ kind, until, status }: CodedEntry, asOf: CalendarDate): boolean =>
+  until !== undefined
+    ? until > asOf
+    : kind === "medicine"
+      ? status === "active"
+      : status !== "resolved" && status !== "inactive";
 
 /** A haemoglobin up to 25 can only be in g/dL. */
-const inUnitOf = (set: string, value: number | undefined) =>
-  set === "haemoglobin" && value !== undefined && value <= 25 ? value * 10 : value;
+const inGramsPerLitre = ({ on, until, value }: Dated): Dated => ({
+  on,
+  until,
+  value: value !== undefined && value <= 25 ? value * 10 : value,
+});
 
 // ── Questions to the facts ────────────────────────────────────────────────────────────────────────────────
 

@@ -1,9 +1,12 @@
 /** One person's record as a viewer sees it. A part that role and relationship do not open is absent: never "none". */
 import type { Reason } from "./answer";
+import type { BandMove } from "./band-change";
 import type { CalendarDate } from "./calendar";
+import type { CareGap, Priority } from "./care-gap";
 import type { RecordPart, RelationshipSource } from "./permissions";
 import type { Name } from "./person";
 import type { Allergies, ResultLine } from "./record";
+import type { EfiCategory } from "./risk/efi";
 import type { Segment } from "./segment";
 
 export type Banner = {
@@ -24,24 +27,68 @@ export type Banner = {
   alerts: string[];
 };
 
+/** An entry behind a reason. */
+export type EvidenceEntry = {
+  id: string;
+  on: CalendarDate | null;
+  /** The code's own words. */
+  display: string;
+  value: number | null;
+  unit: string | null;
+  sets: string[];
+};
+
+/** A reason with the entries that show it. Its code sets stay on the server: their names would tell of tests. */
+export type ReasonShown = Omit<Reason, "sets"> & {
+  /** The very one first, if there is one, then newest first. */
+  entries: (Omit<EvidenceEntry, "sets"> & { /** The value that decided. */ cause?: true })[];
+  /** How many entries are not listed. */
+  more: number;
+};
+
+/** A floor (`known` false) has no category. */
+export type FrailtyIndex = {
+  known: boolean;
+  /** Deficits found; what is found at least, where not `known`. */
+  count: number;
+  category: EfiCategory | null;
+  because: ReasonShown[];
+  missing: string[];
+  version: string;
+  caveats: readonly string[];
+  /** Below the age for which it was made it decides nothing. */
+  tooYoung: boolean;
+};
+
 export type Why = {
   segment: Segment;
   rule: string;
-  because: Reason[];
+  version: string;
+  because: ReasonShown[];
   missing: string[];
-  /** `count` is null below the age for which the index was made. */
-  efi: { known: boolean; count: number | null; category: string | null; because: Reason[] };
-  asOf: Date;
-  /** The record changed after the person was stratified. */
-  changedSince: boolean;
+  efi: FrailtyIndex;
+  asOf: CalendarDate;
+  /** Every change of a band, newest first. */
+  changes: BandMove[];
+  /** The newest of them, while it is news. */
+  recent?: BandMove;
 };
 
-export type CareDue = {
-  process: string;
-  state: "done" | "due" | "overdue" | "excused";
-  lastDone?: CalendarDate;
-  nextDue?: CalendarDate;
-  value?: string;
+export type CareDue = Pick<
+  CareGap,
+  "protocol" | "process" | "name" | "state" | "because" | "lastDone" | "nextDue" | "value" | "excuse"
+> & {
+  protocolName: string;
+  priority: Priority;
+  target?: string;
+  /** Name of the process whose target stands instead. */
+  overriddenBy?: string;
+  what: string;
+  owners: string[];
+  source: string;
+  link?: string;
+  /** The rule is from memory or proposed, and nobody has signed it. */
+  unsigned: boolean;
 };
 
 export type Problem = {
@@ -106,19 +153,15 @@ export type CaseOfPerson = {
   decisions: { id: string; text: string; byName: string; at: Date }[];
 };
 
-export type EvidenceOf = {
-  term: string;
-  entries: { entryId: string; on: CalendarDate | null; display: string; value: number | null; unit: string | null }[];
-};
-
 export type PersonRecord = {
   personId: string;
   sources: RelationshipSource[];
   parts: RecordPart[];
   banner: Banner;
-  /** Null: not stratified yet. */
+  /** Null: answers are of the living. */
   why?: Why | null;
-  careDue?: CareDue[];
+  /** Null: as above. */
+  careDue?: CareDue[] | null;
   problems?: Problem[];
   medicines?: Medicine[];
   results?: ResultLine[];

@@ -1,8 +1,9 @@
 /** What a page of the record makes of the rows that it reads: allergies, alerts, medicines, results and their course. */
+import type { Reason } from "./answer";
 import { codeSet } from "./code-sets/all";
 import type { CodeSet } from "./code-sets/code-set";
 import { NO_KNOWN_ALLERGY } from "./code-sets/no-known-allergy";
-import type { Why } from "./person-record";
+import type { EvidenceEntry, ReasonShown, Why } from "./person-record";
 
 export type Coded = { system: string; code: string; display: string };
 
@@ -103,11 +104,46 @@ function courseOf(ofTest: readonly Result[]): { on: Date; value: number }[] {
   return usable.length > 1 ? usable.reverse() : [];
 }
 
+/** Entries that a reason lists; the rest are counted. */
+const ENTRIES_LISTED = 6;
+
+/**
+ * Each reason with the entries of its sets, which must come newest first. Where the lowest or highest value decided,
+ * that entry stands first, however old it is.
+ */
+export function withEntries(reasons: readonly Reason[], entries: readonly EvidenceEntry[]): ReasonShown[] {
+  return reasons.map(({ sets = [], ...reason }) => {
+    const own = entries.filter((entry) => entry.sets.some((set) => sets.includes(set)));
+    const cause = causeAmong(own, reason.evidence);
+    const ordered = cause ? [cause, ...own.filter((entry) => entry !== cause)] : own;
+    const shown = ordered.slice(0, ENTRIES_LISTED).map((entry) => {
+      const { sets: _, ...seen } = entry;
+      return entry === cause ? { ...seen, cause: true as const } : seen;
+    });
+    return { ...reason, entries: shown, more: own.length - shown.length };
+  });
+}
+
+function causeAmong(entries: readonly EvidenceEntry[], evidence: string | undefined): EvidenceEntry | undefined {
+  const way = evidence?.startsWith("lowest ") ? 1 : evidence?.startsWith("highest ") ? -1 : 0;
+  if (!way) return undefined;
+  const measured = entries.filter(({ value }) => value !== null);
+  return measured.sort((a, b) => way * (comparable(a) - comparable(b)))[0];
+}
+
+/** A haemoglobin up to 25 can only be in g/dL, as features read it. */
+const comparable = ({ value, sets }: EvidenceEntry) =>
+  sets.includes("haemoglobin") && value! <= 25 ? value! * 10 : value!;
+
 /** For roles that do not see results: the reasons and scores, without which test said so or what was measured. */
 export const whyWithoutTests = (why: Why): Why => ({
   ...why,
   missing: missingWithoutTests(why.missing),
-  efi: { ...why.efi, because: why.efi.because.map(({ evidence: _, ...reason }) => reason) },
+  efi: {
+    ...why.efi,
+    missing: missingWithoutTests(why.efi.missing),
+    because: why.efi.because.map(({ evidence: _, ...reason }) => reason),
+  },
 });
 
 /** "eGFR: result without a usable value" names a test. */

@@ -3,9 +3,10 @@
  * that it makes. A name or an NHS number never stands in an address: `toQuery` leaves both out.
  */
 import { z } from "zod";
-import { DIABETES_PROTOCOL } from "./care-protocols/diabetes";
+import { PROTOCOLS } from "./care-protocols/all";
 import type { RecordPart } from "./permissions";
 import { SEGMENTS } from "./segment";
+import { TIERS } from "./tier";
 
 export const EFI_CHOICES = {
   severe: "severe frailty",
@@ -23,10 +24,31 @@ export const QUINTILES = {
   5: "the least deprived fifth",
 } as const;
 
-/** Care processes by id, in the protocol's order. */
-export const GAPS: Readonly<Record<string, string>> = Object.fromEntries(
-  DIABETES_PROTOCOL.processes.map(({ id, name }) => [id, name]),
+/** Care processes by id, protocol by protocol, each after a choice that takes any of its protocol. */
+export const GAP_GROUPS: readonly { name: string; choices: Readonly<Record<string, string>>; any: string }[] =
+  PROTOCOLS.map(({ id, name, processes }) => ({
+    name,
+    any: `any-${id}`,
+    choices: Object.fromEntries(processes.map((process) => [process.id, process.name])),
+  }));
+
+/** Choice → what is due or overdue, in the words of the sentence. */
+export const GAPS: Readonly<Record<string, string>> = Object.assign(
+  { any: "care" },
+  ...GAP_GROUPS.map(({ name, any, choices }) => ({ [any]: `care for ${name.toLowerCase()}`, ...choices })),
 );
+
+/** Processes that a choice stands for; undefined: any at all. */
+export const processesOf = (gap: string): string[] | undefined =>
+  gap === "any" ? undefined : Object.keys(GAP_GROUPS.find(({ any }) => any === gap)?.choices ?? { [gap]: "" });
+
+/** Of absolute bands, within the time for which a change is shown. */
+export const CHANGES = {
+  frailty_up: "a frailty band that went up in the last 3 months",
+  segment_up: "a move to a higher segment in the last 3 months",
+} as const;
+/** A band that changed longer ago has no arrow. */
+export const CHANGE_DAYS = 92;
 
 export const PLAN_AGES = { 30: "a month", 90: "three months", 180: "six months", 365: "a year" } as const;
 
@@ -44,7 +66,10 @@ const FIELDS = {
   efi: z.array(oneOf(keysOf(EFI_CHOICES), "Frailty")),
   ageFrom: age,
   ageTo: age,
-  gap: oneOf(["any", ...keysOf(GAPS)], "Care due"),
+  tier: z.array(oneOf(keysOf(TIERS), "Need")),
+  change: oneOf(keysOf(CHANGES), "Change"),
+  cohort: z.guid("Cohort is not one that can be chosen"),
+  gap: oneOf(keysOf(GAPS), "Care due"),
   diabetes: oneOf(["yes", "no"], "Diabetes"),
   plan: oneOf(["yes", "no"], "Plan"),
   planOlder: oneOf(keysOf(PLAN_AGES as unknown as Record<string, string>), "Plan age"),
@@ -69,6 +94,10 @@ export const FILTER_PARTS: Record<FilterField, RecordPart> = {
   efi: "why",
   ageFrom: "banner",
   ageTo: "banner",
+  tier: "why",
+  change: "why",
+  // What else the cohort's rule reveals is asked where the rule is known.
+  cohort: "banner",
   gap: "care due",
   diabetes: "why",
   plan: "plan",
@@ -83,7 +112,7 @@ export const FILTER_PARTS: Record<FilterField, RecordPart> = {
 };
 
 const IDENTIFIERS: readonly FilterField[] = ["name", "nameMatch", "nhsNumber"];
-const LISTS: readonly FilterField[] = ["segment", "efi", "imd"];
+const LISTS: readonly FilterField[] = ["segment", "efi", "tier", "imd"];
 
 /**
  * The filter that was asked for. What cannot be read is not applied, and `errors` says so by field: a list that is
@@ -134,6 +163,7 @@ export const SORTS = {
   segment: { label: "Segment", part: "why", first: "asc" },
   name: { label: "Name", part: "banner", first: "asc" },
   age: { label: "Age", part: "banner", first: "desc" },
+  need: { label: "Need", part: "why", first: "desc" },
   efi: { label: "Frailty index", part: "why", first: "desc" },
   gaps: { label: "Care due", part: "care due", first: "desc" },
   emergency: { label: "Last emergency", part: "contacts", first: "desc" },
@@ -167,6 +197,8 @@ export function readPlace(asked: URLSearchParams): Place {
 
 // ── Words ─────────────────────────────────────────────────────────────────────────────────────────────────
 
+/** Of a practice or a cohort that the viewer may choose. */
+export type NameOf = (id: string) => string;
 export type Chip = { fields: readonly FilterField[]; words: string };
 type Clause = Chip & { joins: "with" | "plain" };
 
@@ -176,19 +208,23 @@ const and = (words: readonly string[]) =>
   words.length < 2 ? (words[0] ?? "") : `${words.slice(0, -1).join(", ")} and ${words.at(-1)}`;
 
 /** What each set filter says, in the order of the sentence. */
-function clausesOf(filter: RegistryFilter, practiceName: (id: string) => string): Clause[] {
-  const { segment, efi, ageFrom, ageTo, gap, diabetes, plan, planOlder, meeting, practice, imd, record } = filter;
+function clausesOf(filter: RegistryFilter, nameOf: NameOf): Clause[] {
+  const { segment, efi, tier, change, ageFrom, ageTo, gap, diabetes, plan, planOlder, meeting, imd, record } = filter;
+  const { practice, cohort } = filter;
   const clauses = [
     (ageFrom !== undefined || ageTo !== undefined) && plain(["ageFrom", "ageTo"], ages(ageFrom, ageTo)),
+    cohort && plain(["cohort"], `in the cohort “${nameOf(cohort)}”`),
     segment?.length && plain(["segment"], `in ${or(segment.map((one) => `“${SEGMENTS[one].split(":")[0]}”`))}`),
+    tier?.length && having(["tier"], `need ${or(tier.map((one) => TIERS[one]))}`),
     efi?.length && having(["efi"], frailties(efi)),
+    change && having(["change"], CHANGES[change]),
     diabetes && having(["diabetes"], diabetes === "yes" ? "diabetes" : "no diabetes"),
-    gap && having(["gap"], gap === "any" ? "care due or overdue" : `${GAPS[gap]} due or overdue`),
+    gap && having(["gap"], `${GAPS[gap]} due or overdue`),
     record && having(["record"], "an incomplete record"),
     plan && having(["plan"], plan === "yes" ? "a plan" : "no plan"),
     planOlder && having(["planOlder"], `a plan older than ${PLAN_AGES[Number(planOlder) as keyof typeof PLAN_AGES]}`),
     meeting && plain(["meeting"], meeting === "yes" ? "on a coming MDG" : "not on a coming MDG"),
-    practice && plain(["practice"], `of ${practiceName(practice)}`),
+    practice && plain(["practice"], `of ${nameOf(practice)}`),
     imd?.length &&
       plain(["imd"], `living in ${or(imd.map((one) => QUINTILES[Number(one) as keyof typeof QUINTILES]))}`),
     filter.name && plain(["name", "nameMatch"], named(filter)),
@@ -217,8 +253,8 @@ const named = ({ name, nameMatch }: RegistryFilter) =>
   `whose name ${nameMatch === "contains" ? "contains" : "starts with"} “${name}”`;
 
 /** Each with the fields that go when it is removed. */
-export const chipsOf = (filter: RegistryFilter, practiceName: (id: string) => string): Chip[] =>
-  clausesOf(filter, practiceName).map(({ fields, words }) => ({ fields, words }));
+export const chipsOf = (filter: RegistryFilter, nameOf: NameOf): Chip[] =>
+  clausesOf(filter, nameOf).map(({ fields, words }) => ({ fields, words }));
 
 export function without(filter: RegistryFilter, fields: readonly FilterField[]): RegistryFilter {
   return Object.fromEntries(Object.entries(filter).filter(([field]) => !fields.includes(field as FilterField)));
@@ -228,9 +264,9 @@ export function without(filter: RegistryFilter, fields: readonly FilterField[]):
 export function registrySentence(
   filter: RegistryFilter,
   counts: { matching: number; total: number },
-  practiceName: (id: string) => string,
+  nameOf: NameOf,
 ): string {
-  const clauses = clausesOf(filter, practiceName);
+  const clauses = clausesOf(filter, nameOf);
   const held = clauses.filter(({ joins }) => joins === "with").map(({ words }) => words);
   const before = clauses.filter(({ joins, fields }) => joins === "plain" && isOfThePerson(fields));
   const after = clauses.filter(({ joins, fields }) => joins === "plain" && !isOfThePerson(fields));
@@ -240,6 +276,6 @@ export function registrySentence(
   return `${[...parts, ...after.map(({ words }) => words)].filter(Boolean).join(" ")}, of ${inNumbers(counts.total)}.`;
 }
 
-const isOfThePerson = (fields: readonly FilterField[]) => fields[0] === "ageFrom" || fields[0] === "segment";
+const isOfThePerson = (fields: readonly FilterField[]) => ["ageFrom", "segment", "cohort"].includes(fields[0]!);
 
 export const inNumbers = (count: number): string => String(count).replace(/\B(?=(\d{3})+$)/g, ",");

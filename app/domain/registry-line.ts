@@ -1,7 +1,9 @@
 /** What the registry shows: its lines with the words of their cells, and its counts. */
+import { isProcess, processOf } from "./care-protocols/all";
 import { londonDate, shortDate, timeInWords } from "./dates";
 import { shortLineAge } from "./plan-freshness";
 import { SEGMENTS, type Segment } from "./segment";
+import { TIER_CELLS, type Tier } from "./tier";
 
 /**
  * A part that the viewer does not see of this person is absent, which is not "none". Dates are ISO texts, since a line
@@ -19,13 +21,19 @@ export type RegistryLine = {
     /** Inputs without which segment or index may be higher. */
     missing: string[];
     efi: { known: boolean; count: number | null; category: string | null };
+    tier: Tier;
+    /** Absolute bands that changed in the last three months. */
+    moved: { segment: Moved; frailty: Moved };
   };
-  careDue?: { gaps: number; onRegister: boolean };
+  /** `first` is the id of the most pressing. */
+  careDue?: { gaps: number; first: string | null };
   emergency?: { lastOn: string | null; inYear: number };
   /** Since when its oldest critical line has stood unconfirmed; null: no live plan. */
   plan?: { oldestSince: string | null };
   meeting?: { nextOn: string | null };
 };
+
+export type Moved = "up" | "down" | null;
 
 export type RegistryBlock = { lines: RegistryLine[]; hasNext: boolean; hasPrevious: boolean };
 
@@ -44,7 +52,15 @@ export const ageCell = ({ age, died }: RegistryLine) => `${age ?? "not known"}${
 /** "Complex" for "Complex: four or more long-term conditions": the long form stands in the pyramid. */
 export const segmentName = (segment: Segment): string => SEGMENTS[segment].split(":")[0]!;
 
-export const segmentCell = ({ why }: RegistryLine) => (why ? segmentName(why.segment) : NOT_SHOWN);
+/** The arrow stands beside words that say the same to a screen reader. */
+const MOVES = { up: "▲ ", down: "▼ " } as const;
+const move = (moved: Moved) => (moved ? MOVES[moved] : "");
+
+export const segmentCell = ({ why }: RegistryLine) =>
+  why ? `${move(why.moved.segment)}${segmentName(why.segment)}` : NOT_SHOWN;
+
+/** A rank among the people of the run, so it never has an arrow. */
+export const tierCell = ({ why }: RegistryLine) => (why ? TIER_CELLS[why.tier] : NOT_SHOWN);
 
 /** Short: the index has a cell of its own, and the record has the whole. */
 export function whyCell({ why }: RegistryLine): string {
@@ -60,13 +76,15 @@ export function efiCell({ why }: RegistryLine): string {
   const { known, count, category } = why.efi;
   if (!known) return count ? `at least ${count}, incomplete` : "incomplete";
   if (count === null) return "not under 65";
-  return category ? `${count}, ${category}` : String(count);
+  return category ? `${move(why.moved.frailty)}${count}, ${category}` : String(count);
 }
 
 export function careDueCell({ careDue }: RegistryLine): string {
   if (!careDue) return NOT_SHOWN;
-  if (!careDue.onRegister) return "no register";
-  return careDue.gaps ? `${careDue.gaps} due` : "none due";
+  if (!careDue.gaps) return "none due";
+  return careDue.first && isProcess(careDue.first)
+    ? `${careDue.gaps}: ${processOf(careDue.first).process.name}${careDue.gaps > 1 ? " …" : ""}`
+    : `${careDue.gaps} due`;
 }
 
 export function emergencyCell({ emergency }: RegistryLine): string {

@@ -28,11 +28,12 @@ export function withinRole(viewer: Asks, filter: RegistryFilter, sort: Sort): { 
 /**
  * Sources of relationship that put a person on the list, by the person's restriction. A source must open every part
  * that the list shows; last emergencies, which a meeting's pack leaves out, are blanked instead of barring the row,
- * unless the list is sorted by them: an order would tell.
+ * unless the list is sorted by them: an order would tell. `revealed` are the parts by which the list is sorted or
+ * narrowed.
  */
-export function listSources(viewer: Asks, sort: Sort) {
+export function listSources(viewer: Asks, revealed: readonly RecordPart[] = []) {
   const needed: RecordPart[] = [...rowParts(viewer)].filter((part) => part !== "contacts");
-  needed.push(SORTS[sort.by].part);
+  needed.push(...revealed);
   const opening = SOURCES.filter((source) => {
     const parts = partsSeen(viewer, [source]);
     return needed.every((part) => parts.has(part));

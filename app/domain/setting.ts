@@ -41,6 +41,12 @@ export const SETTINGS = {
     source: "Confer; no published interval",
     mark: "P",
   },
+  "record.change-days": {
+    words: "Days for which a change of band is shown with an arrow on the record",
+    value: 92,
+    source: "proposed by Confer: a quarter of a year",
+    mark: "P",
+  },
 } as const satisfies Record<string, Shipped>;
 export type SettingName = keyof typeof SETTINGS;
 

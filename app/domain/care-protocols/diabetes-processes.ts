@@ -3,10 +3,11 @@
  * National Diabetes Audit, care process definitions 2020-21: "NICE recommends all of these at least once a year".
  * The ninth, retinal screening (EY1), is run by the screening programme and stands outside the eight.
  */
-import type { CalendarDate } from "../calendar";
+import { addSpan, type CalendarDate } from "../calendar";
 import type { CarePerson, CareProcess, Context, Need } from "../care-gap";
 import { latestOn, latestValue, valueOn } from "../feature";
-import { hasDiabetes } from "./diabetes-register";
+import { earlier, feetCheckedOn } from "./diabetes-feet";
+import { DIABETES_EXCUSES, hasDiabetes } from "./diabetes-register";
 
 /** Somebody with diabetes has each of the eight once in the window. */
 export function yearly(person: CarePerson, { setting }: Context): Need {
@@ -22,7 +23,8 @@ const eachYear = {
   mark: "V",
   priority: "routine",
   needed: yearly,
-  excusedBy: { "declined-diabetes-care": "dissent", "diabetes-care-unsuitable": "unsuitable" },
+  stopsAtEndOfLife: true,
+  excusedBy: DIABETES_EXCUSES,
 } as const satisfies Partial<CareProcess>;
 
 const bloodTest = {
@@ -48,7 +50,8 @@ const BLOOD_PRESSURE: CareProcess = {
   id: "blood-pressure",
   name: "Blood pressure",
   about: "blood-pressure",
-  done: pressureOn,
+  excusedBy: { ...eachYear.excusedBy, "declined-blood-pressure": "declined" },
+  done: bloodPressureOn,
   value: bloodPressure,
   action: { what: "Measure blood pressure", owners: ["PN", "HCA"] },
   sets: ["systolic", "diastolic"],
@@ -88,6 +91,7 @@ const FOOT_CHECK: CareProcess = {
   ...eachYear,
   id: "foot-check",
   name: "Foot check",
+  about: "foot",
   excusedBy: { ...eachYear.excusedBy, "foot-declined": "declined" },
   done: feetCheckedOn,
   action: { what: "Examine both feet and record their risk", owners: ["HCA", "PN", "POD"] },
@@ -124,38 +128,56 @@ export const EIGHT_PROCESSES: readonly CareProcess[] = [
   SMOKING,
 ];
 
+/** One missing, or done before the window, is not all eight. */
+const ALL_EIGHT: CareProcess = {
+  ...eachYear,
+  id: "DM1",
+  name: "All eight care processes of diabetes",
+  source: "QOF 2026/27 DM037 (replaces DM012); National Diabetes Audit care processes",
+  mark: "2",
+  done: (person, context) => EIGHT_PROCESSES.map(({ done }) => done(person, context)).reduce((a, b) => earlier(a, b)),
+  value: howMany,
+  action: { what: "Complete the annual diabetes review", owners: ["PN", "HCA"] },
+  sets: EIGHT_PROCESSES.flatMap(({ sets }) => sets),
+};
+
+export const CARE_PROCESSES: readonly CareProcess[] = [...EIGHT_PROCESSES, ALL_EIGHT];
+
+function howMany(person: CarePerson, context: Context): string {
+  const window = { months: context.setting("diabetes.window-months") };
+  const done = EIGHT_PROCESSES.filter((process) => {
+    const on = process.done(person, context);
+    return on !== undefined && context.asOf < addSpan(on, window);
+  });
+  return `${done.length} of ${EIGHT_PROCESSES.length}`;
+}
+
 /** A test counts when it has a value. */
-function byValue(set: string): CareProcess["done"] {
+export function byValue(set: string): CareProcess["done"] {
   return (person) => valueOn(person, set);
 }
 
 /** As old as the older of its two numbers. */
-function pressureOn(person: CarePerson): CalendarDate | undefined {
+export function bloodPressureOn(person: CarePerson): CalendarDate | undefined {
   return earlier(valueOn(person, "systolic"), valueOn(person, "diastolic"));
 }
 
 /** Two numbers of one day: of different days they are no pressure that anybody had. */
-function bloodPressure(person: CarePerson): string | undefined {
+export function bloodPressureOf(person: CarePerson) {
   const [systolic, diastolic] = [latestValue(person, "systolic"), latestValue(person, "diastolic")];
-  if (systolic === undefined || diastolic === undefined) return undefined;
-  if (valueOn(person, "systolic") !== valueOn(person, "diastolic")) return undefined;
-  return `${Math.round(systolic)}/${Math.round(diastolic)} mmHg`;
+  const on = valueOn(person, "systolic");
+  if (systolic === undefined || diastolic === undefined || on !== valueOn(person, "diastolic")) return undefined;
+  return { systolic, diastolic, on };
 }
 
-/** Both feet, together or one by one; where one foot is absent, the other. */
-function feetCheckedOn(person: CarePerson): CalendarDate | undefined {
-  const right = latestOn(person, "foot-right");
-  const left = latestOn(person, "foot-left");
-  const oneByOne = person.facts.has("foot-absent") ? later(right, left) : earlier(right, left);
-  return later(latestOn(person, "foot-examination"), oneByOne);
+function bloodPressure(person: CarePerson): string | undefined {
+  const pressure = bloodPressureOf(person);
+  return pressure && `${Math.round(pressure.systolic)}/${Math.round(pressure.diastolic)} mmHg`;
 }
 
-function shown(set: string, unit: string): CareProcess["value"] {
+export function shown(set: string, unit: string): CareProcess["value"] {
   return (person) => {
     const value = latestValue(person, set);
     return value === undefined ? undefined : `${Math.round(value * 10) / 10} ${unit}`;
   };
 }
-
-const earlier = (a?: CalendarDate, b?: CalendarDate) => (a && b ? (a < b ? a : b) : undefined);
-const later = (a?: CalendarDate, b?: CalendarDate) => (a && b ? (a > b ? a : b) : (a ?? b));

@@ -3,7 +3,7 @@
  * QOF DM017 (business rules v46): a diabetes code, age 17 and over, latest diagnosis after latest "resolved".
  */
 import { ageOn, type CalendarDate } from "../calendar";
-import type { CarePerson, Context, Need } from "../care-gap";
+import type { CareProcess } from "../care-gap";
 import type { Features } from "../feature";
 
 type Of = Pick<Features, "facts">;
@@ -25,6 +25,13 @@ function stands({ facts }: Of, set: string): boolean {
   return !resolved || (diagnosed.latestOn ?? "") > (resolved.latestOn ?? "");
 }
 
+/** Day of the first diagnosis ever, whatever its type, also before a resolution. */
+export function diagnosedOn({ facts }: Of): CalendarDate | undefined {
+  return DIAGNOSES.map((set) => facts.get(set)?.firstOn)
+    .filter((on) => on !== undefined)
+    .sort()[0];
+}
+
 /** Somebody whose age is unknown is on it: nobody is left out for want of a date. */
 export function isOnDiabetesRegister(person: Pick<Features, "facts" | "bornOn">, asOf: CalendarDate): boolean {
   if (!hasDiabetes(person)) return false;
@@ -42,12 +49,17 @@ export function diabetesType(person: Of): "type 1" | "type 2" | "other" | undefi
   return stands(person, "diabetes-type-2") ? "type 2" : "other";
 }
 
+/** Coded exceptions from diabetes care as a whole. */
+export const DIABETES_EXCUSES = {
+  "declined-diabetes-care": "dissent",
+  "diabetes-care-unsuitable": "unsuitable",
+} as const satisfies CareProcess["excusedBy"];
+
 /** For those with diabetes from an age on; one cannot tell while the date of birth is unknown. */
-export function fromAge(from: number | ((context: Context) => number), need: (person: CarePerson) => Need) {
-  return (person: CarePerson, context: Context): Need => {
+export function fromAge(age: number, need: CareProcess["needed"]): CareProcess["needed"] {
+  return (person, context) => {
     if (!hasDiabetes(person)) return false;
     if (person.age === undefined) return { missing: "date of birth" };
-    const age = typeof from === "number" ? from : from(context);
-    return person.age >= age && need(person);
+    return person.age >= age && need(person, context);
   };
 }

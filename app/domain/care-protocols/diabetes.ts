@@ -1,32 +1,36 @@
 /**
- * Diabetes: the eight care processes.
+ * Diabetes: register, eight care processes and the ninth, targets, feet, kidneys, hypoglycaemia, type 1. Each part has a
+ * file of its own with its citations: NICE NG28, NG17, NG19, NG203, National Diabetes Audit, Quality and Outcomes
+ * Framework, Strain 2018 and 2021. Facts and numbers are theirs; sentences are ours.
+ * Not built: schedules in pregnancy, diabetes in childhood, the targets of continuous glucose monitoring.
  */
 import type { CareProtocol } from "../care-gap";
-import { EIGHT_PROCESSES } from "./diabetes-processes";
+import { RETINAL_SCREENING } from "./diabetes-eyes";
+import { FEET } from "./diabetes-feet";
+import { KIDNEYS } from "./diabetes-kidneys";
+import { CARE_PROCESSES } from "./diabetes-processes";
+import { REVIEWS, TYPE_1 } from "./diabetes-reviews";
+import { DIABETES_SETTINGS } from "./diabetes-settings";
+import { TARGETS } from "./diabetes-targets";
+import { TREATMENT } from "./diabetes-treatment";
 
 export { hasDiabetes, isOnDiabetesRegister } from "./diabetes-register";
 
 export const DIABETES_PROTOCOL: CareProtocol = {
   id: "diabetes",
   name: "Diabetes",
-  version: "diabetes/2",
-  source: "National Diabetes Audit care processes; QOF register and window",
-  who: "people with diabetes from 17",
-  settings: {
-    "diabetes.from-age": {
-      words: "Age from which the care processes of diabetes are expected",
-      value: 17,
-      source: "QOF DM017; the National Diabetes Audit counts from 12",
-      mark: "V",
-      options: { 12: "National Diabetes Audit", 17: "QOF" },
-    },
-    "diabetes.window-months": {
-      words: "Months within which each of the eight care processes is done",
-      value: 12,
-      source: "QOF and NHS North West London: rolling 12 months; the National Diabetes Audit's full year has 15",
-      mark: "V",
-      options: { 12: "QOF and North West London", 15: "National Diabetes Audit" },
-    },
-  },
-  processes: EIGHT_PROCESSES,
+  version: "diabetes 2026-11-22/2",
+  source: "NICE NG28, NG17, NG19, NG203; National Diabetes Audit; Quality and Outcomes Framework; Strain 2018 and 2021",
+  who: "people with diabetes; referral to kidney services also of others",
+  settings: DIABETES_SETTINGS,
+  processes: [
+    ...CARE_PROCESSES,
+    RETINAL_SCREENING,
+    ...TARGETS,
+    ...TREATMENT,
+    ...REVIEWS,
+    ...TYPE_1,
+    ...FEET,
+    ...KIDNEYS,
+  ],
 };

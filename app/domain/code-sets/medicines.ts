@@ -232,6 +232,11 @@ const BONES: CodeSet[] = [
     "Medicine against osteoporosis",
     "abaloparatide, alendronic acid, denosumab, ibandronic acid, raloxifene, risedronate, romosozumab, strontium ranelate, teriparatide, zoledronic acid",
   ),
+  medicine(
+    "bone-protection-other",
+    "Medicine against osteoporosis other than denosumab",
+    "abaloparatide, alendronic acid, ibandronic acid, raloxifene, risedronate, romosozumab, strontium ranelate, teriparatide, zoledronic acid",
+  ),
   medicine("vitamin-d", "Vitamin D", "alfacalcidol, colecalciferol, ergocalciferol"),
 ];
 

@@ -1,7 +1,7 @@
 /**
  * ICD-10 codes of the Charlson conditions, by their first characters, as mapped by Quan H et al. Med Care
  * 2005;43:1130-9 and held by the R package comorbidity 1.1.0, from which these facts were read. ICD-10 is WHO's.
- * A code that is too short to tell (E10, F05, G11, K72, M31) stands nowhere, as in the source.
+ * A code that is too short to tell, such as E10, F05 or K72, stands nowhere, as in the source.
  */
 export const CHARLSON_CODES = {
   "myocardial-infarction": prefixes("I21 I22 I252"),

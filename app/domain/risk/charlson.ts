@@ -4,9 +4,13 @@
  * (weights renewed on data of six countries). Free to reimplement. Both sum over 17 conditions; age is apart.
  * Weights, codes and hierarchy as the R package comorbidity 1.1.0 has them: a published table of numbers, not its code.
  *
- * Hierarchy ("assign0"): the milder form of one disease does not count beside the graver. The bands 0, 1-2, 3-4 and
- * 5 and over are those of 1987, with its weights; none was published for those of 2011, which are only "scored".
+ * Hierarchy ("assign0"): the milder form of one disease does not count beside the graver. The bands 0, 1 to 2,
+ * 3 to 4, 5 and over are those of 1987, for its weights; for those of 2011 we read none: they are only "scored".
  * Nothing here is marked as modifiable: diagnoses stay.
+ *
+ * Beware when checking against that package: as its source reads (we did not run it), score(assign0 = TRUE) sets the
+ * milder forms to 0 in the very table that it was given, so that a later score(assign0 = FALSE) of the same table has
+ * lost them; 13 of the 200 people of tests/domain/risk/charlson.test.ts show it. Ours without hierarchy keeps them.
  */
 import type { Answer, Reason } from "../answer";
 import { CHARLSON_CODES } from "./charlson-codes";
@@ -45,7 +49,7 @@ const HIERARCHY: Partial<Record<CharlsonCondition, CharlsonCondition>> = {
   "moderate-or-severe-liver-disease": "mild-liver-disease",
 };
 
-export type CharlsonCategory = "0" | "1-2" | "3-4" | "5 and over" | "scored";
+export type CharlsonCategory = "0" | "1 to 2" | "3 to 4" | "5 and over" | "scored";
 
 export type CharlsonInput = {
   /** ICD-10, in any of the ways hospitals write it; undefined when no diagnosis was coded, which is not "none". */
@@ -89,8 +93,8 @@ const startsWith = (code: string) => (prefix: string) => prefix.startsWith(code)
 
 function charlsonCategory(value: number): CharlsonCategory {
   if (value === 0) return "0";
-  if (value <= 2) return "1-2";
-  return value <= 4 ? "3-4" : "5 and over";
+  if (value <= 2) return "1 to 2";
+  return value <= 4 ? "3 to 4" : "5 and over";
 }
 
 /** Points for age, added where a study asks for the age-adjusted index: Charlson M et al. J Clin Epidemiol 1994. */

@@ -44,7 +44,10 @@ export function scoreLace(discharge: Discharge): Answer<LaceCategory> {
 
 const PARTS: readonly { term: string; points: (discharge: Discharge) => number | undefined }[] = [
   { term: "L: length of stay", points: ({ lengthOfStay }) => ifKnown(lengthOfStay, pointsForStay) },
-  { term: "A: acute admission", points: ({ admittedAsEmergency }) => ifKnown(admittedAsEmergency, (is) => (is ? 3 : 0)) },
+  {
+    term: "A: acute admission",
+    points: ({ admittedAsEmergency }) => ifKnown(admittedAsEmergency, (is) => (is ? 3 : 0)),
+  },
   { term: "C: comorbidity", points: ({ comorbidity }) => ifKnown(comorbidity, (sum) => (sum >= 4 ? 5 : sum)) },
   {
     term: "E: emergency visits in 6 months",

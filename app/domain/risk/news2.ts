@@ -72,7 +72,8 @@ function news2Category(total: number, because: readonly Reason[]): News2Category
 
 /** In words, that a total received with the observations is not what the chart gives; undefined when it may be right. */
 export function differsFromReceived(answer: Answer<News2Category>, received: number): string | undefined {
-  if (answer.known) return received === answer.value ? undefined : `received ${received}, the chart gives ${answer.value}`;
+  if (answer.known)
+    return received === answer.value ? undefined : `received ${received}, the chart gives ${answer.value}`;
   if (received >= answer.atLeast) return undefined;
   return `received ${received}, what was observed gives at least ${answer.atLeast}`;
 }
@@ -88,7 +89,10 @@ export const NEWS2_MEASURED = {
   systolic: { term: "Systolic blood pressure", unit: " mmHg", decimals: 0, possible: [0, 350] },
   pulse: { term: "Pulse", unit: "/min", decimals: 0, possible: [0, 350] },
   temperature: { term: "Temperature", unit: " °C", decimals: 1, possible: [20, 46] },
-} as const satisfies Record<Measured, { term: string; unit: string; decimals: 0 | 1; possible: readonly [number, number] }>;
+} as const satisfies Record<
+  Measured,
+  { term: string; unit: string; decimals: 0 | 1; possible: readonly [number, number] }
+>;
 
 const LOWEST = Number.NEGATIVE_INFINITY;
 
@@ -171,7 +175,10 @@ function measured(id: Measured, observed: Observations, rows: Rows): Reason | { 
 function saturation(observed: Observations): Reason | { missing: string } {
   const { spo2Scale, oxygen } = observed;
   if (spo2Scale === 1) return named(measured("spo2", observed, SPO2_SCALE_1), "scale 1");
-  return named(measured("spo2", observed, oxygen === "oxygen" ? SPO2_SCALE_2_ON_OXYGEN : SPO2_SCALE_2_ON_AIR), "scale 2");
+  return named(
+    measured("spo2", observed, oxygen === "oxygen" ? SPO2_SCALE_2_ON_OXYGEN : SPO2_SCALE_2_ON_AIR),
+    "scale 2",
+  );
 }
 
 const named = (found: Reason | { missing: string }, scale: string) =>

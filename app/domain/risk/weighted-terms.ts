@@ -29,7 +29,8 @@ export function reasonsFor<Id extends string>(
 ): Reason[] {
   const outweighed = (id: Id) =>
     groups.some(
-      (group) => group.includes(id) && group.some((other) => terms.has(other) && table[other].weight > table[id].weight),
+      (group) =>
+        group.includes(id) && group.some((other) => terms.has(other) && table[other].weight > table[id].weight),
     );
   return (Object.keys(table) as Id[])
     .filter((id) => terms.has(id) && !outweighed(id))

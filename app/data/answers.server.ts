@@ -1,0 +1,116 @@
+/**
+ * The answers about one person as they are now: segment, frailty index and care due, made afresh from the record in
+ * the viewer's own transaction. The registry's row says where somebody stood at the last run; this says why, today.
+ */
+import { type BandChange, bandMove, causeWithoutTests, recentChange } from "../domain/band-change";
+import type { CalendarDate } from "../domain/calendar";
+import { careLine, lineWithoutTests, mostPressingFirst } from "../domain/care-line";
+import type { CareDue, FrailtyIndex, Why } from "../domain/person-record";
+import { whyWithoutTests, withEntries } from "../domain/record";
+import { SEGMENT_VERSION } from "../domain/segment";
+import type { SettingValues } from "../domain/setting";
+import { isTooYoung, type Stratification, stratify } from "../domain/stratification";
+import type { Db } from "./database.server";
+import { readEvidence } from "./evidence.server";
+import { findFeatures, type PersonFeatures, type Query, type SetsOfCodes } from "./features.server";
+import type { OpenPerson } from "./people.server";
+import { readSetting } from "./settings.server";
+
+export type AnswerNow = {
+  features: PersonFeatures;
+  answer: Stratification;
+  asOf: CalendarDate;
+  /** Settings in force by name; what nobody has changed is not among them. */
+  values: SettingValues;
+  /** Names of settings that somebody has signed: "row.DM1" is a protocol's row. */
+  signed: ReadonlySet<string>;
+};
+
+/**
+ * Undefined for somebody who has died, is not yet born on that day, or was merged into another. The caller has opened
+ * the person (openPerson), which decides what of it is shown and records the look.
+ */
+export async function answerNow(db: Db, personId: string, asOf: CalendarDate): Promise<AnswerNow | undefined> {
+  const query = queryIn(db);
+  const [features] = await findFeatures(query, [personId], asOf, await setsOfTheirCodes(query, personId));
+  if (!features) return undefined;
+  const { values, signed } = await settingsInForce(db);
+  return { features, answer: stratify(features, asOf, values), asOf, values, signed };
+}
+
+const queryIn =
+  (db: Db): Query =>
+  <Row>(text: string, values: readonly unknown[]) =>
+    db.$queryRawUnsafe<Row[]>(text, ...values);
+
+/** Only of codes that stand in this record: an installation has many thousands. */
+async function setsOfTheirCodes(query: Query, personId: string): Promise<SetsOfCodes> {
+  const rows = await query<{ id: number; sets: string[] }>(
+    `with record as (select id from person where id = $1::uuid or merged_into = $1::uuid)
+     select f.code_id as id, f.sets from code_feature f where f.sets <> '{}' and f.code_id in (
+       select e.code_id from entry e where e.person_id in (select id from record)
+       union select n.reason_code_id from encounter n where n.person_id in (select id from record))`,
+    [personId],
+  );
+  return new Map(rows.map(({ id, sets }) => [id, sets]));
+}
+
+async function settingsInForce(db: Db): Promise<Pick<AnswerNow, "values" | "signed">> {
+  const rows = await db.$queryRaw<{ name: string; value: unknown; signed: boolean }[]>`
+    select distinct on (name) name, value, signed_by is not null as signed from setting order by name, version desc`;
+  const numbers = rows.filter(({ value }) => typeof value === "number");
+  return {
+    values: Object.fromEntries(numbers.map(({ name, value }) => [name, value as number])),
+    signed: new Set(rows.filter(({ signed }) => signed).map(({ name }) => name)),
+  };
+}
+
+// ── As the viewer sees them ───────────────────────────────────────────────────────────────────────────────
+
+/** Why here, with the entries behind each reason. Without the results part no test is named and no value shown. */
+export async function whyOf(db: Db, person: OpenPerson, { answer, asOf }: AnswerNow, now: Date): Promise<Why> {
+  const { segment, efi, age } = answer;
+  const sets = [...segment.because, ...efi.because].flatMap((reason) => reason.sets ?? []);
+  const entries = await readEvidence(db, person, { asOf, sets: [...new Set(sets)] });
+  const index: FrailtyIndex = {
+    known: efi.known,
+    count: efi.known ? efi.value : efi.atLeast,
+    category: efi.known ? efi.category : null,
+    because: withEntries(efi.because, entries),
+    missing: efi.known ? [] : efi.missing,
+    version: efi.version,
+    caveats: efi.caveats ?? [],
+    tooYoung: isTooYoung(age),
+  };
+  const results = person.parts.has("results");
+  const changes = (await readBandChanges(db, person.personIds)).map((one) => (results ? one : causeWithoutTests(one)));
+  const { value: days } = await readSetting(db, "record.change-days");
+  const why: Why = {
+    segment: segment.segment,
+    rule: segment.rule,
+    version: SEGMENT_VERSION,
+    because: withEntries(segment.because, entries),
+    missing: answer.missing,
+    efi: index,
+    asOf,
+    changes: changes.map(bandMove),
+    recent: recentChange(changes, now, days),
+  };
+  return results ? why : whyWithoutTests(why);
+}
+
+/** Newest first. */
+function readBandChanges(db: Db, personIds: string[]): Promise<BandChange[]> {
+  return db.bandChange.findMany({
+    where: { personId: { in: personIds } },
+    orderBy: [{ at: "desc" }, { id: "desc" }],
+    take: 100,
+    select: { id: true, at: true, band: true, was: true, became: true, wasValue: true, value: true, cause: true },
+  });
+}
+
+/** Every process that is this person's: what is open first, the most pressing on top. */
+export function careDueOf({ parts }: Pick<OpenPerson, "parts">, { answer, signed }: AnswerNow): CareDue[] {
+  const lines = mostPressingFirst(answer.careGaps.map((gap) => careLine(gap, signed)));
+  return parts.has("results") ? lines : lines.map(lineWithoutTests);
+}

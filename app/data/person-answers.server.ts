@@ -1,0 +1,35 @@
+/** Pages about one person that go deeper than the record: why here in full, and all care that is due. */
+import { londonDate } from "../domain/dates";
+import type { StaffViewer } from "../domain/viewer";
+import { answerNow, careDueOf, whyOf } from "./answers.server";
+import { asViewer } from "./database.server";
+import { openPerson, readBanner } from "./people.server";
+
+/** Undefined when there is no such person for this viewer, or why is not shown; `why` is null of one who has died. */
+export function findWhy(viewer: StaffViewer, personId: string) {
+  return asViewer(viewer, "read", async (db) => {
+    const person = await openPerson(db, viewer, personId, "read why");
+    if (!person?.parts.has("why")) return undefined;
+    const at = viewer.requestedAt;
+    const now = await answerNow(db, person.personId, londonDate(at));
+    return {
+      banner: await readBanner(db, viewer, person),
+      why: now ? await whyOf(db, person, now, at) : null,
+      parts: [...person.parts],
+    };
+  });
+}
+
+/** Undefined as above, where care due is not shown; `care` is null of one who has died. */
+export function findCare(viewer: StaffViewer, personId: string) {
+  return asViewer(viewer, "read", async (db) => {
+    const person = await openPerson(db, viewer, personId, "read care due");
+    if (!person?.parts.has("care due")) return undefined;
+    const now = await answerNow(db, person.personId, londonDate(viewer.requestedAt));
+    return {
+      banner: await readBanner(db, viewer, person),
+      care: now ? careDueOf(person, now) : null,
+      asOf: londonDate(viewer.requestedAt),
+    };
+  });
+}

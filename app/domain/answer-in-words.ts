@@ -1,0 +1,175 @@
+/**
+ * The frailty index in words: for a clinician who asks what would move it, and for the person, who is owed an account
+ * of any number that is kept about them. The person's words name what was counted in everyday language and say what
+ * the index is not. Wording by Confer, at the reading age of NHS leaflets; it awaits clinical review.
+ */
+import { whatWouldMoveIt } from "./answer";
+import type { CalendarDate } from "./calendar";
+import { dateInWords } from "./dates";
+import type { FrailtyIndex } from "./person-record";
+import { EFI_AGES, EFI_DEFICITS, type EfiCategory, type EfiDeficit, efiCategory } from "./risk/efi";
+
+export const EFI_MOST = Object.keys(EFI_DEFICITS).length;
+
+/** "14 of 36, severe frailty"; of a floor only the floor. */
+export function indexInWords({ tooYoung, known, count, category }: FrailtyIndex): string {
+  if (tooYoung) return `not made for people under ${EFI_AGES.from}`;
+  if (!known || !category) return `at least ${count} of ${EFI_MOST}, incomplete`;
+  return `${count} of ${EFI_MOST}, ${category === "fit" ? "fit" : `${category} frailty`}`;
+}
+
+// ── What would move it ────────────────────────────────────────────────────────────────────────────────────
+
+export type Moves = {
+  /** Deficits that somebody can do something about. */
+  modifiable: string[];
+  /** Where the next bands begin; absent for a floor. */
+  bands: string[];
+  /** How the index behaves: it is honest about what it cannot show. */
+  caution: string;
+};
+
+export function whatMovesIndex(index: FrailtyIndex): Moves {
+  return {
+    modifiable: whatWouldMoveIt(index).map(({ term, evidence }) => (evidence ? `${term} (${evidence})` : term)),
+    bands: index.known && !index.tooYoung ? nextBands(index.count) : [],
+    caution:
+      "Each deficit adds one and, once recorded, counts for good; only polypharmacy leaves the count. Helping with the " +
+      "others helps the person and does not lower the number.",
+  };
+}
+
+function nextBands(count: number): string[] {
+  const here = efiCategory(count);
+  const up = range(count + 1, EFI_MOST).find((n) => efiCategory(n) !== here);
+  const down = range(0, count)
+    .reverse()
+    .find((n) => efiCategory(n) !== here);
+  return [
+    ...(up === undefined ? [] : [`${more(up - count)} makes it ${efiCategory(up)} (from ${up})`]),
+    ...(down === undefined ? [] : [`${fewer(count - down)} makes it ${efiCategory(down)} (up to ${down})`]),
+  ];
+}
+
+const range = (from: number, to: number) => Array.from({ length: Math.max(0, to - from + 1) }, (_, i) => from + i);
+const more = (n: number) => (n === 1 ? "1 more deficit" : `${n} more deficits`);
+const fewer = (n: number) => (n === 1 ? "1 deficit fewer" : `${n} deficits fewer`);
+
+// ── For the person ────────────────────────────────────────────────────────────────────────────────────────
+
+/** Each deficit as one would say it across a table. `helps`: what people can be helped with. */
+export const IN_EVERYDAY_WORDS: Readonly<Record<EfiDeficit, { says: string; helps?: string }>> = {
+  "activity-limitation": {
+    says: "finding daily tasks harder",
+    helps: "aids for the home and help to keep doing what matters to you",
+  },
+  anaemia: { says: "anaemia (a low blood count)", helps: "finding the cause of a low blood count, and treating it" },
+  arthritis: { says: "arthritis" },
+  "atrial-fibrillation": { says: "an irregular heartbeat" },
+  "stroke-tia": { says: "a stroke or mini-stroke" },
+  ckd: { says: "kidneys that work less well" },
+  diabetes: { says: "diabetes" },
+  dizziness: { says: "dizziness", helps: "a look at what makes you dizzy" },
+  dyspnoea: { says: "getting short of breath", helps: "a look at what makes you short of breath" },
+  falls: {
+    says: "falls",
+    helps: "exercises for strength and balance, and a look at what makes you fall",
+  },
+  "foot-problems": { says: "problems with your feet", helps: "foot care" },
+  "fragility-fracture": { says: "a broken bone after a small fall" },
+  "hearing-loss": { says: "hearing less well", helps: "a hearing test and hearing aids" },
+  "heart-failure": { says: "heart failure (the heart pumps less well)" },
+  "heart-valve-disease": { says: "a problem with a heart valve" },
+  housebound: { says: "not being able to leave home", helps: "care and company that come to you" },
+  hypertension: { says: "high blood pressure" },
+  hypotension: { says: "low blood pressure or fainting", helps: "a look at your blood pressure and your medicines" },
+  chd: { says: "angina or a heart attack" },
+  "cognitive-problems": { says: "trouble with memory or thinking" },
+  "mobility-problems": { says: "trouble with walking or moving", helps: "physiotherapy and walking aids" },
+  osteoporosis: { says: "thin bones" },
+  parkinsons: { says: "Parkinson's disease or a tremor" },
+  "peptic-ulcer": { says: "a stomach ulcer" },
+  pvd: { says: "poor blood flow in the legs" },
+  polypharmacy: {
+    says: "taking five or more medicines",
+    helps: "going through your medicines with a pharmacist or doctor; please do not stop any on your own",
+  },
+  "care-requirement": { says: "having help with care" },
+  "respiratory-disease": { says: "a lung condition, such as asthma or COPD" },
+  "skin-ulcer": { says: "a wound that is slow to heal", helps: "wound care" },
+  "sleep-disturbance": { says: "sleeping badly", helps: "a talk about what keeps you awake" },
+  "social-vulnerability": { says: "living alone or with little support", helps: "people and groups near you" },
+  "thyroid-disorders": { says: "a thyroid problem" },
+  "urinary-incontinence": { says: "leaking urine", helps: "treatment and exercises, which help many people" },
+  "urinary-system-disease": { says: "a bladder, kidney or prostate problem" },
+  "vision-problems": { says: "seeing less well", helps: "an eye test and the right glasses" },
+  "weight-loss": { says: "losing weight or appetite", helps: "a look at why, and help with food" },
+};
+
+const byTerm = new Map(
+  (Object.keys(EFI_DEFICITS) as EfiDeficit[]).map((id) => [EFI_DEFICITS[id] as string, IN_EVERYDAY_WORDS[id]]),
+);
+
+const BAND_FOR_THE_PERSON: Readonly<Record<EfiCategory, string>> = {
+  fit: "This is in the range that doctors call “fit”.",
+  mild: "This is in the range that doctors call “mild frailty”.",
+  moderate: "This is in the range that doctors call “moderate frailty”.",
+  severe: "This is in the range that doctors call “severe frailty”.",
+};
+
+export type WordsForThePerson = { heading: string; text: string; list?: string[] }[];
+
+/** What the index is, what it is not, what it says, what helps. A floor is never given a band. */
+export function wordsForThePerson(index: FrailtyIndex, asOf: CalendarDate): WordsForThePerson {
+  if (index.tooYoung)
+    return [
+      {
+        heading: "Your frailty score",
+        text: `This score is made for people aged ${EFI_AGES.from} and over, so we do not use one for you.`,
+      },
+    ];
+  return [WHAT_IT_IS, WHAT_IT_IS_NOT, whatItSays(index, asOf), whatHelps(index)];
+}
+
+const WHAT_IT_IS = {
+  heading: "What the score is",
+  text:
+    `The electronic Frailty Index is a count. It looks in your GP record for ${EFI_MOST} things that can make life harder as ` +
+    "people get older, such as falls, poor hearing or a long-term illness, and counts how many of them it finds. It " +
+    "helps your team to see who may want more support, before a crisis.",
+};
+
+const WHAT_IT_IS_NOT = {
+  heading: "What it is not",
+  text:
+    "It is not a diagnosis and not a judgement of you. It does not say how long anybody will live. It does not decide what care or " +
+    "treatment you get: people decide that with you. It knows only what is written in the record, which can be out of " +
+    "date or wrong. If something here is wrong, tell us and we will put it right.",
+};
+
+function whatItSays({ known, count, category, because, caveats }: FrailtyIndex, asOf: CalendarDate) {
+  const list = because.map(({ term }) => byTerm.get(term)?.says ?? term.toLowerCase());
+  const counted =
+    known && category
+      ? `On ${dateInWords(asOf)} we found ${count} of the ${EFI_MOST}. ${BAND_FOR_THE_PERSON[category]}`
+      : `On ${dateInWords(asOf)} we found at least ${count} of the ${EFI_MOST}. Part of your record could not be read, so there ` +
+        "may be more, and we do not say which range you are in.";
+  const unsure = caveats.length ? ` The score was tested on people aged ${EFI_AGES.from} to ${EFI_AGES.to}; outside these ages it is less sure.` : "";
+  return {
+    heading: "What it says about you",
+    text: `${counted}${unsure}${list.length ? " These were counted, some of them perhaps from long ago:" : ""}`,
+    ...(list.length && { list }),
+  };
+}
+
+function whatHelps(index: FrailtyIndex) {
+  const list = whatWouldMoveIt(index).flatMap(({ term }) => byTerm.get(term)?.helps ?? []);
+  return {
+    heading: "What can help",
+    text: list.length
+      ? "The number itself may not go down, because it counts the past too. But a lot can be done. You can ask us about:"
+      : "Keeping active, eating well, seeing friends and having your vaccinations help at any age. You need not do anything " +
+        "because of this score.",
+    ...(list.length && { list: [...new Set(list)] }),
+  };
+}

@@ -1,0 +1,108 @@
+/**
+ * Circumstances that several protocols of older people ask for: frailty as a clinician recorded it, care home, carer,
+ * medicines in use, and days on which things were done.
+ */
+import { addDays, addMonths, type CalendarDate } from "../calendar";
+import type { CarePerson, Need } from "../care-gap";
+import { CODE_SETS } from "../code-sets/all";
+import { type Features, holds, latestOn } from "../feature";
+import { type RecordedFrailty, recordedFrailty } from "../segment";
+import type { Shipped } from "../setting";
+
+type Of = Pick<Features, "facts">;
+
+// ── Settings ──────────────────────────────────────────────────────────────────────────────────────────────
+
+export const proposed = (words: string, value: number, source = "proposed by Confer; no national source"): Shipped => ({
+  words,
+  value,
+  source,
+  mark: "P",
+});
+/** The source is named, and its number was not read there. */
+export const fromMemory = (words: string, value: number, source: string): Shipped => ({
+  words,
+  value,
+  source: `${source}; the number is from memory`,
+  mark: "M",
+});
+
+// ── Days ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+export const later = (a?: CalendarDate, b?: CalendarDate) => (a && b ? (a > b ? a : b) : (a ?? b));
+
+/** The latest day of any of the sets. */
+export const latestOfAny = (person: Of, sets: readonly string[]): CalendarDate | undefined =>
+  sets.reduce<CalendarDate | undefined>((day, set) => later(day, latestOn(person, set)), undefined);
+
+/** The day since when all of them stand done: the earliest of the latest; none while one is missing. */
+export function sinceAll(days: readonly (CalendarDate | undefined)[]): CalendarDate | undefined {
+  if (days.includes(undefined)) return undefined;
+  return (days as CalendarDate[]).reduce((earliest, day) => (day < earliest ? day : earliest));
+}
+
+/** Recorded after that day. */
+export const recordedAfter = (person: Of, set: string, after: CalendarDate): boolean =>
+  (latestOn(person, set) ?? "") > after;
+
+// ── Age ───────────────────────────────────────────────────────────────────────────────────────────────────
+
+/** One cannot tell while the date of birth is unknown. */
+export function fromAge({ age }: CarePerson, from: number, need: () => Need): Need {
+  if (age === undefined) return { missing: "date of birth" };
+  return age >= from && need();
+}
+
+// ── Frailty, as a clinician recorded it: the index only asks for a clinician ──────────────────────────────
+
+const FRAILTY_NAMES = { mild: "Mild frailty", moderate: "Moderate frailty", severe: "Severe frailty" } as const;
+type Frail = keyof typeof FRAILTY_NAMES;
+const RANK: Record<RecordedFrailty, number> = { none: 0, mild: 1, moderate: 2, severe: 3 };
+
+/** Recorded frailty of that degree or worse, in words, with the day since when it has been at least that. */
+export function frailFrom(person: Of, from: Frail): { frailty: Frail; words: string; on?: CalendarDate } | undefined {
+  const record = recordedFrailty(person);
+  if (!record || record.frailty === "none" || RANK[record.frailty] < RANK[from]) return undefined;
+  return { frailty: record.frailty, words: FRAILTY_NAMES[record.frailty], on: record.on };
+}
+
+// ── Care home, carer, conditions ──────────────────────────────────────────────────────────────────────────
+
+export const livesInCareHome = (person: Pick<Features, "facts" | "careHome">): boolean =>
+  person.careHome || holds(person, "care-home");
+
+/** Day of the latest entry that the person lives in a care home: the move, or the return to it. */
+export const careHomeSince = (person: Of): CalendarDate | undefined => latestOn(person, "care-home");
+
+/** Recorded as a carer, and not since then as none. */
+export function isCarer(person: Of): boolean {
+  const since = latestOn(person, "is-carer");
+  if (!holds(person, "is-carer")) return false;
+  const ended = latestOn(person, "is-no-carer");
+  return ended === undefined || (since ?? "") > ended;
+}
+
+const LONG_TERM = CODE_SETS.filter(({ id }) => id.startsWith("condition-")).map(({ id }) => id);
+
+/** At least so many of the conditions that count to the segment. */
+export function hasConditions(person: Of, count: number): boolean {
+  let held = 0;
+  for (const set of LONG_TERM) if (holds(person, set) && ++held >= count) return true;
+  return false;
+}
+
+// ── Use of services, medicines ────────────────────────────────────────────────────────────────────────────
+
+/** Emergency admissions after that day, newest first. */
+export const emergencyAdmissions = ({ services }: Pick<Features, "services">, after: CalendarDate) =>
+  services.filter(({ kind, on }) => kind === "emergency_admission" && on > after);
+
+/** Ordered in so many days before, or running on that day. */
+export function isTaking({ facts }: Of, set: string, asOf: CalendarDate, days: number): boolean {
+  const fact = facts.get(set);
+  if (!fact) return false;
+  const after = addDays(asOf, -days);
+  return fact.entries.some(({ on, until }) => (until !== undefined ? until > asOf : on !== undefined && on > after));
+}
+
+export const monthsAgo = (asOf: CalendarDate, months: number): CalendarDate => addMonths(asOf, -months);

@@ -1,0 +1,189 @@
+/**
+ * Diabetic feet: FT1 check by risk class, FT2 class, FT3 active problem.
+ * NICE NG19 (2015, reviewed January 2023 without change), as quoted by improvingdiabeticfootcare.com, Medscape UK and
+ * diabetesframe.org. Both feet count, or one where the other is absent; the worst foot wins. A class is the worse of
+ * what was recorded and of what the record shows: a previous ulcer is high risk even if somebody wrote "low".
+ * Times to be seen by the foot protection service (6 to 8 weeks, 2 to 4 weeks) are the service's own and not built.
+ */
+import { addDays, addSpan, type CalendarDate, type Span } from "../calendar";
+import type { CarePerson, CareProcess, Context, Need } from "../care-gap";
+import { FOOT_CLASSES, type FootClass } from "../code-sets/diabetes-feet";
+import { ever, holds, latestOn } from "../feature";
+import { DIABETES_EXCUSES, fromAge, hasDiabetes } from "./diabetes-register";
+
+const SOURCE = "NICE NG19, as quoted by diabetesframe.org and Medscape UK";
+const ADULT = 18;
+
+export const earlier = (a?: CalendarDate, b?: CalendarDate) => (a && b ? (a < b ? a : b) : undefined);
+export const later = (a?: CalendarDate, b?: CalendarDate) => (a && b ? (a > b ? a : b) : (a ?? b));
+
+/** Both feet, together or one by one; where one foot is absent, the other. */
+export function feetCheckedOn(person: CarePerson): CalendarDate | undefined {
+  const right = latestOn(person, "foot-right");
+  const left = latestOn(person, "foot-left");
+  const oneByOne = ever(person, "foot-absent") ? later(right, left) : earlier(right, left);
+  return later(latestOn(person, "foot-examination"), oneByOne);
+}
+
+export type FootRisk = { class: FootClass; because: string; on?: CalendarDate };
+
+const rank = (risk: FootRisk | undefined) => (risk ? FOOT_CLASSES.indexOf(risk.class) : -1);
+const worse = (a: FootRisk | undefined, b: FootRisk | undefined) => (rank(b) > rank(a) ? b : a);
+
+/** The latest class of a foot; of two on one day the worse. */
+function recordedOf(person: CarePerson, foot: "right" | "left"): FootRisk | undefined {
+  let latest: FootRisk | undefined;
+  for (const which of FOOT_CLASSES) {
+    const fact = person.facts.get(`foot-${foot}-${which}`);
+    if (fact && (fact.latestOn ?? "") >= (latest?.on ?? ""))
+      latest = { class: which, because: `${foot} foot recorded as ${which}`, on: fact.latestOn };
+  }
+  return latest;
+}
+
+export const recordedFootRisk = (person: CarePerson): FootRisk | undefined =>
+  worse(recordedOf(person, "right"), recordedOf(person, "left"));
+
+/** What the record shows, whatever class was recorded; nothing of it is not "low", but unknown. */
+export function shownFootRisk(person: CarePerson, context: Context): FootRisk | undefined {
+  const problem = footProblem(person, context);
+  if (problem) return problem;
+  const high = HIGH.find(([set]) => ever(person, set));
+  if (high) return { class: "high", because: high[1] };
+  const signs = SIGNS.filter(({ sets }) => sets.some((set) => holds(person, set))).map(({ name }) => name);
+  if (!signs.length) return undefined;
+  const [nerves, arteries] = [signs.includes("neuropathy"), signs.includes("arterial disease")];
+  const together = (nerves && arteries) || ((nerves || arteries) && signs.length > 1);
+  if (!together && signs[0] === "callus") return undefined;
+  return { class: together ? "high" : "moderate", because: signs.join(" and ") };
+}
+
+const HIGH = [
+  ["foot-problem", "previous ulcer or infection"],
+  ["foot-limb-threat", "previous gangrene or ischaemic ulcer"],
+  ["foot-amputation", "amputation"],
+  ["kidney-replacement", "kidney replacement"],
+] as const;
+
+/** Callus alone is low; with neuropathy or arterial disease it is high. */
+const SIGNS = [
+  { name: "neuropathy", sets: ["foot-neuropathy"] },
+  { name: "arterial disease", sets: ["foot-arterial-disease", "condition-peripheral-arterial-disease"] },
+  { name: "deformity", sets: ["foot-deformity"] },
+  { name: "callus", sets: ["foot-callus"] },
+];
+
+/** An ulcer, infection, gangrene or hot swollen foot coded lately, unless the feet were found better since. */
+function footProblem(person: CarePerson, { asOf, setting }: Context): FootRisk | undefined {
+  const threat = latestOn(person, "foot-limb-threat");
+  const on = later(threat, latestOn(person, "foot-problem"));
+  if (on === undefined || asOf >= addSpan(on, { weeks: setting("diabetes.foot-problem-weeks") })) return undefined;
+  const recorded = recordedFootRisk(person);
+  if (recorded && recorded.class !== "active" && (feetCheckedOn(person) ?? "") > on) return undefined;
+  return {
+    class: "active",
+    on,
+    because: threat === on ? "limb or life threatened" : "ulcer, infection or Charcot foot",
+  };
+}
+
+/** The class that care follows; undefined while nobody recorded one and the record shows none. */
+export const footRisk = (person: CarePerson, context: Context): FootRisk | undefined =>
+  worse(recordedFootRisk(person), shownFootRisk(person, context));
+
+function checkEvery(risk: FootRisk | undefined, person: CarePerson, { setting }: Context): Span {
+  if (risk?.class === "moderate") return { months: setting("diabetes.foot-moderate-months") };
+  if (risk?.class !== "high") return { months: 12 };
+  const concern = latestOn(person, "foot-concern");
+  return concern !== undefined && concern >= (feetCheckedOn(person) ?? "")
+    ? { days: setting("diabetes.foot-concern-days") }
+    : { months: setting("diabetes.foot-high-months") };
+}
+
+const CHECK: CareProcess = {
+  id: "FT1",
+  name: "Foot check at the interval of its risk",
+  source: SOURCE,
+  mark: "2",
+  priority: "disease target",
+  about: "foot",
+  needed: fromAge(ADULT, (person, context): Need => {
+    if (ever(person, "feet-absent")) return false;
+    const risk = footRisk(person, context);
+    if (risk?.class === "active") return false;
+    const because = risk ? `Foot risk ${risk.class}: ${risk.because}` : "Diabetes; foot risk not recorded";
+    return { because, every: checkEvery(risk, person, context) };
+  }),
+  done: feetCheckedOn,
+  value: (person, context) => footRisk(person, context)?.class,
+  excusedBy: { ...DIABETES_EXCUSES, "foot-declined": "declined" },
+  action: { what: "Check both feet: monofilament, pulses, risk class", owners: ["HCA", "POD"] },
+  sets: ["foot-examination", "foot-right", "foot-left"],
+};
+
+/** Done when the class recorded is not below what the record shows. */
+const CLASS: CareProcess = {
+  id: "FT2",
+  name: "Foot risk class",
+  source: SOURCE,
+  mark: "2",
+  priority: "routine",
+  needed: fromAge(ADULT, (person, context): Need => {
+    const checked = feetCheckedOn(person);
+    if (checked === undefined || ever(person, "feet-absent")) return false;
+    const shown = shownFootRisk(person, context);
+    const recorded = recordedFootRisk(person);
+    if (shown && recorded && rank(shown) > rank(recorded))
+      return {
+        because: `Recorded as ${recorded.class}, but the record shows ${shown.because}`,
+        since: addDays(context.asOf, 1),
+      };
+    return { because: "Feet checked" };
+  }),
+  done: (person) => earlierOfClasses(person),
+  value: (person) => recordedFootRisk(person)?.class,
+  action: { what: "Record the risk class of each foot", owners: ["HCA", "PN", "POD"] },
+  sets: FOOT_CLASSES.flatMap((which) => [`foot-right-${which}`, `foot-left-${which}`]),
+};
+
+function earlierOfClasses(person: CarePerson): CalendarDate | undefined {
+  const [right, left] = [recordedOf(person, "right")?.on, recordedOf(person, "left")?.on];
+  return ever(person, "foot-absent") ? later(right, left) : earlier(right, left);
+}
+
+/** At once for what threatens limb or life; otherwise referred within one working day. */
+const ACTIVE: CareProcess = {
+  id: "FT3",
+  name: "Active diabetic foot problem",
+  source: SOURCE,
+  mark: "2",
+  priority: "life threat",
+  about: "foot",
+  noExcuse: true,
+  // At any age: a foot does not wait for a date of birth.
+  needed: (person, context): Need =>
+    ACTIVE_SETS.some((set) => ever(person, set)) && hasDiabetes(person) && activeNeed(person, context),
+  done: (person) => latestOn(person, "care-foot-referral"),
+  action: {
+    what: "Refer to the foot service within one working day; to acute services at once if limb or life is threatened",
+    owners: ["ANY", "POD"],
+  },
+  sets: ["care-foot-referral"],
+};
+
+const ACTIVE_SETS = ["foot-problem", "foot-limb-threat", "foot-right-active", "foot-left-active"];
+
+function activeNeed(person: CarePerson, context: Context): Need {
+  const problem = footProblem(person, context);
+  const recorded = recordedFootRisk(person);
+  const risk = problem ?? (recorded?.class === "active" ? recorded : undefined);
+  if (!risk) return false;
+  const atOnce = problem?.because === "limb or life threatened";
+  return {
+    because: `Active foot problem: ${risk.because}`,
+    since: risk.on,
+    within: atOnce ? { days: 0 } : { workingDays: 1 },
+  };
+}
+
+export const FEET: readonly CareProcess[] = [CHECK, CLASS, ACTIVE];

@@ -1,0 +1,252 @@
+/**
+ * Vaccines of adults in England: influenza, COVID-19, RSV, shingles, pneumococcal.
+ * UK Health Security Agency letters and the Green Book, whose dates stand as data in vaccination-campaigns.ts. Crown
+ * copyright, Open Government Licence.
+ *
+ * Not built: contacts of the immunosuppressed, who are not linked; a very high body mass index and asthma on steroids
+ * among the risks for influenza. A care home is taken to be one for older adults. Severe immunosuppression hangs on doses
+ * and dates, so for shingles a clinician records it.
+ */
+import { addSpan, ageOn, type CalendarDate } from "../calendar";
+import type { CarePerson, CareProcess, CareProtocol, Context, ExcuseKind, Need } from "../care-gap";
+import { dateInWords } from "../dates";
+import { holds, latestOn } from "../feature";
+import { isCarer, livesInCareHome, proposed } from "./circumstances";
+import { isTaking, isTakingAny } from "./current-medicine";
+import { hasDiabetes } from "./diabetes-register";
+import { COVID_CAMPAIGNS, FLU_SEASONS, RSV_PROGRAMME, runningOn } from "./vaccination-campaigns";
+import { needsShingles, SHINGLES_SETTINGS, shinglesCourse } from "./vaccination-shingles";
+
+// ── Influenza ─────────────────────────────────────────────────────────────────────────────────────────────
+
+/** Conditions that put an adult at risk from influenza and pneumococci. */
+const AT_RISK = [
+  ["condition-heart-failure", "heart failure"],
+  ["condition-coronary-heart-disease", "coronary heart disease"],
+  ["condition-copd", "COPD"],
+  ["condition-chronic-kidney-disease", "chronic kidney disease"],
+  ["condition-chronic-liver-disease", "chronic liver disease"],
+  ["condition-stroke", "stroke or TIA"],
+  ["condition-parkinsons-disease", "Parkinson's disease"],
+  ["condition-multiple-sclerosis", "multiple sclerosis"],
+  ["condition-learning-disability", "learning disability"],
+  ["finding-asplenia", "no working spleen"],
+] as const;
+
+const isImmunosuppressed = (person: CarePerson, asOf: CalendarDate): boolean =>
+  holds(person, "finding-immunosuppressed") ||
+  holds(person, "finding-severely-immunosuppressed") ||
+  isTaking(person, "medicine-immunosuppressant", asOf);
+
+function riskFromInfluenza(person: CarePerson, asOf: CalendarDate): string | undefined {
+  if (hasDiabetes(person)) return "diabetes";
+  const condition = AT_RISK.find(([set]) => holds(person, set));
+  if (condition) return condition[1];
+  return isImmunosuppressed(person, asOf) ? "immunosuppressed" : undefined;
+}
+
+/** Why the vaccine is this person's in that season; age is that of the season's last day. */
+function reasonForInfluenza(person: CarePerson, last: CalendarDate, asOf: CalendarDate): string | undefined {
+  const { age } = person;
+  const ageThen = ageOn(person.bornOn, last);
+  if (ageThen !== undefined && ageThen >= 65) return "65 and over by 31 March";
+  if (livesInCareHome(person)) return "lives in a care home";
+  const adult = age === undefined || age >= 18;
+  if (adult && isCarer(person)) return "carer";
+  return adult ? riskFromInfluenza(person, asOf) : undefined;
+}
+
+function needsInfluenza(person: CarePerson, { asOf, setting }: Context): Need {
+  const season = runningOn(FLU_SEASONS, asOf);
+  const last = season?.until ?? FLU_SEASONS.at(-1)!.until;
+  const reason = reasonForInfluenza(person, last, asOf);
+  if (!reason) return person.bornOn === undefined && season ? { missing: "date of birth" } : false;
+  if (!season) {
+    // Between seasons nobody is; after the last season that is here, one cannot tell.
+    return asOf > addSpan(last, { months: 5 }) ? { missing: "the letter for this influenza season" } : false;
+  }
+  if (asOf < season.adultsFrom && !hadSince(person, "vaccine-influenza", season.from)) return false;
+  return {
+    because: `Influenza ${season.name}: ${reason}`,
+    since: season.from,
+    within: { weeks: setting("vaccination.influenza-weeks") },
+  };
+}
+
+const hadSince = (person: CarePerson, set: string, day: CalendarDate): boolean => (latestOn(person, set) ?? "") >= day;
+
+/** A dose before adults were due counts, and is pointed out. */
+function influenzaDose(person: CarePerson, { asOf }: Context): string | undefined {
+  const on = latestOn(person, "vaccine-influenza");
+  const season = runningOn(FLU_SEASONS, asOf);
+  if (on === undefined) return undefined;
+  const early = season && on >= season.from && on < season.adultsFrom;
+  return `${dateInWords(on)}${early ? `, before adults were due from ${dateInWords(season.adultsFrom)}` : ""}`;
+}
+
+// ── COVID-19, RSV, pneumococcal ───────────────────────────────────────────────────────────────────────────
+
+function needsCovid(person: CarePerson, { asOf, setting }: Context): Need {
+  const campaign = runningOn(COVID_CAMPAIGNS, asOf);
+  if (!campaign) return false;
+  const { age } = person;
+  const older = age !== undefined && age >= (campaign.fromAge ?? 75);
+  const because = older ? "75 and over" : livesInCareHome(person) ? "lives in a care home" : undefined;
+  const reason = because ?? (isImmunosuppressed(person, asOf) ? "immunosuppressed" : undefined);
+  if (!reason) return age === undefined ? { missing: "date of birth" } : false;
+  if (campaign.fromAge === undefined) return { missing: `who may have it in the campaign of ${campaign.name}` };
+  const last = latestOn(person, "vaccine-covid");
+  const tooSoon =
+    last !== undefined && last < campaign.from && asOf < addSpan(last, { days: setting("vaccination.covid-days") });
+  if (tooSoon) return false;
+  return {
+    because: `COVID-19 ${campaign.name}: ${reason}`,
+    since: campaign.from,
+    within: { weeks: setting("vaccination.covid-weeks") },
+  };
+}
+
+function needsRsv(person: CarePerson, { asOf }: Context): Need {
+  const programme = RSV_PROGRAMME.findLast(({ from }) => from <= asOf);
+  if (!programme) return false;
+  if (programme.careHomes && livesInCareHome(person)) return { because: "Lives in a care home" };
+  const { age } = person;
+  if (age === undefined) return { missing: "date of birth" };
+  if (age < programme.fromAge || (programme.toAge !== undefined && age > programme.toAge)) return false;
+  return { because: `${programme.fromAge} and over` };
+}
+
+const INSULIN_OR_TABLETS = [
+  "medicine-insulin",
+  "medicine-metformin",
+  "medicine-sulfonylurea",
+  "medicine-glinide",
+  "medicine-sglt2",
+  "medicine-dpp4",
+  "medicine-glp1",
+  "medicine-pioglitazone",
+] as const;
+
+function needsPneumococcal(person: CarePerson, { asOf, setting }: Context): Need {
+  const again = ["finding-asplenia", "condition-chronic-kidney-disease"].some((set) => holds(person, set));
+  const every = again && setting("vaccination.pneumococcal-again") === 1 ? { every: { months: 60 } } : {};
+  const { age } = person;
+  if (age !== undefined && age >= 65) return { because: "65 and over", ...every };
+  const reason = riskFromPneumococci(person, asOf);
+  if (reason && (age === undefined || age >= 2)) return { because: reason, ...every };
+  return age === undefined ? { missing: "date of birth" } : false;
+}
+
+/** Diabetes only on insulin or other medicines for it. */
+function riskFromPneumococci(person: CarePerson, asOf: CalendarDate): string | undefined {
+  const condition = AT_RISK.find(([set]) => holds(person, set));
+  if (condition) return condition[1];
+  if (hasDiabetes(person) && isTakingAny(person, INSULIN_OR_TABLETS, asOf)) return "diabetes on treatment";
+  return isImmunosuppressed(person, asOf) ? "immunosuppressed" : undefined;
+}
+
+// ── The five ──────────────────────────────────────────────────────────────────────────────────────────────
+
+const vaccine = {
+  priority: "screening",
+  stopsAtEndOfLife: true,
+  action: { what: "Offer the vaccine; at home where housebound", owners: ["PN", "CN"] },
+} as const satisfies Partial<CareProcess>;
+
+const declined = (of: string): Record<string, ExcuseKind> => ({
+  [`declined-vaccine-${of}`]: "declined",
+  "vaccine-allergy": "unsuitable",
+});
+
+const PROCESSES: readonly CareProcess[] = [
+  {
+    ...vaccine,
+    id: "VA1",
+    name: "Influenza vaccine",
+    source: "National flu immunisation programme 2026 to 2027, letter of 26 February 2026; age by 31 March from memory",
+    mark: "V",
+    needed: needsInfluenza,
+    done: (person) => latestOn(person, "vaccine-influenza"),
+    value: influenzaDose,
+    excusedBy: declined("influenza"),
+    sets: ["vaccine-influenza"],
+  },
+  {
+    ...vaccine,
+    id: "VA2",
+    name: "COVID-19 vaccine",
+    source: "UK Health Security Agency, COVID-19 spring 2026; autumn 2026 not verified",
+    mark: "V",
+    needed: needsCovid,
+    done: (person) => latestOn(person, "vaccine-covid"),
+    excusedBy: declined("covid"),
+    sets: ["vaccine-covid"],
+  },
+  {
+    ...vaccine,
+    id: "VA3",
+    name: "RSV vaccine",
+    source: "UK Health Security Agency, RSV expansion letter of 2 February 2026",
+    mark: "V",
+    needed: needsRsv,
+    done: (person) => latestOn(person, "vaccine-rsv"),
+    excusedBy: declined("rsv"),
+    sets: ["vaccine-rsv"],
+  },
+  {
+    ...vaccine,
+    id: "VA4",
+    name: "Shingles vaccine, two doses",
+    source: "UK Health Security Agency, shingles programme since September 2023 and its annexe of July 2025",
+    mark: "V",
+    needed: needsShingles,
+    done: (person, { asOf }) => shinglesCourse(person, asOf).completedOn,
+    value: (person, { asOf }) => {
+      const { firstOn, completedOn } = shinglesCourse(person, asOf);
+      return firstOn !== undefined && completedOn === undefined ? `1 of 2 doses, ${dateInWords(firstOn)}` : undefined;
+    },
+    excusedBy: declined("shingles"),
+    sets: ["vaccine-shingles", "vaccine-shingles-second", "vaccine-zostavax"],
+  },
+  {
+    ...vaccine,
+    id: "VA5",
+    name: "Pneumococcal vaccine",
+    source: "UK Health Security Agency, PCV20 letter of 16 December 2025; Green Book chapter 25",
+    mark: "V",
+    needed: needsPneumococcal,
+    done: (person) => latestOn(person, "vaccine-pneumococcal"),
+    excusedBy: declined("pneumococcal"),
+    sets: ["vaccine-pneumococcal"],
+  },
+];
+
+export const VACCINATION_PROTOCOL: CareProtocol = {
+  id: "vaccination",
+  name: "Vaccination",
+  version: "vaccination 2026-11/1",
+  source: "UK Health Security Agency letters and the Green Book",
+  who: "adults by age, condition and where they live",
+  settings: {
+    "vaccination.influenza-weeks": proposed("Weeks from 1 September within which influenza vaccine is to be given", 13),
+    "vaccination.covid-weeks": proposed(
+      "Weeks from a campaign's first day within which COVID-19 vaccine is to be given",
+      11,
+    ),
+    "vaccination.covid-days": {
+      words: "Days after a COVID-19 vaccine before which the next is not due",
+      value: 91,
+      source: "Green Book chapter 14a: about three months; the number is from memory",
+      mark: "M",
+    },
+    "vaccination.pneumococcal-again": {
+      words: "Whether pneumococcal vaccine is repeated after 5 years without a spleen or with chronic kidney disease",
+      value: 0,
+      source: "Green Book chapter 25 for PPV23, from memory; whether it holds after PCV20 could not be verified",
+      mark: "M",
+      options: { 0: "once", 1: "every 5 years" },
+    },
+    ...SHINGLES_SETTINGS,
+  },
+  processes: PROCESSES,
+};
