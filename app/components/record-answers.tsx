@@ -1,27 +1,32 @@
 /** The four answers on top of a record: why here, what is due, what is planned, what happened lately. */
 import { Link } from "@remix-run/react";
 import type { ReactNode } from "react";
-import type { Reason } from "../domain/answer";
 import { agoInWords, dateInWords, londonDate, momentInWords, shortDate, timeInWords } from "../domain/dates";
-import type { CareDue, EvidenceOf, PersonRecord, PlanState, Why } from "../domain/person-record";
+import type { PersonRecord, PlanState } from "../domain/person-record";
 import { lineAgeInWords } from "../domain/plan-freshness";
-import { CONTACT_OUTCOMES, ENCOUNTERS, URGENT_SERVICES, valueInWords } from "../domain/record";
-import { GAPS } from "../domain/registry-filter";
-import { SEGMENTS } from "../domain/segment";
+import { CONTACT_OUTCOMES, ENCOUNTERS, URGENT_SERVICES } from "../domain/record";
+import { CareDueCard } from "./care-due";
+import { NotShown } from "./record-table";
+import { WhyCard } from "./record-why";
 
-type Props = { record: PersonRecord; evidence: readonly EvidenceOf[]; now: Date };
+type Props = { record: PersonRecord; mayRecord: boolean; now: Date };
 
-export function FourAnswers({ record, evidence, now }: Props) {
+export function FourAnswers({ record, mayRecord, now }: Props) {
+  const { personId, why, careDue, plan, lately } = record;
   return (
     <div className="confer-columns confer-columns--four record-answers">
       <Answer title="Why here">
-        {record.why === undefined ? <NotShown /> : <WhyHere why={record.why} evidence={evidence} />}
+        {why === undefined ? <NotShown /> : <WhyCard personId={personId} why={why} />}
       </Answer>
-      <Answer title="What is due">{record.careDue ? <Due gaps={record.careDue} /> : <NotShown />}</Answer>
-      <Answer title="What is planned">
-        {record.plan ? <Planned record={record} plan={record.plan} now={now} /> : <NotShown />}
+      <Answer title="What is due">
+        {careDue === undefined ? (
+          <NotShown />
+        ) : (
+          <CareDueCard personId={personId} care={careDue} mayRecord={mayRecord} />
+        )}
       </Answer>
-      <Answer title="What happened lately">{record.lately ? <Lately lately={record.lately} /> : <NotShown />}</Answer>
+      <Answer title="What is planned">{plan ? <Planned record={record} plan={plan} now={now} /> : <NotShown />}</Answer>
+      <Answer title="What happened lately">{lately ? <Lately lately={lately} /> : <NotShown />}</Answer>
     </div>
   );
 }
@@ -36,114 +41,6 @@ function Answer({ title, children }: { title: string; children: ReactNode }) {
       {children}
     </section>
   );
-}
-
-export const NotShown = ({ what = "This part" }: { what?: string }) => (
-  <p className="confer-muted">{what} is not shown to your role.</p>
-);
-
-// ── Why here ──────────────────────────────────────────────────────────────────────────────────────────────
-
-function WhyHere({ why, evidence }: { why: Why | null; evidence: readonly EvidenceOf[] }) {
-  if (!why) return <p>Not stratified yet: nothing is known of this person's segment or care due.</p>;
-  return (
-    <>
-      <p>
-        <strong>{SEGMENTS[why.segment]}</strong>: {why.rule}.
-      </p>
-      <Reasons reasons={why.because} evidence={evidence} />
-      <FrailtyIndex efi={why.efi} evidence={evidence} />
-      {why.missing.length > 0 && (
-        <p className="record-incomplete">
-          <strong>Incomplete:</strong> {why.missing.join("; ")} not recorded. The person may belong in a higher segment.
-        </p>
-      )}
-      <p className="confer-muted">
-        As of {dateInWords(why.asOf)}
-        {why.changedSince ? "; the record has changed since" : ""}.
-      </p>
-    </>
-  );
-}
-
-function Reasons({ reasons, evidence }: { reasons: readonly Reason[]; evidence: readonly EvidenceOf[] }) {
-  return (
-    <ul className="record-list">
-      {reasons.map(({ term, evidence: said }) => (
-        <li key={term}>
-          {term}
-          {said ? ` (${datesInWords(said)})` : ""}
-          <Shown entries={evidence.find((one) => one.term === term)?.entries ?? []} />
-        </li>
-      ))}
-    </ul>
-  );
-}
-
-/** The newest entry that shows it, and how many more do. */
-function Shown({ entries }: { entries: EvidenceOf["entries"] }) {
-  const [newest] = entries;
-  if (!newest) return null;
-  const value = newest.value === null ? "" : ` ${valueInWords({ value: newest.value, unit: newest.unit, text: null })}`;
-  const more = entries.length > 1 ? `, and ${entries.length - 1} more` : "";
-  return (
-    <span className="confer-muted record-evidence">
-      {newest.display}
-      {value}, {newest.on ? shortDate(newest.on) : "without a date"}
-      {more}
-    </span>
-  );
-}
-
-function FrailtyIndex({ efi, evidence }: { efi: Why["efi"]; evidence: readonly EvidenceOf[] }) {
-  const { known, count, category, because } = efi;
-  if (count === null) return <p>Frailty index: not made for people under 65.</p>;
-  const words = known
-    ? `${count} of 36${category ? `, ${category} frailty` : ""}`
-    : `at least ${count} of 36, incomplete`;
-  return (
-    <details className="record-details">
-      <summary>Frailty index (eFI): {known && category === "fit" ? `${count} of 36, fit` : words}</summary>
-      {because.length ? <Reasons reasons={because} evidence={evidence} /> : <p>No deficit is recorded.</p>}
-    </details>
-  );
-}
-
-/** Reasons carry calendar dates; people read "3 May 2026". */
-const datesInWords = (text: string) => text.replace(/\d{4}-\d{2}-\d{2}/g, (date) => dateInWords(date));
-
-// ── What is due ───────────────────────────────────────────────────────────────────────────────────────────
-
-const STATES = { overdue: "overdue", due: "due", excused: "declined or not suitable", done: "done" } as const;
-const ORDER = ["overdue", "due", "excused", "done"] as const;
-
-function Due({ gaps }: { gaps: readonly CareDue[] }) {
-  if (!gaps.length) return <p>On no register that Confer keeps, so no care process is counted.</p>;
-  const open = gaps.filter(({ state }) => state === "due" || state === "overdue").length;
-  const sorted = [...gaps].sort((a, b) => ORDER.indexOf(a.state) - ORDER.indexOf(b.state));
-  return (
-    <>
-      <p>
-        <strong>{open === 0 ? "Nothing is due" : `${open} of ${gaps.length} due`}</strong> (diabetes care)
-      </p>
-      <ul className="record-list">
-        {sorted.map((gap) => (
-          <li key={gap.process}>
-            {GAPS[gap.process] ?? gap.process}:{" "}
-            <strong className={`record-state--${gap.state}`}>{STATES[gap.state]}</strong>
-            <span className="confer-muted record-evidence">{gapInWords(gap)}</span>
-          </li>
-        ))}
-      </ul>
-    </>
-  );
-}
-
-function gapInWords({ state, lastDone, nextDue, value }: CareDue): string {
-  if (state === "excused") return nextDue ? `ask again from ${shortDate(nextDue)}` : "";
-  if (!lastDone) return "never recorded";
-  const next = nextDue && state !== "overdue" ? `; next by ${shortDate(nextDue)}` : "";
-  return `last ${shortDate(lastDone)}${value ? `: ${value}` : ""}${next}`;
 }
 
 // ── What is planned ───────────────────────────────────────────────────────────────────────────────────────

@@ -3,10 +3,9 @@ import type { ReactNode } from "react";
 import { shortDate } from "../domain/dates";
 import type { Medicine, PersonRecord, Problem } from "../domain/person-record";
 import { type ResultLine, valueInWords } from "../domain/record";
-import { NotShown } from "./record-answers";
 import { Course } from "./record-course";
 import { Contacts, Meetings, PeopleToRing } from "./record-happenings";
-import { RecordTable } from "./record-table";
+import { NotShown, RecordTable } from "./record-table";
 
 const PARTS = [
   ["problems", "Problems"],

@@ -48,3 +48,7 @@ export function RecordTable<T>({
     </section>
   );
 }
+
+export const NotShown = ({ what = "This part" }: { what?: string }) => (
+  <p className="confer-muted">{what} is not shown to your role.</p>
+);

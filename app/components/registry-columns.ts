@@ -10,6 +10,7 @@ import {
   planCell,
   type RegistryLine,
   segmentCell,
+  tierCell,
   whyCell,
 } from "../domain/registry-line";
 
@@ -23,15 +24,16 @@ export type RegistryColumn = {
 };
 
 const COLUMNS: readonly RegistryColumn[] = [
-  { id: "name", heading: "Name", part: "banner", sort: "name", width: 148, words: ({ name }) => name },
-  { id: "age", heading: "Age", part: "banner", sort: "age", width: 74, words: ageCell },
+  { id: "name", heading: "Name", part: "banner", sort: "name", width: 136, words: ({ name }) => name },
+  { id: "age", heading: "Age", part: "banner", sort: "age", width: 62, words: ageCell },
   { id: "segment", heading: "Segment", part: "why", sort: "segment", width: 112, words: segmentCell },
-  { id: "why", heading: "Why", part: "why", width: 166, words: whyCell },
-  { id: "efi", heading: "eFI, of 36", part: "why", sort: "efi", width: 94, words: efiCell },
-  { id: "gaps", heading: "Care due", part: "care due", sort: "gaps", width: 76, words: careDueCell },
-  { id: "emergency", heading: "Last emergency", part: "contacts", sort: "emergency", width: 104, words: emergencyCell },
-  { id: "plan", heading: "Oldest plan line", part: "plan", sort: "plan", width: 100, words: planCell },
-  { id: "meeting", heading: "Next MDG", part: "meetings", sort: "meeting", width: 102, words: meetingCell },
+  { id: "need", heading: "Need", part: "why", sort: "need", width: 82, words: tierCell },
+  { id: "why", heading: "Why", part: "why", width: 150, words: whyCell },
+  { id: "efi", heading: "eFI, of 36", part: "why", sort: "efi", width: 92, words: efiCell },
+  { id: "gaps", heading: "Care due", part: "care due", sort: "gaps", width: 138, words: careDueCell },
+  { id: "emergency", heading: "Last emergency", part: "contacts", sort: "emergency", width: 98, words: emergencyCell },
+  { id: "plan", heading: "Oldest plan line", part: "plan", sort: "plan", width: 92, words: planCell },
+  { id: "meeting", heading: "Next MDG", part: "meetings", sort: "meeting", width: 92, words: meetingCell },
 ];
 
 export const registryColumns = (parts: readonly RecordPart[]): RegistryColumn[] =>

@@ -3,9 +3,10 @@ import { Form, type FormProps, Link, useSubmit } from "@remix-run/react";
 import type { FormEvent, ReactNode } from "react";
 import type { RecordPart } from "../domain/permissions";
 import {
+  CHANGES,
   type Chip,
   EFI_CHOICES,
-  GAPS,
+  GAP_GROUPS,
   PLAN_AGES,
   QUINTILES,
   type RegistryFilter,
@@ -14,16 +15,18 @@ import {
   toQuery,
   without,
 } from "../domain/registry-filter";
+import { TIERS } from "../domain/tier";
 import { FieldError, type FieldErrors } from "./error-summary";
 
 type Props = {
   filter: RegistryFilter;
   parts: readonly RecordPart[];
   practices: readonly { id: string; name: string }[];
+  cohorts: readonly { id: string; name: string }[];
   errors: FieldErrors;
 };
 
-export function RegistryFilters({ filter, parts, practices, errors }: Props) {
+export function RegistryFilters({ filter, parts, practices, cohorts, errors }: Props) {
   const sees = (part: RecordPart) => parts.includes(part);
   return (
     <Form method="get" action="/registry" className="registry-filters" key={toQuery(filter).toString()}>
@@ -31,11 +34,16 @@ export function RegistryFilters({ filter, parts, practices, errors }: Props) {
       {filter.segment?.map((segment) => (
         <input key={segment} type="hidden" name="segment" value={segment} />
       ))}
+      {cohorts.length > 0 && <Choice name="cohort" label="Cohort" value={filter.cohort} choices={named(cohorts)} />}
       {sees("why") && <Boxes name="efi" legend="Frailty (eFI)" choices={EFI_WORDS} chosen={filter.efi ?? []} />}
       <Ages filter={filter} errors={errors} />
-      {sees("care due") && (
-        <Choice name="gap" label="Care due" value={filter.gap} choices={{ any: "Any", ...GAPS }} empty="Not narrowed" />
+      {sees("why") && (
+        <>
+          <Boxes name="tier" legend="Need, by rank" choices={TIERS} chosen={filter.tier ?? []} folded />
+          <Choice name="change" label="Change" value={filter.change} choices={CHANGE_WORDS} />
+        </>
       )}
+      {sees("care due") && <CareDue value={filter.gap} />}
       {sees("why") && <Choice name="diabetes" label="Diabetes" value={filter.diabetes} choices={YES_NO} />}
       {sees("plan") && (
         <>
@@ -49,7 +57,7 @@ export function RegistryFilters({ filter, parts, practices, errors }: Props) {
           name="practice"
           label="Practice"
           value={filter.practice}
-          choices={Object.fromEntries(practices.map(({ id, name }) => [id, name]))}
+          choices={named(practices)}
         />
       )}
       <Boxes name="imd" legend="Lives in (deprivation, 2019)" choices={QUINTILES} chosen={filter.imd ?? []} folded />
@@ -70,6 +78,9 @@ export function RegistryFilters({ filter, parts, practices, errors }: Props) {
 
 const YES_NO = { yes: "Yes", no: "No" };
 const EFI_WORDS = { ...mapped(EFI_CHOICES, capital), incomplete: "Index incomplete" };
+const CHANGE_WORDS = mapped(CHANGES, (words) => capital(words.replace(/^an? /, "")));
+const named = (those: readonly { id: string; name: string }[]) =>
+  Object.fromEntries(those.map(({ id, name }) => [id, name]));
 const PLAN_WORDS = mapped(PLAN_AGES as unknown as Record<string, string>, capital);
 
 function mapped(table: Readonly<Record<string, string>>, change: (words: string) => string) {
@@ -100,6 +111,28 @@ function Ages({ filter, errors }: { filter: RegistryFilter; errors: FieldErrors 
         inputMode="numeric"
         defaultValue={filter.ageTo}
       />
+    </div>
+  );
+}
+
+function CareDue({ value }: { value: string | undefined }) {
+  return (
+    <div className="registry-field">
+      <label htmlFor="gap">Care due</label>
+      <select className="nhsuk-select" id="gap" name="gap" defaultValue={value ?? ""}>
+        <option value="">Not narrowed</option>
+        <option value="any">Any</option>
+        {GAP_GROUPS.map(({ name, any, choices }) => (
+          <optgroup key={any} label={name}>
+            <option value={any}>Any of {name.toLowerCase()}</option>
+            {Object.entries(choices).map(([id, words]) => (
+              <option key={id} value={id}>
+                {words}
+              </option>
+            ))}
+          </optgroup>
+        ))}
+      </select>
     </div>
   );
 }

@@ -1,6 +1,6 @@
 /** The registry: the sentence that the filters make, the pyramid of the whole scope, and the people. */
 import { Form, Link } from "@remix-run/react";
-import { lazy, Suspense, useEffect, useState } from "react";
+import { lazy, type ReactNode, Suspense, useEffect, useState } from "react";
 import { dateInWords, momentInWords } from "../domain/dates";
 import type { RecordPart } from "../domain/permissions";
 import {
@@ -26,6 +26,8 @@ export type RegistryView = {
   /** Parts of a record that the role ever sees. */
   parts: readonly RecordPart[];
   practices: readonly { id: string; name: string }[];
+  /** Those that the viewer may narrow by. */
+  cohorts: readonly { id: string; name: string }[];
   /** Absent before the first stratification. */
   stamp: Stamp | undefined;
   counts: RegistryCounts;
@@ -41,31 +43,65 @@ export type RegistryView = {
 const RegistryGrid = lazy(() => import("./registry-grid"));
 
 export function RegistryPage({ view }: { view: RegistryView }) {
-  const { filter, counts, practices, errors, parts, organisation } = view;
-  const practiceName = (id: string) => practices.find((one) => one.id === id)?.name ?? "a practice";
+  const { filter, counts, practices, cohorts, errors, parts, organisation } = view;
+  const nameOf = (id: string) => [...practices, ...cohorts].find((one) => one.id === id)?.name ?? "a practice";
+  const narrowed = chipsOf(filter, nameOf);
   return (
     <>
       <ErrorSummary errors={errors} />
       <h1 className="nhsuk-heading-l registry-title">Registry</h1>
       <p className="registry-sentence" aria-live="polite">
-        {registrySentence(filter, counts, practiceName)}
+        {registrySentence(filter, counts, nameOf)}
       </p>
-      <Chips chips={chipsOf(filter, practiceName)} filter={filter} />
+      <Chips chips={narrowed} filter={filter} />
       <Stamped view={view} />
-      <p className="registry-to-rail confer-no-print">
-        <a href="#narrow">Pyramid and filters, below the list</a>
-      </p>
+      {parts.includes("why") && <Prismatic view={view} />}
       <div className="confer-columns registry-columns">
-        <div className="registry-rail confer-no-print" id="narrow">
+        <Rail open={Object.keys(errors).length > 0}>
           <RiskPyramid tiers={tiersOf(view)} total={counts.total} />
-          <RegistryFilters filter={filter} parts={parts} practices={practices} errors={errors} />
-        </div>
+          <RegistryFilters {...{ filter, parts, practices, cohorts, errors }} />
+        </Rail>
         <section aria-label={`People of ${organisation}`} className="registry-people">
           <FindByName filter={filter} errors={errors} />
           {counts.matching === 0 ? <NoOne view={view} /> : <People key={view.key} view={view} />}
         </section>
       </div>
     </>
+  );
+}
+
+/**
+ * Where there is room the rail stands open; on a narrow screen it is folded before the list. Without script it is
+ * folded too, and opens by its summary.
+ */
+function Rail({ open, children }: { open: boolean; children: ReactNode }) {
+  const wide = useWideScreen();
+  const [chosen, setChosen] = useState<boolean>();
+  return (
+    <details
+      className="registry-rail registry-details confer-no-print"
+      open={wide || (chosen ?? open)}
+      onToggle={({ currentTarget }) => !wide && setChosen(currentTarget.open)}
+    >
+      <summary className="registry-rail__summary">Pyramid and filters</summary>
+      {children}
+    </details>
+  );
+}
+
+/** Snooks H et al. BMJ Quality and Safety 2019;28:697-705. */
+function Prismatic({ view: { mayRefer } }: { view: RegistryView }) {
+  return (
+    <p className="confer-small registry-prismatic">
+      <strong>A list alone does harm:</strong> handing out risk lists raised emergency admissions in a trial of 230,099
+      people (PRISMATIC, Wales). Pair it with capacity, an offer and a review
+      {mayRefer && (
+        <>
+          : <Link to="/mdgs">propose people for an MDG</Link>
+        </>
+      )}
+      .
+    </p>
   );
 }
 

@@ -1,13 +1,6 @@
 /** Care recorded as done, with its value, or excused: by whoever may add to the record of a person in their care. */
 import { isProcess, processOf } from "../domain/care-protocols/all";
-import {
-  type NewEntry,
-  readCareRecord,
-  readExcuse,
-  type Typed,
-  type WayToRecord,
-  waysToRecord,
-} from "../domain/care-record";
+import { type NewEntry, readCareRecord, readExcuse, type Typed, waysToRecord } from "../domain/care-record";
 import { londonDate } from "../domain/dates";
 import { may } from "../domain/permissions";
 import { calendarDateOf } from "../domain/person";
@@ -37,11 +30,18 @@ export function findCareProcess(viewer: StaffViewer, personId: string, processId
     const { id, name, sets, action, noExcuse, source } = process;
     return {
       banner: await readBanner(db, viewer, person),
-      process: { id, name, what: action.what, source, noExcuse: noExcuse === true, protocol: { id: protocol.id, name: protocol.name } },
+      process: {
+        id,
+        name,
+        what: action.what,
+        source,
+        noExcuse: noExcuse === true,
+        protocol: { id: protocol.id, name: protocol.name },
+      },
       line: now && careDueOf(person, now).find((line) => line.process === processId),
       living: now !== undefined,
       asOf,
-      ways: waysToRecord(process) satisfies WayToRecord[],
+      ways: waysToRecord(process),
       entries: (await readEvidence(db, person, { asOf, sets })).slice(0, ENTRIES_SHOWN),
       excuses: await readExcuses(db, person.personIds, processId),
     };
@@ -55,9 +55,22 @@ async function readExcuses(db: Db, personIds: string[], process: string) {
   const rows = await db.careExcuse.findMany({
     where: { personId: { in: personIds }, process },
     orderBy: { at: "desc" },
-    select: { id: true, kind: true, reason: true, onDate: true, until: true, byName: true, at: true, withdrawnAt: true },
+    select: {
+      id: true,
+      kind: true,
+      reason: true,
+      onDate: true,
+      until: true,
+      byName: true,
+      at: true,
+      withdrawnAt: true,
+    },
   });
-  return rows.map(({ onDate, until, ...row }) => ({ ...row, on: calendarDateOf(onDate)!, until: calendarDateOf(until) }));
+  return rows.map(({ onDate, until, ...row }) => ({
+    ...row,
+    on: calendarDateOf(onDate)!,
+    until: calendarDateOf(until),
+  }));
 }
 
 // ── Commands ──────────────────────────────────────────────────────────────────────────────────────────────
@@ -123,7 +136,9 @@ function change(
 ): Promise<CareDone | undefined> {
   return asViewer(viewer, "command", async (db) => {
     const person =
-      isProcess(process) && may(viewer, "add to record") ? await openPerson(db, viewer, personId, did) : undefined;
+      isProcess(process) && may(viewer, "add to record")
+        ? await openPerson(db, viewer, personId, "read care process")
+        : undefined;
     if (!person?.parts.has("care due")) return notTheirs(db, viewer, did, isUuid(personId) ? personId : undefined);
     const row = await db.person.findUniqueOrThrow({ where: { id: person.personId } });
     const life = { bornOn: calendarDateOf(row.bornOn), asOf: londonDate(viewer.requestedAt) };
@@ -131,7 +146,7 @@ function change(
       if (row.deceased) return refused("person", "The record says that this person has died: no care is due any more");
       const outcome = await work(db, { person, life });
       if (outcome.ok) {
-        await recordAccess(db, viewer, { did, personId: person.personId, detail: { process } });
+        await recordAccess(db, viewer, { did, personId: person.personId });
         await markChanged(db, person.personId, did);
       }
       return outcome;

@@ -12,8 +12,9 @@ import { noRunGoesOn } from "./stratification-runs.server";
 
 export type SetToImport = {
   id: string;
-  /** Undefined: the version that stood before keeps its name where there is one. */
+  /** Undefined: the set keeps the name that it has, or else is called as its list is. */
   name?: string;
+  listName: string;
   version: string;
   source: string;
   licence: string;
@@ -33,6 +34,8 @@ export type SetImported = {
   added: Member[];
   removed: Member[];
   kept: number;
+  /** Systems of which the set had codes and has none now. */
+  systemsGone: string[];
   /** A rule of Confer's reads a set of this id. */
   read: boolean;
 };
@@ -58,9 +61,9 @@ export async function importCodeSets(
     if (touched) await askForScores(client);
     return { ok: true, sets: done, touched } as const;
   });
-  if (outcome.ok)
-    for (const { id, version, changed } of outcome.sets)
-      await record(viewer, "import code set", { set: id, version, changed });
+  const changed = outcome.ok ? outcome.sets.filter((set) => set.changed) : [];
+  if (changed.length)
+    await record(viewer, "import code sets", changed.map(({ id, version }) => `${id} ${version}`).join(", "));
   return outcome;
 }
 
@@ -80,7 +83,7 @@ export async function retireCodeSet(
     const next = await inForce(client, id);
     return { ok: true, retired: held.version, inForce: next?.version, touched } as const;
   });
-  if (outcome.ok) await record(viewer, "retire code set", { set: id, version: outcome.retired });
+  if (outcome.ok) await record(viewer, "retire code set", `${id} ${outcome.retired}`);
   return outcome;
 }
 
@@ -104,7 +107,7 @@ export function listCodeSets(viewer: SystemViewer, id?: string): Promise<HeldSet
   return asSystemConnection(viewer, (client, inTransaction) =>
     inTransaction(async () => {
       // On a new database nothing has asked for the shipped sets yet.
-      await refreshCodeFeatures(client);
+      if (!(await client.query("select from code_set limit 1")).rowCount) await refreshCodeFeatures(client);
       const { rows } = await client.query<Omit<HeldSet, "read">>(
         `select id, version, name, source, licence, active, file_name as "fileName", imported_by as "importedBy",
            imported_at as "importedAt", coalesce((select json_object_agg(system, codes) from (
@@ -154,12 +157,9 @@ async function importOne(
   const answer = { id: set.id, before, ...news, read: isRead(set.id) };
   if (held && !news.added.length && !news.removed.length)
     return { ...answer, name: held.name, version: held.version, changed: false };
-  const same = await membersOf(client, set.id, set.version);
-  const name = set.name ?? held?.name ?? set.id;
-  if (same && !isSame(same, set.members))
-    return {
-      refused: `The set "${set.id}" has a version ${set.version} with other codes, and a version once written stays. Give this one a version of its own by --version.`,
-    };
+  const name = set.name ?? held?.name ?? set.listName;
+  const taken = await whoseVersion(client, set);
+  if (taken) return { refused: `The set "${set.id}" has a version ${set.version} ${taken}; say another by --version.` };
   await client.query("update code_set set active = false where id = $1", [set.id]);
   await save(client, { ...set, name }, made);
   return { ...answer, name, version: set.version, changed: true };
@@ -179,43 +179,48 @@ async function save(client: pg.ClientBase, set: SetToImport, { by, at }: { by: s
   );
 }
 
+/** Why this version cannot be written; undefined when it is new, or was brought in before with the same codes. */
+async function whoseVersion(client: pg.ClientBase, { id, version, members }: SetToImport): Promise<string | undefined> {
+  const { rows } = await client.query<{ imported: boolean }>(
+    "select imported_at is not null as imported from code_set where id = $1 and version = $2",
+    [id, version],
+  );
+  if (!rows[0]) return undefined;
+  if (!rows[0].imported) return "that ships with Confer";
+  const { added, removed } = difference(await membersOf(client, id, version), members);
+  return added.length || removed.length ? "with other codes, and a version once written stays" : undefined;
+}
+
 async function inForce(client: pg.ClientBase, id: string): Promise<Held | undefined> {
   const { rows } = await client.query<Omit<Held, "members">>(
     "select version, name, imported_at is not null as imported from code_set where id = $1 and active",
     [id],
   );
   const [held] = rows;
-  return held && { ...held, members: (await membersOf(client, id, held.version)) ?? [] };
+  return held && { ...held, members: await membersOf(client, id, held.version) };
 }
 
-/** Undefined when there is no such version. */
-async function membersOf(client: pg.ClientBase, id: string, version: string): Promise<Member[] | undefined> {
-  const { rows } = await client.query<{ members: Member[] }>(
-    `select coalesce((select json_agg(json_build_object('system', m.system, 'code', m.code))
-       from code_set_member m where m.code_set_id = s.id and m.version = s.version), '[]') as members
-     from code_set s where s.id = $1 and s.version = $2`,
+async function membersOf(client: pg.ClientBase, id: string, version: string): Promise<Member[]> {
+  const { rows } = await client.query<Member>(
+    "select system, code from code_set_member where code_set_id = $1 and version = $2",
     [id, version],
   );
-  return rows[0]?.members;
+  return rows;
 }
 
 function difference(before: readonly Member[], now: readonly Member[]) {
   const key = ({ system, code }: Member) => `${system} ${code}`;
   const [had, has] = [new Set(before.map(key)), new Set(now.map(key))];
   const added = now.filter((member) => !had.has(key(member)));
-  return { added, removed: before.filter((member) => !has.has(key(member))), kept: now.length - added.length };
-}
-
-function isSame(a: readonly Member[], b: readonly Member[]): boolean {
-  const { added, removed } = difference(a, b);
-  return !added.length && !removed.length;
+  const removed = before.filter((member) => !has.has(key(member)));
+  const systemsGone = [...new Set(removed.map(({ system }) => system))].filter(
+    (system) => !now.some((m) => m.system === system),
+  );
+  return { added, removed, kept: now.length - added.length, systemsGone };
 }
 
 const askForScores = (client: pg.ClientBase) =>
   client.query("select graphile_worker.add_job('refresh_changed_people', job_key => 'refresh_changed_people')");
 
-const record = (viewer: SystemViewer, did: string, detail: Record<string, string | boolean>) =>
-  // A request of its own for each, since one request records a deed once.
-  asViewer(viewer, "command", (db) =>
-    recordAccess(db, { ...viewer, requestId: `${viewer.requestId} ${detail.set}` }, { did, detail }),
-  );
+const record = (viewer: SystemViewer, did: string, sets: string) =>
+  asViewer(viewer, "command", (db) => recordAccess(db, viewer, { did, detail: { sets } }));

@@ -46,22 +46,24 @@ export async function makeFeaturesAnew(client: Client): Promise<number> {
   return rows[0]!.people;
 }
 
-/** Ids of active sets that have members: what a score can know of. */
+/** Ids of active sets that have members, or substances: what a score can know of. */
 export async function installedSets(client: Client): Promise<Set<string>> {
   const { rows } = await client.query<{ id: string }>(
     `select s.id from code_set s where s.active
        and exists (select from code_set_member m where m.code_set_id = s.id and m.version = s.version)`,
   );
-  return new Set(rows.map(({ id }) => id));
+  const bySubstance = CODE_SETS.filter(({ substances }) => substances).map(({ id }) => id);
+  return new Set([...rows.map(({ id }) => id), ...bySubstance]);
 }
 
-/** Active sets with their members; substances are Confer's own and change with its version. */
+/** Active sets that a rule reads, with their members; substances are Confer's own and change with its version. */
 async function activeSets(client: Client): Promise<ActiveSet[]> {
   const { rows } = await client.query<ActiveSet>(
     `select s.id, s.version,
        coalesce(json_agg(json_build_object('system', m.system, 'code', m.code)) filter (where m.code is not null), '[]') as members
      from code_set s left join code_set_member m on m.code_set_id = s.id and m.version = s.version
-     where s.active group by s.id, s.version order by s.id`,
+     where s.active and s.id = any ($1) group by s.id, s.version order by s.id`,
+    [CODE_SETS.map(({ id }) => id)],
   );
   const substances = new Map(CODE_SETS.map((set) => [set.id, set.substances]));
   return rows.map((set) => ({ ...set, substances: substances.get(set.id) }));

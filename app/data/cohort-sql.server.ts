@@ -14,8 +14,16 @@ type Sql = Prisma.Sql;
 
 /** Null where the rule cannot be told. Lines as in the registry: rows are `r`, with `plans` and `coming` beside them. */
 export function ruleSql(rule: Rule, at: Date): Sql {
-  if ("all" in rule) return sql`(${join(rule.all.map((part) => ruleSql(part, at)), " and ")})`;
-  if ("any" in rule) return sql`(${join(rule.any.map((part) => ruleSql(part, at)), " or ")})`;
+  if ("all" in rule)
+    return sql`(${join(
+      rule.all.map((part) => ruleSql(part, at)),
+      " and ",
+    )})`;
+  if ("any" in rule)
+    return sql`(${join(
+      rule.any.map((part) => ruleSql(part, at)),
+      " or ",
+    )})`;
   if ("not" in rule) return sql`(not ${ruleSql(rule.not, at)})`;
   return conditionSql(rule, at);
 }
@@ -51,10 +59,15 @@ const OPERATORS: Record<Comparison, Sql> = {
 };
 
 /** A floor that reaches the line is over it; one that does not tells nothing. */
-function comparedSql({ value, floor, notMade }: NumberSql, { is, value: line }: { is: Comparison; value: number }): Sql {
+function comparedSql(
+  { value, floor, notMade }: NumberSql,
+  { is, value: line }: { is: Comparison; value: number },
+): Sql {
   const holds = sql`${value} ${OPERATORS[is]} ${line}::float8`;
   const upwards = is === "at least" || is === "more than";
-  const told = floor ? sql`(case when ${floor} and ${upwards ? sql`not ${holds}` : holds} then null else ${holds} end)` : sql`(${holds})`;
+  const told = floor
+    ? sql`(case when ${floor} and ${upwards ? sql`not ${holds}` : holds} then null else ${holds} end)`
+    : sql`(${holds})`;
   return notMade ? sql`(case when ${notMade} then false else ${told} end)` : told;
 }
 
@@ -62,7 +75,11 @@ const coded = sql`not ('coded record' = any (r.missing))`;
 
 const NUMBERS = (at: Date): Partial<Record<CohortField, NumberSql>> => ({
   age: { value: sql`r.age` },
-  efiCount: { value: sql`r.efi_count`, floor: sql`(not r.efi_known)`, notMade: sql`(r.efi_count is null and r.efi_known)` },
+  efiCount: {
+    value: sql`r.efi_count`,
+    floor: sql`(not r.efi_known)`,
+    notMade: sql`(r.efi_count is null and r.efi_known)`,
+  },
   efi2Score: { value: sql`r.efi2_score`, floor: sql`(not r.efi2_known)` },
   cambridge: { value: sql`r.cambridge` },
   cfs: { value: sql`r.cfs` },

@@ -73,7 +73,12 @@ export function openMinutes(viewer: StaffViewer, meetingId: string) {
     const { cases, hidden } = await casesShown(db, viewer, meeting.id);
     const actions = await actionsOfCases(db, viewer, cases);
     const decisions = await db.caseDecision.findMany({
-      where: { caseId: { in: cases.map(({ id }) => id) }, personId: { in: cases.map(({ personId }) => personId) } },
+      where: {
+        caseId: { in: cases.map(({ id }) => id) },
+        personId: { in: cases.map(({ personId }) => personId) },
+        // A step-down is decided of a case months after its minutes were approved, and is no part of them.
+        ...(meeting.minutesApprovedAt && { at: { lte: meeting.minutesApprovedAt } }),
+      },
       select: { id: true, caseId: true, text: true, at: true, byName: true, replaces: true },
       orderBy: { id: "asc" },
     });

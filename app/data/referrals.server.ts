@@ -73,7 +73,8 @@ export async function readyToRefer(
   const known = [referral.meetingId, ...referral.personIds].every(isUuid);
   const meeting = known ? await lockMeeting(db, viewer, referral.meetingId) : undefined;
   const people = meeting && (await peopleToRefer(db, viewer, referral.personIds));
-  return people && (() => refer(db, viewer, referral, meeting, people));
+  if (!meeting || !people) return undefined;
+  return () => refer(db, viewer, referral, meeting, people);
 }
 
 type LockedMeeting = NonNullable<Awaited<ReturnType<typeof lockMeeting>>>;
@@ -104,7 +105,10 @@ async function refer(
   people: { id: string; restriction: string | null; deceased: boolean }[],
 ): Promise<Referred> {
   const questionOf = (personId: string) => referral.questions?.[personId] ?? referral.question;
-  const errors = Object.assign({}, ...people.map(({ id }) => whyNotReferred({ ...referral, question: questionOf(id) })));
+  const errors = Object.assign(
+    {},
+    ...people.map(({ id }) => whyNotReferred({ ...referral, question: questionOf(id) })),
+  );
   if (Object.keys(errors).length) return { ok: false, errors };
   if (meeting.closedAt) return refused("meetingId", "This meeting is closed: choose a later one");
   if (people.some(({ restriction }) => restriction))
@@ -126,7 +130,9 @@ async function refer(
   const cases = [];
   for (const { id: personId } of toPut) {
     const earlier = rows.find((row) => row.personId === personId);
-    cases.push(await putOnAgenda(db, viewer, meeting, personId, { ...referral, question: questionOf(personId) }, earlier?.id));
+    cases.push(
+      await putOnAgenda(db, viewer, meeting, personId, { ...referral, question: questionOf(personId) }, earlier?.id),
+    );
   }
   await markPeopleChanged(
     db,

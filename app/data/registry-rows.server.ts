@@ -2,9 +2,10 @@
 import type pg from "pg";
 import { addMonths, type CalendarDate } from "../domain/calendar";
 import { latestValue } from "../domain/feature";
+import { recordedLevel } from "../domain/risk/clinical-frailty-scale";
 import { efiCategory } from "../domain/risk/efi";
 import { recordedFrailty, segmentRank } from "../domain/segment";
-import { isTooYoung, type Stratification } from "../domain/stratification";
+import { isTooYoung, needOf, type Stratification } from "../domain/stratification";
 import type { PersonFeatures } from "./features.server";
 
 /**
@@ -12,7 +13,8 @@ import type { PersonFeatures } from "./features.server";
  * is a floor has `efi_known` false, and the category is the floor's.
  */
 export function rowOf(runId: string, person: PersonFeatures, answer: Stratification, asOf: CalendarDate) {
-  const { efi, segment } = answer;
+  const { efi, efi2, cambridge, segment } = answer;
+  const uses = emergencies(person, asOf);
   const tooYoung = isTooYoung(answer.age);
   const count = efi.known ? efi.value : efi.atLeast;
   return {
@@ -33,9 +35,13 @@ export function rowOf(runId: string, person: PersonFeatures, answer: Stratificat
     efi_category: tooYoung ? null : efiCategory(count),
     efi_known: tooYoung || efi.known,
     efi_deficits: tooYoung ? [] : efi.because.map(({ term }) => term),
-    efi2_known: false,
+    efi2_score: tooYoung ? null : efi2.known ? efi2.value : efi2.atLeast,
+    efi2_category: tooYoung || !efi2.known ? null : efi2.category,
+    efi2_known: tooYoung || efi2.known,
     frailty: recordedFrailty(person)?.frailty ?? null,
-    need: count,
+    cfs: recordedLevel(person)?.level ?? null,
+    cambridge: cambridge.known ? cambridge.value : null,
+    need: needOf(answer, uses.emergency_year),
     long_term_conditions: answer.longTermConditions.length,
     sets: setsHeld(person),
     diabetes: answer.diabetes,
@@ -49,7 +55,7 @@ export function rowOf(runId: string, person: PersonFeatures, answer: Stratificat
     bmi: latestValue(person, "bmi") ?? null,
     cholesterol: latestValue(person, "cholesterol") ?? null,
     acr: latestValue(person, "urine-acr") ?? null,
-    ...emergencies(person, asOf),
+    ...uses,
     has_carer: person.hasCarer,
     care_home: person.careHome,
     plan_version: person.planVersion,

@@ -4,7 +4,14 @@
  */
 import { comparable } from "../domain/look-up";
 import type { RecordPart } from "../domain/permissions";
-import { CHANGE_DAYS, type Place, processesOf, type RegistryFilter, type Sort, type SortField } from "../domain/registry-filter";
+import {
+  CHANGE_DAYS,
+  type Place,
+  processesOf,
+  type RegistryFilter,
+  type Sort,
+  type SortField,
+} from "../domain/registry-filter";
 import { listSources } from "../domain/registry-scope";
 import type { StaffViewer } from "../domain/viewer";
 import { Prisma } from "./generated/client";

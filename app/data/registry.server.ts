@@ -4,12 +4,15 @@ import type { RecordPart } from "../domain/permissions";
 import { partsSeen, type RelationshipSource } from "../domain/permissions";
 import { familyFirst } from "../domain/person";
 import { missingWithoutTests } from "../domain/record";
-import type { Place, RegistryFilter, Sort } from "../domain/registry-filter";
+import { type Place, type RegistryFilter, SORTS, type Sort } from "../domain/registry-filter";
 import type { RegistryBlock, RegistryCounts, RegistryLine, SegmentCount, Stamp } from "../domain/registry-line";
 import { rowParts, withinRole } from "../domain/registry-scope";
 import { SEGMENTS, type Segment } from "../domain/segment";
+import { type TierLines, tierOf } from "../domain/tier";
 import type { StaffViewer } from "../domain/viewer";
 import { recordAccess } from "./access-records.server";
+import { type UsableCohort, usableCohorts } from "./cohort-rules.server";
+import { ruleSql } from "./cohort-sql.server";
 import { asViewer, type Db } from "./database.server";
 import { Prisma } from "./generated/client";
 import { inScope, lines, narrowed, ordered, shownLines } from "./registry-sql.server";
@@ -29,15 +32,24 @@ export function openRegistry(viewer: StaffViewer, query: RegistryQuery) {
     const parts = rowParts(viewer);
     const run = await currentRun(db);
     const practices = await practicesOf(db, viewer);
+    const cohorts = await usableCohorts(db, viewer);
+    const narrowing = narrowingOf(viewer, filter, cohorts);
+    const page = {
+      filter: narrowing.filter,
+      sort,
+      parts,
+      practices,
+      cohorts: cohorts.map(({ id, name }) => ({ id, name })),
+    };
     if (!run) {
       await recordAccess(db, viewer, { did: "list registry" });
-      return { filter, sort, parts, practices, stamp: undefined, counts: noOne(), block: NO_ROWS };
+      return { ...page, stamp: undefined, counts: noOne(), block: NO_ROWS };
     }
-    const counts = await countPeople(db, viewer, run.id, filter);
-    const block = await readBlock(db, viewer, run.id, { filter, sort, place: query.place });
+    const counts = await countPeople(db, viewer, run.id, narrowing);
+    const block = await readBlock(db, viewer, run, { narrowing, sort, place: query.place });
     const changedSince = await db.changedPerson.count({ where: { changedAt: { gt: run.finishedAt } } });
     const stamp: Stamp = { finishedAt: run.finishedAt, asOf: run.asOf, changedSince };
-    return { filter, sort, parts, practices, stamp, counts, block };
+    return { ...page, stamp, counts, block };
   });
 }
 
@@ -46,16 +58,35 @@ export function listRegistry(viewer: StaffViewer, query: RegistryQuery) {
   return asViewer(viewer, "read", async (db) => {
     const { filter, sort } = withinRole(viewer, query.filter, query.sort);
     const run = await currentRun(db);
-    return run ? readBlock(db, viewer, run.id, { filter, sort, place: query.place }) : NO_ROWS;
+    if (!run) return NO_ROWS;
+    const cohorts = filter.cohort ? await usableCohorts(db, viewer, { id: filter.cohort }) : [];
+    return readBlock(db, viewer, run, { narrowing: narrowingOf(viewer, filter, cohorts), sort, place: query.place });
   });
 }
 
 const NO_ROWS: RegistryBlock = { lines: [], hasNext: false, hasPrevious: false };
 
-async function currentRun(db: Db): Promise<{ id: string; asOf: Date; finishedAt: Date } | undefined> {
-  const run = await db.stratificationRun.findFirst({ where: { current: true, finishedAt: { not: null } } });
-  return run ? { id: run.id, asOf: run.asOf, finishedAt: run.finishedAt! } : undefined;
+/** What narrows the list, as SQL, and the parts of a record that being on it would tell. */
+type Narrowing = { filter: RegistryFilter; where: Prisma.Sql; revealed: RecordPart[] };
+
+/** A cohort that is closed, or not the viewer's to use, is no filter: the chip is not there either. */
+function narrowingOf(viewer: StaffViewer, asked: RegistryFilter, cohorts: readonly UsableCohort[]): Narrowing {
+  const cohort = cohorts.find(({ id }) => id === asked.cohort);
+  const { cohort: _, ...rest } = asked;
+  const filter = cohort ? asked : rest;
+  const at = viewer.requestedAt;
+  return { filter, where: narrowed(filter, at, cohort && ruleSql(cohort.rule, at)), revealed: cohort?.parts ?? [] };
 }
+
+type Run = { id: string; asOf: Date; finishedAt: Date; tiers: TierLines };
+
+export async function currentRun(db: Db): Promise<Run | undefined> {
+  const run = await db.stratificationRun.findFirst({ where: { current: true, finishedAt: { not: null } } });
+  if (!run) return undefined;
+  return { id: run.id, asOf: run.asOf, finishedAt: run.finishedAt!, tiers: TierLinesOf.parse(run.tiers ?? {}) };
+}
+
+const TierLinesOf = z.object({ very_high: z.number(), high: z.number(), moderate: z.number() }).partial();
 
 const Row = z.object({
   personId: z.string(),
@@ -80,14 +111,18 @@ const Row = z.object({
   nextMeetingOn: z.date().nullable(),
 });
 
-async function readBlock(db: Db, viewer: StaffViewer, runId: string, query: RegistryQuery): Promise<RegistryBlock> {
-  const { filter, sort, place } = query;
+type BlockQuery = { narrowing: Narrowing; sort: Sort; place: Place };
+
+async function readBlock(db: Db, viewer: StaffViewer, run: Run, query: BlockQuery): Promise<RegistryBlock> {
+  const { narrowing, sort, place } = query;
+  const runId = run.id;
   const at = viewer.requestedAt;
   const bounded = "from" in place ? { from: Math.min(Math.max(0, place.from), FARTHEST_JUMP) } : place;
   const { where, order, offset } = ordered(sort, bounded, runId, at);
   const found = await db.$queryRaw<{ id: string }[]>`
     select r.person_id as id from ${lines(at, sort.by)}
-    where r.run_id = ${runId}::uuid and ${inScope(viewer, sort)} ${narrowed(filter, at)} ${where}
+    where r.run_id = ${runId}::uuid and ${inScope(viewer, [...narrowing.revealed, SORTS[sort.by].part])}
+      ${narrowing.where} ${where}
     order by ${order} limit ${BLOCK + 1} ${offset}`;
   const more = found.length > BLOCK;
   const shown = found.slice(0, BLOCK).map(({ id }) => id);
@@ -98,13 +133,13 @@ async function readBlock(db: Db, viewer: StaffViewer, runId: string, query: Regi
   const sources = await sourcesWith(db, viewer, shown);
   await recordAccess(db, viewer, { did: "list registry", shown });
   return {
-    lines: rows.map((row) => lineOf(row, partsSeen(viewer, sources.get(row.personId) ?? []))),
+    lines: rows.map((row) => lineOf(row, run.tiers, partsSeen(viewer, sources.get(row.personId) ?? []))),
     hasNext: backwards || more,
     hasPrevious: backwards ? more : "after" in place || ("from" in bounded && bounded.from > 0),
   };
 }
 
-function lineOf(row: z.infer<typeof Row>, parts: ReadonlySet<RecordPart>): RegistryLine {
+function lineOf(row: z.infer<typeof Row>, tiers: TierLines, parts: ReadonlySet<RecordPart>): RegistryLine {
   const { personId, family, given, age, died, segment, reason, missing, efiKnown, efiCount, efiCategory } = row;
   const line: RegistryLine = {
     personId,
@@ -114,9 +149,11 @@ function lineOf(row: z.infer<typeof Row>, parts: ReadonlySet<RecordPart>): Regis
   };
   if (parts.has("why")) {
     const lacking = parts.has("results") ? missing : missingWithoutTests(missing);
-    line.why = { segment, reason, missing: lacking, efi: { known: efiKnown, count: efiCount, category: efiCategory } };
+    const efi = { known: efiKnown, count: efiCount, category: efiCategory };
+    const moved = { segment: row.segmentMoved, frailty: row.frailtyMoved };
+    line.why = { segment, reason, missing: lacking, efi, tier: tierOf(row.need, tiers), moved };
   }
-  if (parts.has("care due")) line.careDue = { gaps: row.gapsDue, onRegister: row.diabetes };
+  if (parts.has("care due")) line.careDue = { gaps: row.gapsDue, first: row.firstGap };
   if (parts.has("contacts")) line.emergency = { lastOn: iso(row.lastEmergencyOn), inYear: row.emergencyYear };
   if (parts.has("plan")) line.plan = { oldestSince: iso(row.planSince) };
   if (parts.has("meetings")) line.meeting = { nextOn: iso(row.nextMeetingOn) };
@@ -136,14 +173,13 @@ async function sourcesWith(db: Db, viewer: StaffViewer, personIds: string[]) {
 }
 
 /** The whole scope by segment, and how many of it the filter leaves. Incomplete ones are counted, never hidden. */
-async function countPeople(db: Db, viewer: StaffViewer, runId: string, filter: RegistryFilter) {
-  const sort: Sort = { by: "name", direction: "asc" };
-  const matches = sql`(true ${narrowed(filter, viewer.requestedAt)})`;
+async function countPeople(db: Db, viewer: StaffViewer, runId: string, { where, revealed }: Narrowing) {
+  const matches = sql`(true ${where})`;
   const rows = await db.$queryRaw<(SegmentCount & { matching: number })[]>`
     select r.segment, count(*)::int as people,
       count(*) filter (where cardinality(r.missing) > 0)::int as incomplete,
       count(*) filter (where ${matches})::int as matching
-    from ${lines(viewer.requestedAt)} where r.run_id = ${runId}::uuid and ${inScope(viewer, sort)} group by r.segment`;
+    from ${lines(viewer.requestedAt)} where r.run_id = ${runId}::uuid and ${inScope(viewer, revealed)} group by r.segment`;
   const seen = rowParts(viewer).has("why");
   const segments = (Object.keys(SEGMENTS) as Segment[]).map((segment) => {
     const { people = 0, incomplete = 0 } = rows.find((row) => row.segment === segment) ?? {};
@@ -156,7 +192,7 @@ async function countPeople(db: Db, viewer: StaffViewer, runId: string, filter: R
 const noOne = (): RegistryCounts => ({ matching: 0, total: 0, segments: [] });
 
 /** Practices to choose from: the viewer's own, or those under the viewer's organisation. */
-async function practicesOf(db: Db, viewer: StaffViewer): Promise<{ id: string; name: string }[]> {
+export async function practicesOf(db: Db, viewer: StaffViewer): Promise<{ id: string; name: string }[]> {
   return db.$queryRaw`
     with recursive below as (
       select id, name, kind from organisation where id = ${viewer.organisationId}::uuid

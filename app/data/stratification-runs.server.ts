@@ -3,7 +3,7 @@ import type pg from "pg";
 import type { CalendarDate } from "../domain/calendar";
 import type { SettingValues } from "../domain/setting";
 import { RULE_VERSIONS, type Stratification } from "../domain/stratification";
-import { refreshCodeFeatures } from "./code-sets.server";
+import { installedSets, refreshCodeFeatures } from "./code-sets.server";
 import { newId } from "./identity.server";
 import { settingValues } from "./settings.server";
 
@@ -26,6 +26,8 @@ export type Run = {
   runId: string;
   asOf: CalendarDate;
   values: SettingValues;
+  /** Code sets that have members: what a score can know of. */
+  installed: ReadonlySet<string>;
   total: number;
   done: number;
   /** Everybody up to this id has a row. */
@@ -63,6 +65,7 @@ export const noRunGoesOn = async (client: pg.ClientBase): Promise<boolean> =>
 export async function beginRun(client: pg.ClientBase, { asOf, at, by }: { asOf: CalendarDate; at: Date; by: string }) {
   const codeSets = await refreshCodeFeatures(client);
   const values = await settingValues(client);
+  const installed = await installedSets(client);
   const versions = JSON.stringify({ ...RULE_VERSIONS, settings: values, codeSets });
   await client.query("drop table if exists pg_temp.noticed");
   const stopped = await client.query<{
@@ -87,6 +90,7 @@ export async function beginRun(client: pg.ClientBase, { asOf, at, by }: { asOf: 
       runId: found.id,
       asOf,
       values,
+      installed,
       total: found.total,
       done: found.done,
       doneUntil: found.done_until,
@@ -105,7 +109,7 @@ export async function beginRun(client: pg.ClientBase, { asOf, at, by }: { asOf: 
     `insert into stratification_run (id, as_of, started_at, current, started_by, versions, total) values ($1, $2, $3, false, $4, $5, $6)`,
     [runId, asOf, at, by, versions, total],
   );
-  return { runId, asOf, values, total, done: 0, doneUntil: undefined, counts: noOne() };
+  return { runId, asOf, values, installed, total, done: 0, doneUntil: undefined, counts: noOne() };
 }
 
 /** With the rows of a chunk, in their transaction: a run that stops goes on after it. */

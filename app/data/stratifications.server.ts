@@ -9,7 +9,7 @@ import { stratify as stratifyFeatures } from "../domain/stratification";
 import type { SystemViewer } from "../domain/viewer";
 import { recordAccess } from "./access-records.server";
 import { BANDED, type Banded, bandChangesOf, saveBandChanges } from "./band-changes.server";
-import { refreshCodeFeatures } from "./code-sets.server";
+import { installedSets, refreshCodeFeatures } from "./code-sets.server";
 import { asSystemConnection, asViewer } from "./database.server";
 import { findFeatures, nextPeople, type PersonFeatures, queryOf, readSetsOfCodes } from "./features.server";
 import { type RegistryRowIn, rowOf, saveRows } from "./registry-rows.server";
@@ -61,7 +61,7 @@ export async function stratify(viewer: SystemViewer, options: Options): Promise<
         // While these are answered, the database reads the next and saves the last.
         let saved = Promise.resolve();
         for await (const people of ahead(chunksOf(reader, reading, run, chunk))) {
-          const answers = people.found.map((person) => stratifyFeatures(person, asOf, run.values));
+          const answers = people.found.map((person) => stratifyFeatures(person, asOf, run.values, run.installed));
           const rows = answers.map((answer, i) => rowOf(run.runId, people.found[i]!, answer, asOf));
           for (const answer of answers) count(run.counts, answer);
           run.done += people.asked;
@@ -111,7 +111,11 @@ async function* chunksOf(
 }
 
 /** People whose band differs from the run in force: answered once more, for the cause. */
-async function noteBandChanges(client: pg.ClientBase, { runId, asOf, values }: Run, at: Date): Promise<void> {
+async function noteBandChanges(
+  client: pg.ClientBase,
+  { runId, asOf, values, installed }: Run,
+  at: Date,
+): Promise<void> {
   const { rows } = await client.query<{ was: Banded; became: Banded }>(
     `select to_json(b) as was, to_json(r) as became
      from (select ${BANDED} from registry_row where run_id = (select id from stratification_run where current)) b
@@ -129,7 +133,9 @@ async function noteBandChanges(client: pg.ClientBase, { runId, asOf, values }: R
       asOf,
       sets,
     );
-    const answers = new Map(people.map((person) => [person.personId, stratifyFeatures(person, asOf, values)]));
+    const answers = new Map(
+      people.map((person) => [person.personId, stratifyFeatures(person, asOf, values, installed)]),
+    );
     const changes = part.flatMap(({ was, became }) => {
       const answer = answers.get(became.person_id);
       return answer ? bandChangesOf(was, became, { answer, at, asOf }) : [];
@@ -184,7 +190,7 @@ async function refresh(client: pg.ClientBase, ids: string[], at: Date): Promise<
   const run = rows[0];
   if (!run) return false;
   await refreshCodeFeatures(client);
-  const values = await settingValues(client);
+  const [values, installed] = [await settingValues(client), await installedSets(client)];
   const query = queryOf(client);
   const merged = await query<{ id: string }>(
     "select distinct coalesce(merged_into, id) as id from person where id = any ($1)",
@@ -196,7 +202,7 @@ async function refresh(client: pg.ClientBase, ids: string[], at: Date): Promise<
     run.as_of,
     await readSetsOfCodes(query),
   );
-  const answers = people.map((person) => stratifyFeatures(person, run.as_of, values));
+  const answers = people.map((person) => stratifyFeatures(person, run.as_of, values, installed));
   const fresh = people.map((person, i) => rowOf(run.id, person, answers[i]!, run.as_of));
   const stale = [...ids, ...merged.map(({ id }) => id)];
   const before = await client.query<Banded>(

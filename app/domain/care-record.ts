@@ -4,7 +4,7 @@
  * codes of one set say different things ("Ex-smoker", "Never smoked"), else the one code.
  */
 import type { CalendarDate } from "./calendar";
-import { type CareProcess, EXCUSES, type ExcuseKind } from "./care-gap";
+import type { CareProcess, ExcuseKind } from "./care-gap";
 import { codeSet } from "./code-sets/all";
 import { type CodeSet, type CodeSetMember, CONFER_CODES, SNOMED } from "./code-sets/code-set";
 import { dateInWords } from "./dates";
@@ -240,6 +240,3 @@ export function readExcuse(typed: Typed, life: Life): Read<NewExcuse> {
     ? { ok: true, kind, reason, on, until }
     : { ok: false, errors };
 }
-
-export const excuseInWords = (kind: string): string =>
-  kind in EXCUSES ? EXCUSES[kind as ExcuseKind].words : kind;

@@ -53,6 +53,8 @@ const RuleParts: z.ZodType<Rule> = z.lazy(() =>
 /** What is stored and what is built is read by this alone. */
 export const CohortRule = RuleParts.refine((rule) => depthOf(rule) <= DEEPEST, { error: "The rule is nested too deeply" });
 
+export type CohortRule = Rule;
+
 const partsWithin = (rule: Rule): Rule[] =>
   "all" in rule ? rule.all : "any" in rule ? rule.any : "not" in rule ? [rule.not] : [];
 const depthOf = (rule: Rule): number => 1 + Math.max(0, ...partsWithin(rule).map(depthOf));

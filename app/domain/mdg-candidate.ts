@@ -18,6 +18,15 @@ export const ROUTES = {
 } as const;
 export type Route = keyof typeof ROUTES;
 
+/** Emergency contacts: what a group hopes to make fewer, and what puts a person forward. */
+export const EMERGENCY_WORDS = {
+  emergency_admission: "Emergency admission",
+  ae: "Emergency department attendance",
+  ambulance: "999 contact",
+  nhs111: "111 contact",
+} as const;
+export type EmergencyKind = keyof typeof EMERGENCY_WORDS;
+
 /** A person of the group's population, as the current stratification and the record have it. */
 export type Candidate = {
   personId: string;
@@ -108,7 +117,9 @@ function newestOf(changes: readonly Change[]): Why[] {
   const newest = [...changes].sort((a, b) => b.on.localeCompare(a.on) || a.words.localeCompare(b.words));
   const why = newest.slice(0, 3).map(({ words, on }) => ({ words, since: on }));
   const more = newest.length - why.length;
-  return more > 0 ? [...why, { words: `${more} more ${more === 1 ? "change" : "changes"}`, since: newest.at(-1)!.on }] : why;
+  return more > 0
+    ? [...why, { words: `${more} more ${more === 1 ? "change" : "changes"}`, since: newest.at(-1)!.on }]
+    : why;
 }
 
 export type Asked = {
@@ -133,13 +144,14 @@ function criteriaMet(candidate: Candidate, settings: SettingValues): string[] {
   if (frail && tips.length) criteria.push(`${frail} and a tipping point: ${tips.join(", ")}`);
   if (segment === "end_of_life" && (emergenciesYear > 0 || tips.length))
     criteria.push(`${SEGMENTS.end_of_life}, complex: ${[...emergencyWords(emergenciesYear), ...tips].join(", ")}`);
-  if (emergenciesYear >= setting("proposal.high-use"))
-    criteria.push(`High use: ${emergencyWords(emergenciesYear)[0]}`);
+  if (emergenciesYear >= setting("proposal.high-use")) criteria.push(`High use: ${emergencyWords(emergenciesYear)[0]}`);
   return criteria;
 }
 
 const emergencyWords = (count: number) =>
-  count ? [`${count} emergency ${count === 1 ? "admission or attendance" : "admissions and attendances"} in 12 months`] : [];
+  count
+    ? [`${count} emergency ${count === 1 ? "admission or attendance" : "admissions and attendances"} in 12 months`]
+    : [];
 
 /** "CFS 6", or the word recorded for it; mild frailty is level 5 of the scale (Rockwood). */
 function frailtyFrom5({ cfs, frailty }: Candidate): string | undefined {

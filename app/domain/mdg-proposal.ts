@@ -6,7 +6,16 @@
  * All who are considered stand in one order, which the number of places does not change: it only cuts it. So more
  * places never drop anybody. First nominations; then each next place goes to the route that is most behind its share.
  */
-import { type Candidate, type Change, type Nomination, type Population, type Put, putForward, type Route, whyNotListable } from "./mdg-candidate";
+import {
+  type Candidate,
+  type Change,
+  type Nomination,
+  type Population,
+  type Put,
+  putForward,
+  type Route,
+  whyNotListable,
+} from "./mdg-candidate";
 import { proposalSetting } from "./mdg-proposal-settings";
 import type { SettingValues } from "./setting";
 
@@ -99,7 +108,11 @@ function inOrder(put: readonly Put[], settings: SettingValues, seed: string): Pl
 }
 
 /** Of the routes that have somebody: whose share of the places given so far is most short. Ties in their order. */
-function mostBehind(settings: SettingValues, taken: Readonly<Record<Shared, number>>, hasSomebody: (route: Shared) => boolean) {
+function mostBehind(
+  settings: SettingValues,
+  taken: Readonly<Record<Shared, number>>,
+  hasSomebody: (route: Shared) => boolean,
+) {
   const share = (route: Shared) => proposalSetting(settings, `proposal.${route}-share`);
   const whole = SHARED.reduce((sum, route) => sum + share(route), 0);
   const given = SHARED.reduce((sum, route) => sum + taken[route], 0);
@@ -118,9 +131,7 @@ const ORDER: Record<"nomination" | "change" | "need", (a: Put, b: Put) => number
 };
 
 const sorted = (put: readonly Put[], route: keyof typeof ORDER): Put[] =>
-  put
-    .filter(({ routes }) => routes.has(route))
-    .sort((a, b) => ORDER[route](a, b) || b.need - a.need || byId(a, b));
+  put.filter(({ routes }) => routes.has(route)).sort((a, b) => ORDER[route](a, b) || b.need - a.need || byId(a, b));
 
 const byId = (a: Put, b: Put) => (a.personId < b.personId ? -1 : 1);
 

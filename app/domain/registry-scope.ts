@@ -9,9 +9,12 @@ type Asks = Pick<StaffViewer, "role" | "permissions">;
 const ROW_PARTS: readonly RecordPart[] = ["banner", "why", "care due", "contacts", "plan", "meetings"];
 const SOURCES = Object.keys(RELATIONSHIP_WORDS) as RelationshipSource[];
 
+/** Parts of a record that the role sees through one relationship or another. */
+export const everSees = (viewer: Asks): ReadonlySet<RecordPart> => partsSeen(viewer, SOURCES);
+
 /** Parts of a row that the role ever sees: other columns and filters are not offered. */
 export function rowParts(viewer: Asks): ReadonlySet<RecordPart> {
-  const seen = partsSeen(viewer, SOURCES);
+  const seen = everSees(viewer);
   return new Set(ROW_PARTS.filter((part) => seen.has(part)));
 }
 

@@ -6,11 +6,12 @@
  */
 import type { Reason } from "./answer";
 import { addMonths, type CalendarDate } from "./calendar";
-import { hasDiabetes } from "./care-protocols/diabetes";
+import { hasDiabetes } from "./care-protocols/diabetes-register";
 import { CODE_SETS, codeSet } from "./code-sets/all";
 import { dateInWords } from "./dates";
 import { type Features, holds } from "./feature";
-import { EFI_AGES, type EfiAnswer, efiCategory } from "./risk/efi";
+import { EFI_AGES } from "./risk/efi";
+import type { FrailtyIndex } from "./risk/frailty-index";
 
 export const SEGMENT_VERSION = "snee-confer/2";
 
@@ -34,7 +35,7 @@ export const ADMISSION_MONTHS = {
 
 export type SegmentInput = Pick<Features, "hasRecord" | "facts" | "services"> & {
   age?: number;
-  efi: EfiAnswer;
+  index: FrailtyIndex;
 };
 
 export type SegmentAnswer = {
@@ -159,23 +160,18 @@ function recordedAs(person: Pick<Features, "facts">, frailty: RecordedFrailty): 
 }
 
 /** The index decides nothing below 65, for which it was not made; above 95 it still warns. */
-function indexSays({ age, efi }: SegmentInput, category: "moderate" | "severe"): Reason[] {
-  const deficits = deficitsOf(efi);
-  if (age === undefined || age < EFI_AGES.from || efiCategory(deficits) !== category) return [];
-  const evidence = `eFI ${efi.known ? "" : "at least "}${deficits} of 36`;
-  return [{ term: `Electronic Frailty Index: ${category}`, points: 0, evidence }];
+function indexSays({ age, index }: SegmentInput, category: "moderate" | "severe"): Reason[] {
+  if (age === undefined || age < EFI_AGES.from || index.category !== category) return [];
+  const name = index.name === "eFI" ? "Electronic Frailty Index" : "Electronic Frailty Index 2";
+  return [{ term: `${name}: ${category}`, points: 0, evidence: index.words }];
 }
 
-const deficitsOf = (efi: EfiAnswer) => (efi.known ? efi.value : efi.atLeast);
-
 /** Only what could place the person higher: the index if its missing terms could reach the next line. */
-function missingFor(segment: Segment, { hasRecord, age, efi }: SegmentInput): string[] {
+function missingFor(segment: Segment, { hasRecord, age, index }: SegmentInput): string[] {
   if (segment === "end_of_life" || segment === "frailty_dementia") return [];
   if (!hasRecord) return ["coded record"];
   if (age !== undefined && age < EFI_AGES.from) return [];
-  const unknown = efi.known ? [] : efi.missing;
-  const reachable = efiCategory(deficitsOf(efi) + unknown.length);
   const line = segment === "healthy" ? ["moderate", "severe"] : ["severe"];
-  if (!line.includes(reachable)) return [];
-  return age === undefined ? ["date of birth", ...unknown] : unknown;
+  if (!line.includes(index.reachable)) return [];
+  return age === undefined ? ["date of birth", ...index.missing] : [...index.missing];
 }

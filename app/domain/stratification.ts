@@ -1,19 +1,35 @@
 /** Features → scores → segment → care due, for one person; pure, so that one and a whole population get the same answer. */
+
+import type { Answer } from "./answer";
 import type { CalendarDate } from "./calendar";
 import { type CareGap, carePersonOf, isOpen } from "./care-gap";
 import { findAllCareGaps, PROTOCOL_VERSIONS } from "./care-protocols/all";
 import { isOnDiabetesRegister } from "./care-protocols/diabetes";
 import type { Features } from "./feature";
+import { CAMBRIDGE_VERSION } from "./risk/cambridge";
 import { EFI_AGES, EFI_VERSION, type EfiAnswer } from "./risk/efi";
+import { EFI2_VERSION, type Efi2Category } from "./risk/efi2";
+import { type FrailtyIndex, indexOfEfi, indexOfEfi2, usesEfi2 } from "./risk/frailty-index";
+import { cambridgeOf, efi2Of, type Installed, SHIPPED_SETS } from "./risk/person-scores";
 import { longTermConditions, placeInSegment, SEGMENT_VERSION, type SegmentAnswer } from "./segment";
 import type { SettingValues } from "./setting";
 
 /** Stored with every run, beside the settings in force: what made its answers. */
-export const RULE_VERSIONS = { efi: EFI_VERSION, segment: SEGMENT_VERSION, protocols: PROTOCOL_VERSIONS };
+export const RULE_VERSIONS = {
+  efi: EFI_VERSION,
+  efi2: EFI2_VERSION,
+  cambridge: CAMBRIDGE_VERSION,
+  segment: SEGMENT_VERSION,
+  protocols: PROTOCOL_VERSIONS,
+};
 
 export type Stratification = {
   age: number | undefined;
   efi: EfiAnswer;
+  efi2: Answer<Efi2Category>;
+  cambridge: Answer<"scored">;
+  /** The one of the two indices that clinical pages show. */
+  index: FrailtyIndex;
   segment: SegmentAnswer;
   /** Names of those that hold. */
   longTermConditions: string[];
@@ -28,30 +44,49 @@ export type Stratification = {
   missing: string[];
 };
 
-export function stratify(features: Features, asOf: CalendarDate, values: SettingValues = {}): Stratification {
+export function stratify(
+  features: Features,
+  asOf: CalendarDate,
+  values: SettingValues = {},
+  installed: Installed = SHIPPED_SETS,
+): Stratification {
   const person = carePersonOf(features, asOf);
   const { age, efi } = person;
-  const segment = placeInSegment(person, asOf);
+  const efi2 = efi2Of(person, asOf, installed);
+  const index = usesEfi2(values) ? indexOfEfi2(efi2, age) : indexOfEfi(efi);
+  const segment = placeInSegment({ ...person, index }, asOf);
   const careGaps = findAllCareGaps(person, asOf, values);
   return {
     age,
     efi,
+    efi2,
+    cambridge: cambridgeOf(person, asOf, installed),
+    index,
     segment,
     longTermConditions: longTermConditions(person).map(({ name }) => name),
     diabetes: isOnDiabetesRegister(person, asOf),
     careGaps,
     gaps: careGaps.filter(isOpen).map(({ process }) => process),
-    reason: reasonLine(segment, efi),
-    missing: [...new Set([...segment.missing, ...(efi.known || isTooYoung(age) ? [] : efi.missing)])],
+    reason: reasonLine(segment, index),
+    missing: [...new Set([...segment.missing, ...(isTooYoung(age) ? [] : index.missing)])],
   };
+}
+
+/**
+ * By what people are ranked within their population: the Cambridge score; equal ones by deficits, then by emergency
+ * admissions of the year. It orders a list and is shown to nobody as a number.
+ */
+export function needOf({ cambridge, efi }: Pick<Stratification, "cambridge" | "efi">, emergencies: number): number {
+  const score = cambridge.known ? cambridge.value : cambridge.atLeast;
+  const deficits = efi.known ? efi.value : efi.atLeast;
+  return score + deficits / 10_000 + Math.min(emergencies, 99) / 1_000_000;
 }
 
 /** Below 65 the index decides nothing, so nothing of it is missing. */
 export const isTooYoung = (age: number | undefined): boolean => age !== undefined && age < EFI_AGES.from;
 
-function reasonLine({ segment, because }: SegmentAnswer, efi: EfiAnswer): string {
-  const index =
-    efi.madeFor !== false ? [efi.known ? `eFI ${efi.value} of 36` : `eFI at least ${efi.atLeast} of 36`] : [];
+function reasonLine({ segment, because }: SegmentAnswer, { madeFor, words }: FrailtyIndex): string {
+  const index = madeFor !== false ? [words] : [];
   if (segment === "complex" || segment === "long_term") {
     const conditions = because.filter(({ points }) => points > 0).map(({ term }) => term);
     if (conditions.length) return [listed(conditions), ...index].join("; ");

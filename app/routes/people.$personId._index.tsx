@@ -5,20 +5,18 @@ import { PersonBanner, YouSeeThisBecause } from "../components/person-banner";
 import styles from "../components/record.css?url";
 import { FourAnswers } from "../components/record-answers";
 import { RecordParts } from "../components/record-parts";
-import { findEvidence } from "../data/evidence.server";
 import { findRecord } from "../data/people.server";
-import { londonDate } from "../domain/dates";
 import { may } from "../domain/permissions";
-import type { EvidenceOf, PersonRecord, Why } from "../domain/person-record";
+import type { PersonRecord } from "../domain/person-record";
 
 export const meta: MetaFunction = () => [{ title: "Record – Confer" }];
 export const links: LinksFunction = () => [{ rel: "stylesheet", href: styles }];
 
 type RecordView = {
   record: PersonRecord;
-  evidence: EvidenceOf[];
   now: Date;
   mayRefer: boolean;
+  mayRecord: boolean;
   /** The page that crews read is open to the viewer by residence. */
   crisisPage: boolean;
 };
@@ -27,18 +25,13 @@ export async function loader({ request, params }: LoaderFunctionArgs): Promise<R
   const viewer = await requireViewer(request, "read record");
   const record = await findRecord(viewer, params.personId!);
   if (!record) throw new Response(null, { status: 404 });
-  const evidence = record.why ? await findEvidence(viewer, record.personId, whatShows(record.why)) : [];
   const crisisPage = record.sources.includes("care_home") && may(viewer, "read crisis page");
-  return { record, evidence, now: viewer.requestedAt, mayRefer: may(viewer, "refer to MDG"), crisisPage };
+  const [mayRefer, mayRecord] = [may(viewer, "refer to MDG"), may(viewer, "add to record")];
+  return { record, now: viewer.requestedAt, mayRefer, mayRecord, crisisPage };
 }
 
-const whatShows = ({ because, efi, asOf }: Why) => ({
-  asOf: londonDate(asOf),
-  terms: [...because, ...efi.because].map(({ term }) => term),
-});
-
 export default function RecordPage() {
-  const { record, evidence, now, mayRefer, crisisPage } = useLoaderData<unknown>() as RecordView;
+  const { record, now, mayRefer, mayRecord, crisisPage } = useLoaderData<unknown>() as RecordView;
   const { personId, banner, sources, plan } = record;
   return (
     <>
@@ -62,7 +55,7 @@ export default function RecordPage() {
           </Link>
         )}
       </div>
-      <FourAnswers record={record} evidence={evidence} now={now} />
+      <FourAnswers record={record} mayRecord={mayRecord} now={now} />
       <RecordParts record={record} />
     </>
   );

@@ -25,22 +25,28 @@ export function chooseColumn(header: readonly string[], asked?: SystemName): Cho
   const named = namedColumns(names);
   const wanted = asked ? named.filter(({ system }) => family(system) === family(asked)) : named;
   const general = GENERAL.map((name) => names.indexOf(name)).find((at) => at >= 0);
-  const ofMedicines = OF_MEDICINES.some((name) => names.includes(name)) || (names.includes("id") && names.includes("type"));
+  const ofMedicines =
+    OF_MEDICINES.some((name) => names.includes(name)) || (names.includes("id") && names.includes("type"));
 
   if (general !== undefined)
     return { at: general, system: ofMedicines ? "dmd" : undefined, repeats: repeatsOf(names, general) };
   const systems = [...new Set(wanted.map(({ system }) => family(system)))];
   if (systems.length > 1)
-    return { reason: `columns of several systems: ${wanted.map(({ at }) => header[at]).join(", ")}; say which by --system` };
+    return {
+      reason: `columns of several systems: ${wanted.map(({ at }) => header[at]).join(", ")}; say which by --system`,
+    };
   const first = wanted[0];
   if (first) return { at: first.at, system: ofMedicines ? "dmd" : first.system, repeats: [] };
   const plainId = names.indexOf("id");
   if (plainId >= 0) return { at: plainId, system: ofMedicines ? "dmd" : undefined, repeats: [] };
   if (names.some((name) => name.startsWith("bnf"))) return { reason: BNF };
-  return { reason: `no column is called as one of codes is; there are: ${header.map((name) => `"${name}"`).join(", ")}` };
+  return {
+    reason: `no column is called as one of codes is; there are: ${header.map((name) => `"${name}"`).join(", ")}`,
+  };
 }
 
-export const BNF = "BNF codes, which name classes of medicines and not medicines. Bring the list of dm+d ids made from it";
+export const BNF =
+  "BNF codes, which name classes of medicines and not medicines. Bring the list of dm+d ids made from it";
 
 /** Columns that put codes into groups. */
 export const groupingColumns = (header: readonly string[]): string[] =>

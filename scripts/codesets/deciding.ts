@@ -12,8 +12,16 @@ export function decideSystem(placed: readonly Placed[]): SystemName | Trouble[] 
   const codes = placed.filter(({ code }) => code !== "");
   const fits = BY_LOOKS.map((system) => ({ system, of: codes.filter(({ code }) => looksAs(system, code)) }));
   const whole = fits.filter(({ of }) => of.length === codes.length).map(({ system }) => system);
-  if (codes.some(({ code }) => code.startsWith("0")) && codes.every(({ code }) => looksLikeBnf(code))) return [{ reason: BNF }];
-  if (whole.length > 1) return [undecidable(codes, whole.map((system) => SYSTEMS[system].words), whole)];
+  if (codes.some(({ code }) => code.startsWith("0")) && codes.every(({ code }) => looksLikeBnf(code)))
+    return [{ reason: BNF }];
+  if (whole.length > 1)
+    return [
+      undecidable(
+        codes,
+        whole.map((system) => SYSTEMS[system].words),
+        whole,
+      ),
+    ];
   const [only] = whole;
   if (only === "ctv3" && !codes.some(({ code }) => ONLY_CTV3.test(code)))
     return [undecidable(codes, ["CTV3", "Read v2"], ["ctv3", "read2"])];
@@ -29,13 +37,18 @@ function undecidable([first]: readonly Placed[], words: string[], systems: reado
 }
 
 /** What most codes look like; a code that looks like another system makes the file mixed, any other is a fault of the code. */
-function mixed(codes: readonly Placed[], fits: readonly { system: SystemName; of: Placed[] }[]): SystemName | Trouble[] {
+function mixed(
+  codes: readonly Placed[],
+  fits: readonly { system: SystemName; of: Placed[] }[],
+): SystemName | Trouble[] {
   const [most] = [...fits].sort((a, b) => b.of.length - a.of.length);
   if (!most?.of.length) return [{ ...codes[0], reason: "the code of no system that is known here" }];
   const others = codes.filter((code) => !most.of.includes(code));
   const strays = others.flatMap((other) => {
     const system = fits.find(({ of }) => of.includes(other))?.system;
-    return system ? [{ ...other, reason: `looks like ${SYSTEMS[system].words} among codes of ${SYSTEMS[most.system].words}` }] : [];
+    return system
+      ? [{ ...other, reason: `looks like ${SYSTEMS[system].words} among codes of ${SYSTEMS[most.system].words}` }]
+      : [];
   });
   if (strays.length) return strays;
   return most.system === "ctv3" && !codes.some(({ code }) => ONLY_CTV3.test(code))

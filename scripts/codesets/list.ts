@@ -69,8 +69,7 @@ function raggedRows(header: CsvRow, rows: readonly CsvRow[]): Trouble[] {
   return rows
     .filter(
       ({ fields }) =>
-        fields.length < header.fields.length ||
-        fields.slice(header.fields.length).some((field) => field.trim() !== ""),
+        fields.length < header.fields.length || fields.slice(header.fields.length).some((field) => field.trim() !== ""),
     )
     .map(({ line, fields }) => ({
       line,
@@ -86,7 +85,10 @@ function faultsOf(placed: readonly Placed[], system: SystemName): Trouble[] {
 }
 
 /** Columns that repeat the code must say the same: if they do not, one of them is damaged. */
-function disagreements(rows: readonly CsvRow[], { at, repeats }: { at: number; repeats: readonly number[] }): Trouble[] {
+function disagreements(
+  rows: readonly CsvRow[],
+  { at, repeats }: { at: number; repeats: readonly number[] },
+): Trouble[] {
   return rows.flatMap(({ line, fields }) =>
     repeats
       .filter((other) => fields[other]!.trim() !== "" && fields[other]!.trim() !== fields[at]!.trim())

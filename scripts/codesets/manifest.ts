@@ -26,7 +26,9 @@ function fromJson(place: string, name: string): Origin | undefined {
 
 function fromText(place: string, name: string): Origin | undefined {
   if (!existsSync(place)) return undefined;
-  const ids = readFileSync(place, "utf8").split(/\r?\n/).map((line) => line.trim());
+  const ids = readFileSync(place, "utf8")
+    .split(/\r?\n/)
+    .map((line) => line.trim());
   const id = ids.find((one) => one && !one.startsWith("#") && `${partsOf(one).slice(0, -1).join("-")}.csv` === name);
   return id ? named(id) : undefined;
 }

@@ -37,7 +37,16 @@ export const SYSTEMS: Readonly<Record<SystemName, System>> = {
   snomed: {
     words: "SNOMED CT",
     uri: SNOMED,
-    columns: ["snomed", "snomedcode", "snomedid", "snomedctcode", "snomedctid", "snomedctconceptid", "conceptid", "sctid"],
+    columns: [
+      "snomed",
+      "snomedcode",
+      "snomedid",
+      "snomedctcode",
+      "snomedctid",
+      "snomedctconceptid",
+      "conceptid",
+      "sctid",
+    ],
     looks: numeral,
     fault: faultOfConcept,
   },
@@ -52,7 +61,7 @@ export const SYSTEMS: Readonly<Record<SystemName, System>> = {
     words: "ICD-10",
     uri: "http://hl7.org/fhir/sid/icd-10",
     columns: ["icd10", "icd10code", "icdcode", "icd"],
-    looks: (code) => /^[A-Z]\d/i.test(code) && readIcd10(code) !== undefined,
+    looks: (code) => !code.endsWith(".") && readIcd10(code) !== undefined,
     fault: (code) => (readIcd10(code) ? undefined : "no ICD-10 code: a letter, a digit, a third and up to two more"),
     kept: (code) => readIcd10(code)!,
   },
@@ -91,7 +100,8 @@ const SCIENTIFIC = /^\d+(?:[.,]\d+)?E\+?\d+$/i;
 export function spreadsheetFault(code: string): string | undefined {
   if (SCIENTIFIC.test(code) && /[.,+]/.test(code))
     return "a number as a spreadsheet shows it: its last digits are lost. Export it as text";
-  if (/^\d{6,18}[.,]0+$/.test(code)) return "a number with a decimal point, as a spreadsheet writes it. Export it as text";
+  if (/^\d{6,18}[.,]0+$/.test(code))
+    return "a number with a decimal point, as a spreadsheet writes it. Export it as text";
   return undefined;
 }
 

@@ -3,7 +3,7 @@
 /** Product of i and j in D5: turns are 0 to 4, mirrored turns 5 to 9. */
 function product(i: number, j: number): number {
   const turned = i < 5 ? (i + j) % 5 : (((i - j) % 5) + 5) % 5;
-  return (i < 5) === (j < 5) ? turned : turned + 5;
+  return i < 5 === j < 5 ? turned : turned + 5;
 }
 
 /** Verhoeff's permutation and its powers: the place of a digit decides how often it is permuted. */

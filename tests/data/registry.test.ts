@@ -40,10 +40,7 @@ beforeAll(async () => {
     age: 61,
     diabetes: true,
     gapsDue: 1,
-    careGaps: [
-      { process: "hba1c", state: "overdue" },
-      { process: "bmi", state: "done" },
-    ],
+    gaps: ["hba1c"],
     imdDecile: 2,
   });
   people.young = await scene.listed("Young", practice, { age: 30, efi: null, efiCategory: null, imdDecile: 10 });

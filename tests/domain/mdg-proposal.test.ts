@@ -39,7 +39,11 @@ const isListed = (change: Partial<Candidate>) => listedOf([aCandidate("a", chang
 
 describe("routes in their order", () => {
   test("a nomination comes before any change and any need", () => {
-    const candidates = [aCandidate("need", { needRank: 1, need: 90 }), aCandidate("change"), aCandidate("nominated", { need: 0 })];
+    const candidates = [
+      aCandidate("need", { needRank: 1, need: 90 }),
+      aCandidate("change"),
+      aCandidate("nominated", { need: 0 }),
+    ];
     expect(listedOf(candidates, { nominated: [nominate("nominated")], changes: [emergency("change")] })).toEqual([
       "nominated nomination",
       "change change",
@@ -50,13 +54,22 @@ describe("routes in their order", () => {
     const changed = ["c1", "c2", "c3"].map((id) => aCandidate(id));
     const needy = ["n1", "n2", "n3"].map((id, index) => aCandidate(id, { needRank: index + 1, need: 90 - index }));
     const changes = changed.map(({ personId }) => emergency(personId));
-    expect(listedOf([...needy, ...changed], { changes, slots: 4 })).toEqual(["c1 change", "n1 need", "c2 change", "n2 need"]);
+    expect(listedOf([...needy, ...changed], { changes, slots: 4 })).toEqual([
+      "c1 change",
+      "n1 need",
+      "c2 change",
+      "n2 need",
+    ]);
   });
   test("shares of 75 and 25 give three of four places to change", () => {
     const changed = ["c1", "c2", "c3", "c4"].map((id) => aCandidate(id));
     const needy = ["n1", "n2"].map((id) => aCandidate(id, { needRank: 1 }));
     const settings = { "proposal.change-share": 75, "proposal.need-share": 25 };
-    const listed = listedOf([...changed, ...needy], { changes: changed.map(({ personId }) => emergency(personId)), slots: 4, settings });
+    const listed = listedOf([...changed, ...needy], {
+      changes: changed.map(({ personId }) => emergency(personId)),
+      slots: 4,
+      settings,
+    });
     expect(listed.filter((one) => one.endsWith("change"))).toHaveLength(3);
   });
   test("a share of nothing closes the route, and its places go to the others", () => {
@@ -76,7 +89,10 @@ describe("routes in their order", () => {
     expect(drawn("a")).not.toEqual(drawn("b"));
   });
   test("of equal need the id decides, which says nothing", () => {
-    expect(listedOf([aCandidate("b", { needRank: 1 }), aCandidate("a", { needRank: 1 })])).toEqual(["a need", "b need"]);
+    expect(listedOf([aCandidate("b", { needRank: 1 }), aCandidate("a", { needRank: 1 })])).toEqual([
+      "a need",
+      "b need",
+    ]);
   });
   test("the oldest nomination first; more emergencies before more bands before more need", () => {
     const three = ["a", "b", "c"].map((id) => aCandidate(id));
@@ -137,16 +153,26 @@ describe("reasons", () => {
       { words: "Nominated by Dr Khan: worried", since: "2026-11-01" },
       { words: "Emergency admission", since: "2026-11-03" },
       {
-        words: "Need 2nd highest of 1,000: Falls; eFI 3 of 36; at least so much, since not recorded: medicines; frailty not recorded",
+        words:
+          "Need 2nd highest of 1,000: Falls; eFI 3 of 36; at least so much, since not recorded: medicines; frailty not recorded",
         since: "2026-11-22",
       },
     ]);
-    expect(questionFrom(listed!)).toMatch(/^Nominated by Dr Khan: worried \(1 Nov 2026\)\. Emergency admission \(3 Nov 2026\)/);
+    expect(questionFrom(listed!)).toMatch(
+      /^Nominated by Dr Khan: worried \(1 Nov 2026\)\. Emergency admission \(3 Nov 2026\)/,
+    );
   });
-  test.each([[1, "1st"], [2, "2nd"], [3, "3rd"], [4, "4th"], [11, "11th"], [12, "12th"], [13, "13th"], [21, "21st"], [111, "111th"]])(
-    "%i is %s",
-    (rank, words) => expect(inPlace(rank)).toBe(words),
-  );
+  test.each([
+    [1, "1st"],
+    [2, "2nd"],
+    [3, "3rd"],
+    [4, "4th"],
+    [11, "11th"],
+    [12, "12th"],
+    [13, "13th"],
+    [21, "21st"],
+    [111, "111th"],
+  ])("%i is %s", (rank, words) => expect(inPlace(rank)).toBe(words));
 });
 
 describe("the cut-off", () => {
@@ -182,9 +208,22 @@ const aPopulation = fc
   .map((people) => people.map(({ personId, ...change }) => aCandidate(personId, change)));
 const aShare = fc.constantFrom(0, 10, 50, 100);
 const aQuestion = fc.record({
-  nominated: fc.array(anId.map((id) => nominate(id)), { maxLength: 12 }),
-  changes: fc.array(fc.oneof(anId.map((id) => emergency(id)), anId.map((id) => rise(id))), { maxLength: 20 }),
-  settings: fc.record({ "proposal.change-share": aShare, "proposal.need-share": aShare, "proposal.random-share": aShare }),
+  nominated: fc.array(
+    anId.map((id) => nominate(id)),
+    { maxLength: 12 },
+  ),
+  changes: fc.array(
+    fc.oneof(
+      anId.map((id) => emergency(id)),
+      anId.map((id) => rise(id)),
+    ),
+    { maxLength: 20 },
+  ),
+  settings: fc.record({
+    "proposal.change-share": aShare,
+    "proposal.need-share": aShare,
+    "proposal.random-share": aShare,
+  }),
   randomSeed: fc.string(),
 });
 const ids = (people: readonly { personId: string }[]) => people.map(({ personId }) => personId);

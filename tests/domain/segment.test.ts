@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import { CODE_SETS } from "../../app/domain/code-sets/all";
 import type { Fact, ServiceUse } from "../../app/domain/feature";
 import { EFI_DEFICITS, scoreEfi } from "../../app/domain/risk/efi";
+import { indexOfEfi } from "../../app/domain/risk/frailty-index";
 import {
   longTermConditions,
   placeInSegment,
@@ -21,20 +22,22 @@ const having = (...sets: string[]) => new Map(sets.map((set) => [set, aFact()]))
 const recorded = (dates: Record<string, string>) => new Map(Object.entries(dates).map(([set, on]) => [set, aFact(on)]));
 const admittedForFall = (on: string): ServiceUse[] => [{ kind: "emergency_admission", on, reasons: ["efi-falls"] }];
 const efiOf = (count: number, { medicines = 0 as number | null, age = 80 } = {}) =>
-  scoreEfi({
-    age,
-    sex: "female",
-    hasRecord: true,
-    facts: having(...CODED.slice(0, count).map((id) => `efi-${id}`)),
-    medicines: medicines ?? undefined,
-  });
+  indexOfEfi(
+    scoreEfi({
+      age,
+      sex: "female",
+      hasRecord: true,
+      facts: having(...CODED.slice(0, count).map((id) => `efi-${id}`)),
+      medicines: medicines ?? undefined,
+    }),
+  );
 
 const aPerson = (change: Partial<SegmentInput> = {}): SegmentInput => ({
   age: 80,
   hasRecord: true,
   facts: new Map(),
   services: [],
-  efi: efiOf(0),
+  index: efiOf(0),
   ...change,
 });
 const segmentOf = (change: Partial<SegmentInput>) => placeInSegment(aPerson(change), AS_OF).segment;
@@ -50,7 +53,7 @@ describe("the rule that places a person", () => {
       "frailty_dementia",
       "severe frailty",
     ],
-    ["13 deficits", { efi: efiOf(13) }, "frailty_dementia", "severe frailty"],
+    ["13 deficits", { index: efiOf(13) }, "frailty_dementia", "severe frailty"],
     ["housebound", { facts: having("housebound") }, "frailty_dementia", "housebound"],
     ["a carer", { facts: having("has-carer") }, "frailty_dementia", "has a carer"],
     [
@@ -85,8 +88,8 @@ describe("the rule that places a person", () => {
       "healthy",
       "no rule above holds",
     ],
-    ["9 deficits and no condition", { efi: efiOf(9) }, "long_term", "moderate frailty"],
-    ["8 deficits and no condition", { efi: efiOf(8) }, "healthy", "no rule above holds"],
+    ["9 deficits and no condition", { index: efiOf(9) }, "long_term", "moderate frailty"],
+    ["8 deficits and no condition", { index: efiOf(8) }, "healthy", "no rule above holds"],
     ["nothing", {}, "healthy", "no rule above holds"],
   ])("%s", (_, change, segment, rule) => {
     expect(placeInSegment(aPerson(change), AS_OF)).toMatchObject({ segment, rule });
@@ -98,9 +101,9 @@ describe("the rule that places a person", () => {
   });
 
   test("the index decides nothing below 65", () => {
-    expect(segmentOf({ age: 64, efi: efiOf(13, { age: 64 }) })).toBe("healthy");
-    expect(segmentOf({ age: 65, efi: efiOf(13, { age: 65 }) })).toBe("frailty_dementia");
-    expect(segmentOf({ age: 97, efi: efiOf(13, { age: 97 }) })).toBe("frailty_dementia");
+    expect(segmentOf({ age: 64, index: efiOf(13, { age: 64 }) })).toBe("healthy");
+    expect(segmentOf({ age: 65, index: efiOf(13, { age: 65 }) })).toBe("frailty_dementia");
+    expect(segmentOf({ age: 97, index: efiOf(13, { age: 97 }) })).toBe("frailty_dementia");
   });
 
   test("the latest record of frailty stands; of two on one day the worse", () => {
@@ -123,21 +126,21 @@ describe("what is missing", () => {
     expect(placeInSegment(aPerson({ hasRecord: false }), AS_OF).missing).toEqual(["coded record"]);
   });
   test("unknown medicines matter when one deficit more reaches a line", () => {
-    expect(placeInSegment(aPerson({ efi: efiOf(12, { medicines: null }) }), AS_OF)).toMatchObject({
+    expect(placeInSegment(aPerson({ index: efiOf(12, { medicines: null }) }), AS_OF)).toMatchObject({
       segment: "long_term",
       missing: ["medicines"],
     });
-    expect(placeInSegment(aPerson({ efi: efiOf(8, { medicines: null }) }), AS_OF)).toMatchObject({
+    expect(placeInSegment(aPerson({ index: efiOf(8, { medicines: null }) }), AS_OF)).toMatchObject({
       segment: "healthy",
       missing: ["medicines"],
     });
-    expect(placeInSegment(aPerson({ efi: efiOf(7, { medicines: null }) }), AS_OF).missing).toEqual([]);
-    expect(placeInSegment(aPerson({ age: 50, efi: efiOf(12, { medicines: null, age: 50 }) }), AS_OF).missing).toEqual(
+    expect(placeInSegment(aPerson({ index: efiOf(7, { medicines: null }) }), AS_OF).missing).toEqual([]);
+    expect(placeInSegment(aPerson({ age: 50, index: efiOf(12, { medicines: null, age: 50 }) }), AS_OF).missing).toEqual(
       [],
     );
   });
   test("an unknown age matters when the index would place the person", () => {
-    expect(placeInSegment(aPerson({ age: undefined, efi: efiOf(13) }), AS_OF).missing).toEqual(["date of birth"]);
+    expect(placeInSegment(aPerson({ age: undefined, index: efiOf(13) }), AS_OF).missing).toEqual(["date of birth"]);
   });
   test("nothing could place a dying person higher", () => {
     expect(placeInSegment(aPerson({ hasRecord: false, facts: having("palliative-care") }), AS_OF).missing).toEqual([]);
@@ -162,7 +165,7 @@ const anyone: fc.Arbitrary<SegmentInput> = fc.record({
     ])
     .map((ids) => new Map(ids.map((id, i) => [id, aFact(`20${10 + (i % 10)}-01-01`)]))),
   services: fc.constantFrom([], admittedForFall("2020-01-01"), admittedForFall("2026-01-01")),
-  efi: fc.tuple(fc.nat(35), fc.option(fc.nat(12))).map(([count, medicines]) => efiOf(count, { medicines })),
+  index: fc.tuple(fc.nat(35), fc.option(fc.nat(12))).map(([count, medicines]) => efiOf(count, { medicines })),
 });
 
 describe("for anybody", () => {

@@ -24,6 +24,8 @@ const ROUTES: Record<string, { loader?: Asks; action?: Asks }> = {
   "meetings.$meetingId.minutes.tsx": both("take part in MDG"),
   "meetings.refer.tsx": both("refer to MDG"),
   "people.$personId._index.tsx": { loader: "read record" },
+  "people.$personId.care.$process.tsx": both("add to record"),
+  "people.$personId.care._index.tsx": { loader: "read record" },
   "people.$personId.plan._index.tsx": { loader: "read record", action: "edit plan" },
   "people.$personId.plan.edit.$section.tsx": both("edit plan"),
   "people.$personId.plan.history.tsx": { loader: "read record" },
@@ -31,6 +33,7 @@ const ROUTES: Record<string, { loader?: Asks; action?: Asks }> = {
   "people.$personId.plan.publish.tsx": both("edit plan"),
   "people.$personId.plan.versions.$version.tsx": { loader: "read record" },
   "people.$personId.refer.tsx": both("refer to MDG"),
+  "people.$personId.why.tsx": { loader: "read record" },
   "registry.rows.tsx": both("use the registry"),
   "registry.tsx": both("use the registry"),
   "sign-in.tsx": both("open"),
@@ -84,6 +87,7 @@ async function statusAs(
     actionId: newId(),
     taskId: newId(),
     section: "about-me",
+    process: "hba1c",
     version: "1",
   };
   const init = kind === "loader" ? {} : { method: "POST", body: new FormData() };

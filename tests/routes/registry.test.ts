@@ -1,6 +1,5 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { findRecord } from "../../app/data/people.server";
-import { bitOf } from "../../app/domain/feature";
 import { loader as openRecord } from "../../app/routes/people.$personId._index";
 import { action as findInRegistry, meta, loader as openRegistry } from "../../app/routes/registry";
 import { action as readRows } from "../../app/routes/registry.rows";
@@ -127,22 +126,18 @@ describe("the record", () => {
   });
 
   test("a social worker's page names no test: only the other entries behind the reasons that are shown", async () => {
-    await scene.entry(adaeze, { kind: "finding", display: "Fell at home" });
-    await scene.entry(adaeze, { kind: "problem", display: "Gout" });
-    const feature = (display: string, deficit: string) =>
-      database.sql("insert into code_feature (code_id, bits0) select id, $1::bigint from code where display = $2", [
-        bitOf("deficits", deficit).toString(),
-        display,
-      ]);
-    for (const display of ["Fell at home", "HbA1c"]) await feature(display, "efi-falls");
-    await feature("Gout", "efi-arthritis");
+    const shown = { sets: ["efi-falls"] };
+    await scene.entry(adaeze, { kind: "finding", display: "Fell at home", ...shown });
+    await scene.entry(adaeze, { kind: "result", display: "Falls test", value: 64, ...shown });
+    await scene.entry(adaeze, { kind: "problem", display: "Gout", sets: ["efi-arthritis-unshown"] });
     const seen = async (role: string) => {
-      const { evidence } = await open(adaeze, await cookieOf(role));
-      return evidence.flatMap(({ entries }) => entries.map(({ display, value }) => [display, value])).sort();
+      const { record } = await open(adaeze, await cookieOf(role));
+      const reasons = [...record.why!.because, ...record.why!.efi.because];
+      return reasons.flatMap(({ entries }) => entries.map(({ display, value }) => [display, value])).sort();
     };
     expect(await seen("gp")).toEqual([
+      ["Falls test", 64],
       ["Fell at home", null],
-      ["HbA1c", 64],
     ]);
     expect(await seen("social_worker")).toEqual([["Fell at home", null]]);
   });

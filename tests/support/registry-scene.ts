@@ -1,5 +1,7 @@
 /** The scene of the MDG tests, stratified: people with a line in the registry and coded entries. */
 import { newId } from "../../app/data/identity.server";
+import { membershipOf } from "../../app/domain/code-sets/all";
+import { SNOMED } from "../../app/domain/code-sets/code-set";
 import { comparable } from "../../app/domain/look-up";
 import { type Segment, segmentRank } from "../../app/domain/segment";
 import type { TestDatabase } from "./database";
@@ -13,7 +15,8 @@ export type ALine = {
   efiKnown?: boolean;
   missing?: string[];
   gapsDue?: number;
-  careGaps?: { process: string; state: string; lastDone?: string; nextDue?: string; value?: string }[];
+  /** Open care processes. */
+  gaps?: string[];
   diabetes?: boolean;
   imdDecile?: number;
   lastEmergencyOn?: string | null;
@@ -29,7 +32,11 @@ export type AnEntry = {
   text?: string;
   implausible?: boolean;
   received?: [string, string];
+  /** Sets of its code, where they are not those of the code that ships. */
+  sets?: string[];
 };
+
+const setsOf = membershipOf();
 
 export async function registryScene(database: TestDatabase) {
   const { sql } = database;
@@ -45,10 +52,10 @@ export async function registryScene(database: TestDatabase) {
     const { segment = "healthy", age = 84, efi = 3, efiCategory = "fit", efiKnown = true, missing = [] } = line;
     await sql(
       `insert into registry_row (run_id, person_id, practice_id, age, sex, imd_decile, segment, segment_rank, segment_rule,
-         because, reason, missing, efi_count, efi_category, efi_known, efi_because, long_term_conditions, diabetes,
-         care_gaps, gaps_due, emergency_year, last_emergency_on)
-       select $1, p.id, p.practice_id, $3, 'female', $4, $5, $6, 'test', '[{"term":"Falls","points":0}]', 'Falls; eFI 3 of 36',
-         $7, $8, $9, $10, '[]', 1, $11, $12, $13, 0, $14 from person p where p.id = $2`,
+         reason, missing, efi_count, efi_category, efi_known, efi_deficits, long_term_conditions, sets, diabetes,
+         gaps, gaps_due, emergency_year, last_emergency_on)
+       select $1, p.id, p.practice_id, $3, 'female', $4, $5, $6, 'test', 'Falls; eFI 3 of 36',
+         $7, $8, $9, $10, '{}', 1, '{}', $11, $12, $13, 0, $14 from person p where p.id = $2`,
       [
         ...[
           runId,
@@ -64,8 +71,8 @@ export async function registryScene(database: TestDatabase) {
         ],
         ...[
           line.diabetes ?? false,
-          JSON.stringify(line.careGaps ?? []),
-          line.gapsDue ?? 0,
+          line.gaps ?? [],
+          line.gapsDue ?? line.gaps?.length ?? 0,
           line.lastEmergencyOn ?? null,
         ],
       ],
@@ -92,6 +99,10 @@ export async function registryScene(database: TestDatabase) {
     await sql(
       "insert into code (system, code, display) values ('http://snomed.info/sct', $1, $2) on conflict do nothing",
       [code, given.display],
+    );
+    await sql(
+      "insert into code_feature (code_id, sets) select id, $2 from code where code = $1 on conflict do nothing",
+      [code, given.sets ?? setsOf({ system: SNOMED, code, display: given.display })],
     );
     await sql(
       `insert into entry (person_id, id, kind, code_id, on_date, value, unit, value_text, implausible, received_value, received_unit, source)

@@ -11,9 +11,27 @@ import {
   settleGaps,
 } from "../care-gap";
 import type { SettingValues, Shipped } from "../setting";
+import { BLOOD_PRESSURE_PROTOCOL } from "./blood-pressure";
 import { DIABETES_PROTOCOL } from "./diabetes";
+import { HEART_PROTOCOL } from "./heart";
+import { KIDNEY_PROTOCOL } from "./kidney";
+import { LUNG_PROTOCOL } from "./lung";
+import { MEDICINES_PROTOCOL } from "./medicines";
+import { STOPP_START_PROTOCOL } from "./stopp-start";
+import { STROKE_PROTOCOL } from "./stroke";
+import { VACCINATION_PROTOCOL } from "./vaccination";
 
-export const PROTOCOLS: readonly CareProtocol[] = [DIABETES_PROTOCOL];
+export const PROTOCOLS: readonly CareProtocol[] = [
+  DIABETES_PROTOCOL,
+  BLOOD_PRESSURE_PROTOCOL,
+  HEART_PROTOCOL,
+  STROKE_PROTOCOL,
+  KIDNEY_PROTOCOL,
+  LUNG_PROTOCOL,
+  MEDICINES_PROTOCOL,
+  VACCINATION_PROTOCOL,
+  STOPP_START_PROTOCOL,
+];
 
 const PROCESSES = new Map(
   PROTOCOLS.flatMap((protocol) => protocol.processes.map((process) => [process.id, { protocol, process }] as const)),

@@ -16,6 +16,12 @@ const DISEASE = ["retina-referable", "retina-background"] as const;
 
 type Grade = { on: CalendarDate; grade: "clear" | "background" | "referable" };
 
+const GRADES: Readonly<Record<Grade["grade"], string>> = {
+  clear: "no retinopathy",
+  background: "background retinopathy",
+  referable: "referable retinopathy or maculopathy",
+};
+
 const daysOf = ({ facts }: CarePerson, set: string) =>
   facts.get(set)?.entries.flatMap(({ on }) => (on === undefined ? [] : [on])) ?? [];
 
@@ -49,14 +55,9 @@ function need(person: CarePerson, { setting }: Context): Need {
   const ungraded = (latestOn(person, "care-retinal-screen") ?? "") > latest.on;
   if (!ungraded && twoClear(graded, setting("diabetes.retinal-apart-days")))
     return { because: "Diabetes; no retinopathy at the last two screens", every: { months: 24 } };
-  const because = { clear: "one screen without retinopathy", background: "background retinopathy" };
-  return {
-    because:
-      latest.grade === "referable"
-        ? "Referable retinopathy: hospital eye service or surveillance"
-        : `Diabetes; ${because[latest.grade]}`,
-    every: { months: 12 },
-  };
+  if (latest.grade === "referable")
+    return { because: "Referable retinopathy: hospital eye service or surveillance", every: { months: 12 } };
+  return { because: `Diabetes; ${GRADES[latest.grade]} at the last screen`, every: { months: 12 } };
 }
 
 export const RETINAL_SCREENING: CareProcess = {
@@ -68,7 +69,10 @@ export const RETINAL_SCREENING: CareProcess = {
   stopsAtEndOfLife: true,
   needed: fromAge(SCREENED_FROM, need),
   done: screenedOn,
-  value: (person) => grades(person)[0]?.grade,
+  value: (person) => {
+    const latest = grades(person)[0];
+    return latest && GRADES[latest.grade];
+  },
   excusedBy: {
     ...DIABETES_EXCUSES,
     "declined-retinal-screening": "declined",

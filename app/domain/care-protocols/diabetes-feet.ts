@@ -30,6 +30,9 @@ export type FootRisk = { class: FootClass; because: string; on?: CalendarDate };
 const rank = (risk: FootRisk | undefined) => (risk ? FOOT_CLASSES.indexOf(risk.class) : -1);
 const worse = (a: FootRisk | undefined, b: FootRisk | undefined) => (rank(b) > rank(a) ? b : a);
 
+const inWords = (risk: FootRisk | undefined) =>
+  risk && (risk.class === "active" ? "active problem" : `${risk.class} risk`);
+
 /** The latest class of a foot; of two on one day the worse. */
 function recordedOf(person: CarePerson, foot: "right" | "left"): FootRisk | undefined {
   let latest: FootRisk | undefined;
@@ -104,6 +107,7 @@ const CHECK: CareProcess = {
   id: "FT1",
   name: "Foot check at the interval of its risk",
   source: SOURCE,
+  link: "https://diabetesframe.org",
   mark: "2",
   priority: "disease target",
   about: "foot",
@@ -115,7 +119,7 @@ const CHECK: CareProcess = {
     return { because, every: checkEvery(risk, person, context) };
   }),
   done: feetCheckedOn,
-  value: (person, context) => footRisk(person, context)?.class,
+  value: (person, context) => inWords(footRisk(person, context)),
   excusedBy: { ...DIABETES_EXCUSES, "foot-declined": "declined" },
   action: { what: "Check both feet: monofilament, pulses, risk class", owners: ["HCA", "POD"] },
   sets: ["foot-examination", "foot-right", "foot-left"],
@@ -126,6 +130,7 @@ const CLASS: CareProcess = {
   id: "FT2",
   name: "Foot risk class",
   source: SOURCE,
+  link: "https://diabetesframe.org",
   mark: "2",
   priority: "routine",
   needed: fromAge(ADULT, (person, context): Need => {
@@ -141,7 +146,7 @@ const CLASS: CareProcess = {
     return { because: "Feet checked" };
   }),
   done: (person) => earlierOfClasses(person),
-  value: (person) => recordedFootRisk(person)?.class,
+  value: (person) => inWords(recordedFootRisk(person)),
   action: { what: "Record the risk class of each foot", owners: ["HCA", "PN", "POD"] },
   sets: FOOT_CLASSES.flatMap((which) => [`foot-right-${which}`, `foot-left-${which}`]),
 };
@@ -156,6 +161,7 @@ const ACTIVE: CareProcess = {
   id: "FT3",
   name: "Active diabetic foot problem",
   source: SOURCE,
+  link: "https://diabetesframe.org",
   mark: "2",
   priority: "life threat",
   about: "foot",

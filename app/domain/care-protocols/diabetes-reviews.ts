@@ -4,7 +4,7 @@
  * somebody has ketone strips at hand is not coded, so it is part of the sick-day rules and not a row of its own.
  */
 
-import { addSpan, type CalendarDate } from "../calendar";
+import { addSpan } from "../calendar";
 import type { CarePerson, CareProcess, Context, Need, Target } from "../care-gap";
 import { entriesSince, ever, latestOn, latestValue } from "../feature";
 import { isTaking } from "./current-medicine";

@@ -2,7 +2,8 @@
  * Targets in diabetes: HbA1c (DM2), the targets of frailty (DM3), and the three treatment targets of the National
  * Diabetes Audit. DM2: NICE NG28 (48, 53, step up from 58 mmol/mol), as quoted by GPnotebook; NG28 of February 2026 was
  * read second-hand only. DM3: Strain WD et al. Diabetes Ther 2021;12:1227-47, Table 2 (CC BY-NC), and the de-prescribing
- * lines of Strain WD et al. Diabet Med 2018;35:838-45. Frailty is what a clinician recorded, never the index.
+ * lines of Strain WD et al. Diabet Med 2018;35:838-45. Frailty is what a clinician recorded, never the index. The table's
+ * fasting glucose (5.0 to 7.2, 6.0 to 8.3, 7.0 to 10.0 mmol/L) is not built: whether a sample was fasting is not coded.
  */
 import { addSpan, type CalendarDate } from "../calendar";
 import type { CarePerson, CareProcess, Context, Need, Target } from "../care-gap";

@@ -11,6 +11,7 @@
  * "In the 12 months before": after the same day of the year before. Register indicators are no longer paid since 2025/26.
  */
 import { addDays, addMonths, ageOn, type CalendarDate } from "../calendar";
+import { dateInWords } from "../dates";
 import { entriesSince, type Features, latestOn, latestValue, valueOn } from "../feature";
 import { recordedFrailty } from "../segment";
 import { hba1cOf } from "./diabetes-hba1c";
@@ -94,7 +95,7 @@ const hba1cAtMost = (most: number) =>
   select((person, asOf) => {
     const hba1c = hba1cOf(person);
     if (!hba1c || hba1c.value > most || !isWithin(hba1c.on, 12, asOf)) return false;
-    return `HbA1c ${hba1c.value} mmol/mol on ${hba1c.on}`;
+    return `HbA1c ${hba1c.value} mmol/mol on ${dateInWords(hba1c.on!)}`;
   });
 
 const fructosamineInstead = reject(
@@ -158,7 +159,7 @@ const pressureAtMost = (systolicMost: number, diastolicMost: number) =>
     const on = valueOn(person, "systolic");
     if (systolic === undefined || diastolic === undefined || on !== valueOn(person, "diastolic")) return false;
     if (!isWithin(on, 12, asOf) || systolic > systolicMost || diastolic > diastolicMost) return false;
-    return `blood pressure ${Math.round(systolic)}/${Math.round(diastolic)} on ${on}`;
+    return `blood pressure ${Math.round(systolic)}/${Math.round(diastolic)} on ${dateInWords(on!)}`;
   });
 
 const under40 = reject(({ bornOn }, asOf) => {

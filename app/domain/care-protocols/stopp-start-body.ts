@@ -2,9 +2,9 @@
 import { addSpan } from "../calendar";
 import { DUPLICATED_CLASSES, substanceSet } from "../code-sets/medicine-substances";
 import { daysSince } from "../feature";
+import { latestPressure } from "./blood-pressure";
 import { later } from "./circumstances";
 import { isTaking, takenSince } from "./current-medicine";
-import { latestPressure } from "./blood-pressure";
 import type { StoppStartRule } from "./stopp-start-rule";
 import { all, any, had, has, hasAny, lacks, type Term, takes, takesFor } from "./stopp-start-terms";
 
@@ -56,11 +56,7 @@ export const STOPP_BODY: readonly StoppStartRule[] = [
   {
     id: "STOPP H1",
     wording: "NSAID not selective for COX-2 after a peptic ulcer, without a medicine that protects the stomach",
-    when: all(
-      takes("medicine-nsaid-not-cox2"),
-      had("efi-peptic-ulcer"),
-      lacks("medicine-ppi", "medicine-h2-blocker"),
-    ),
+    when: all(takes("medicine-nsaid-not-cox2"), had("efi-peptic-ulcer"), lacks("medicine-ppi", "medicine-h2-blocker")),
   },
   {
     id: "STOPP H2",
@@ -115,4 +111,3 @@ export const STOPP_BODY: readonly StoppStartRule[] = [
     ),
   },
 ];
-

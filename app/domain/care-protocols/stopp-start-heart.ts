@@ -45,7 +45,9 @@ const isStable: Term = (person, { asOf }) => {
   const recent = VASCULAR.some((set) => (person.facts.get(set)?.firstOn ?? "") > yearAgo);
   const admitted = person.services.some(
     ({ kind, on, reasons }) =>
-      kind === "emergency_admission" && on > yearAgo && reasons.some((set) => (VASCULAR as readonly string[]).includes(set)),
+      kind === "emergency_admission" &&
+      on > yearAgo &&
+      reasons.some((set) => (VASCULAR as readonly string[]).includes(set)),
   );
   return !recent && !admitted && { words: "" };
 };
@@ -146,7 +148,8 @@ export const STOPP_HEART: readonly StoppStartRule[] = [
   },
   {
     id: "STOPP B16",
-    wording: "Statin for primary prevention from 85 with frailty; whether life is likely to last three years, a clinician judges",
+    wording:
+      "Statin for primary prevention from 85 with frailty; whether life is likely to last three years, a clinician judges",
     when: all(takes("medicine-statin"), ageFrom(85), isFrail("moderate"), not(hasVascularDisease)),
   },
   {
@@ -261,7 +264,12 @@ export const STOPP_FALLS: readonly StoppStartRule[] = [
     takes("medicine-alpha-blocker-antihypertensive"),
     has("condition-hypertension"),
   ),
-  withFalls("K10", "Alpha-blocker other than silodosin for the prostate", takes("medicine-alpha-blocker"), has("finding-prostatism")),
+  withFalls(
+    "K10",
+    "Alpha-blocker other than silodosin for the prostate",
+    takes("medicine-alpha-blocker"),
+    has("finding-prostatism"),
+  ),
   withFalls("K11", "Centrally acting medicine against high blood pressure", takes("medicine-central-antihypertensive")),
   withFalls("K12", "Antimuscarinic for the bladder", takes("medicine-bladder-antimuscarinic")),
 ];

@@ -4,9 +4,9 @@
  */
 import { addDays, addSpan } from "../calendar";
 import { daysSince } from "../feature";
+import { ANTIHYPERTENSIVES, latestPressure } from "./blood-pressure";
 import { frailFrom } from "./circumstances";
 import { isTaking } from "./current-medicine";
-import { ANTIHYPERTENSIVES, latestPressure } from "./blood-pressure";
 import type { StoppStartRule } from "./stopp-start-rule";
 import {
   all,
@@ -95,7 +95,11 @@ export const START_RULES: readonly StoppStartRule[] = [
   {
     id: "START B7",
     wording: "Mineralocorticoid receptor antagonist in heart failure with eGFR over 30",
-    when: all(has(HEART_FAILURE), lacks("medicine-mra"), value("egfr", "eGFR", (egfr) => egfr > 30)),
+    when: all(
+      has(HEART_FAILURE),
+      lacks("medicine-mra"),
+      value("egfr", "eGFR", (egfr) => egfr > 30),
+    ),
   },
   {
     id: "START B8",
@@ -135,10 +139,7 @@ export const START_RULES: readonly StoppStartRule[] = [
   {
     id: "START H2",
     wording: "Bisphosphonate and vitamin D with a corticosteroid for long",
-    when: all(
-      takesFor("medicine-steroid", longTerm),
-      any(lacks("medicine-bisphosphonate", BONE), lacks(VITAMIN_D)),
-    ),
+    when: all(takesFor("medicine-steroid", longTerm), any(lacks("medicine-bisphosphonate", BONE), lacks(VITAMIN_D))),
   },
   {
     id: "START H3",

@@ -54,7 +54,10 @@ export const STOPP_START_PROTOCOL: CareProtocol = {
     "stopp-start.daily-days": proposed("Days without a gap from which an opioid counts as taken every day", 28),
     "stopp-start.lab-months": proposed("Months for which a result or a measurement counts", 12),
     "stopp-start.hypoglycaemias": proposed("Days with hypoglycaemia in a year from which it is frequent", 2),
-    "stopp-start.denosumab-weeks": proposed("Weeks after a denosumab injection was due from which it counts as stopped", 4),
+    "stopp-start.denosumab-weeks": proposed(
+      "Weeks after a denosumab injection was due from which it counts as stopped",
+      4,
+    ),
     "stopp-start.potassium-months": {
       words: "Months for which potassium counts as checked on a mineralocorticoid receptor antagonist (STOPP B13)",
       value: 6,

@@ -1,5 +1,8 @@
 /** Every code set that Confer ships, and the way to one by its id. */
+
+import { CARE_DONE } from "./care-done";
 import type { CodeSet } from "./code-set";
+import { CONDITIONS_CARE } from "./conditions-care";
 import { DIABETES } from "./diabetes";
 import { DIABETES_CARE } from "./diabetes-care";
 import { DIABETES_FEET } from "./diabetes-feet";
@@ -12,7 +15,12 @@ import { FRAILTY } from "./frailty";
 import { LONG_TERM_CONDITIONS } from "./long-term-conditions";
 import { LONG_TERM_CONDITIONS_OF_MIND } from "./long-term-conditions-of-mind";
 import { MEASUREMENTS } from "./measurements";
+import { MEASUREMENTS_CARE } from "./measurements-care";
+import { MEDICINE_SUBSTANCES } from "./medicine-substances";
+import { MEDICINES } from "./medicines";
 import { MEDICINES_DIABETES } from "./medicines-diabetes";
+import { SCORES } from "./scores";
+import { VACCINATIONS } from "./vaccinations";
 
 export const CODE_SETS: CodeSet[] = [
   ...EFI_CIRCULATION,
@@ -28,6 +36,13 @@ export const CODE_SETS: CodeSet[] = [
   ...END_OF_LIFE,
   ...FRAILTY,
   ...MEASUREMENTS,
+  ...SCORES,
+  ...MEASUREMENTS_CARE,
+  ...MEDICINES,
+  ...MEDICINE_SUBSTANCES,
+  ...CONDITIONS_CARE,
+  ...CARE_DONE,
+  ...VACCINATIONS,
 ];
 
 const byId = new Map(CODE_SETS.map((set) => [set.id, set]));

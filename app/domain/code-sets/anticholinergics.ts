@@ -19,7 +19,10 @@ export const ANTICHOLINERGICS: readonly { substance: string; score: 1 | 2 | 3 }[
     3,
     "amitriptyline, chlorphenamine, chlorpromazine, clemastine, clomipramine, clozapine, darifenacin, dicycloverine, diphenhydramine, dosulepin, doxepin, fesoterodine, flavoxate, hydroxyzine, hyoscine, imipramine, nortriptyline, olanzapine, orphenadrine, oxybutynin, paroxetine, procyclidine, promethazine, propantheline, quetiapine, solifenacin, tolterodine, trihexyphenidyl, trimipramine, trospium",
   ),
-  ...scored(2, "amantadine, carbamazepine, cyproheptadine, levomepromazine, nefopam, oxcarbazepine, pethidine, pimozide"),
+  ...scored(
+    2,
+    "amantadine, carbamazepine, cyproheptadine, levomepromazine, nefopam, oxcarbazepine, pethidine, pimozide",
+  ),
   ...scored(
     1,
     "alimemazine, alprazolam, aripiprazole, atenolol, captopril, cetirizine, chlortalidone, cimetidine, codeine, colchicine, diazepam, digoxin, dipyridamole, disopyramide, fentanyl, furosemide, fluvoxamine, haloperidol, hydralazine, hydrocortisone, isosorbide, levocetirizine, loperamide, loratadine, metoprolol, morphine, nifedipine, paliperidone, prednisolone, ranitidine, risperidone, theophylline, trazodone, venlafaxine, warfarin",

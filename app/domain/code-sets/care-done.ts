@@ -71,10 +71,15 @@ export const CARE_DONE: CodeSet[] = [
     ...snomed({ 390885007: "Heart failure annual review" }),
     ...ownCodes({ "heart-failure-review": "Heart failure review" }),
   ]),
-  set("care-heart-failure-assessed", "Suspected heart failure assessed", "code of the echocardiogram as Synthea sends it", [
-    ...ownCodes({ "heart-failure-assessed": "Seen by a heart failure specialist, with echocardiogram" }),
-    ...snomed({ 433236007: "Transthoracic echocardiography" }),
-  ]),
+  set(
+    "care-heart-failure-assessed",
+    "Suspected heart failure assessed",
+    "code of the echocardiogram as Synthea sends it",
+    [
+      ...ownCodes({ "heart-failure-assessed": "Seen by a heart failure specialist, with echocardiogram" }),
+      ...snomed({ 433236007: "Transthoracic echocardiography" }),
+    ],
+  ),
   set("care-copd-review", "COPD review", OWN, ownCodes({ "copd-review": "COPD review" })),
   set(
     "care-oxygen-assessment",
@@ -93,6 +98,11 @@ export const CARE_DONE: CodeSet[] = [
     OWN,
     ownCodes({ "anticoagulant-bleeding-risk": "No anticoagulant, for a documented risk of bleeding" }),
   ),
-  set("declined-anticoagulant", "Anticoagulant declined", OWN, ownCodes({ "anticoagulant-declined": "Anticoagulant declined" })),
+  set(
+    "declined-anticoagulant",
+    "Anticoagulant declined",
+    OWN,
+    ownCodes({ "anticoagulant-declined": "Anticoagulant declined" }),
+  ),
   set("care-stroke-review", "Stroke review", OWN, ownCodes({ "stroke-review": "Review after stroke or TIA" })),
 ];

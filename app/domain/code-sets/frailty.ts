@@ -9,6 +9,27 @@ const made = {
 const RECORDED =
   "NHS Digital reference sets mildfrail_cod, modfrail_cod, sevfrail_cod 20200812; Clinical Frailty Scale levels as mapped by NHS North West London ICB";
 
+/** Each level of the scale is a code of its own: one set a level, beside the frailty that it stands for. */
+const LEVELS = [
+  "1129331000000101",
+  "1129341000000105",
+  "1129351000000108",
+  "1129361000000106",
+  "1129371000000104",
+  "1129381000000102",
+  "1129391000000100",
+  "1129401000000102",
+  "1129411000000100",
+].map(
+  (code, i): CodeSet => ({
+    id: `cfs-${i + 1}`,
+    name: `Clinical Frailty Scale ${i + 1}`,
+    ...made,
+    source: RECORDED,
+    members: snomed({ [code]: `Clinical Frailty Scale level ${i + 1}` }),
+  }),
+);
+
 export const FRAILTY: CodeSet[] = [
   {
     id: "frailty-none",
@@ -75,4 +96,5 @@ export const FRAILTY: CodeSet[] = [
     source: "selected by Confer from the Greater Manchester eFI set requirement for care",
     members: snomed({ 184156005: "Has a carer" }),
   },
+  ...LEVELS,
 ];

@@ -15,10 +15,7 @@ const made = {
 const set = (id: string, name: string, members: CodeSet["members"]): CodeSet => ({ id, name, ...made, members });
 
 export const MEASUREMENTS_CARE: CodeSet[] = [
-  set("weight", "Body weight", [
-    ...snomed({ 27113001: "Body weight" }),
-    ...loinc({ "29463-7": "Body weight" }),
-  ]),
+  set("weight", "Body weight", [...snomed({ 27113001: "Body weight" }), ...loinc({ "29463-7": "Body weight" })]),
   set("creatinine-clearance", "Creatinine clearance", [
     ...ownCodes({ "creatinine-clearance": "Creatinine clearance (Cockcroft-Gault), ml/min" }),
   ]),
@@ -58,7 +55,11 @@ export const MEASUREMENTS_CARE: CodeSet[] = [
       "1010591000000104": "Plasma low density lipoprotein cholesterol level",
       "1014501000000104": "Calculated low density lipoprotein cholesterol level",
     }),
-    ...loinc({ "18262-6": "LDL cholesterol, direct", "13457-7": "LDL cholesterol, calculated", "2089-1": "LDL cholesterol" }),
+    ...loinc({
+      "18262-6": "LDL cholesterol, direct",
+      "13457-7": "LDL cholesterol, calculated",
+      "2089-1": "LDL cholesterol",
+    }),
   ]),
   set("hdl-cholesterol", "HDL cholesterol", [
     ...snomed({

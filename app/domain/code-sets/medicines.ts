@@ -7,7 +7,8 @@ import type { CodeSet } from "./code-set";
 
 const made = {
   version: "2026-11-22",
-  source: "selected by Confer: substances of the British National Formulary, classes as STOPP/START version 3 names them",
+  source:
+    "selected by Confer: substances of the British National Formulary, classes as STOPP/START version 3 names them",
   licence: "Apache-2.0",
   members: [],
 };
@@ -71,9 +72,16 @@ const HEART: CodeSet[] = [
     "digoxin 125microgram, digoxin 125micrograms, digoxin 250microgram, digoxin 250micrograms",
   ),
   medicine("nitrate", "Nitrate", "glyceryl trinitrate, isosorbide mononitrate, isosorbide dinitrate"),
-  medicine("vasodilator", "Hydralazine, minoxidil or nicorandil", "hydralazine, minoxidil, nicorandil", ["scalp", "foam"]),
+  medicine("vasodilator", "Hydralazine, minoxidil or nicorandil", "hydralazine, minoxidil, nicorandil", [
+    "scalp",
+    "foam",
+  ]),
   medicine("pde5-inhibitor", "PDE-5 inhibitor", "sildenafil, tadalafil, vardenafil, avanafil"),
-  medicine("central-antihypertensive", "Centrally acting antihypertensive", "clonidine, guanfacine, methyldopa, moxonidine"),
+  medicine(
+    "central-antihypertensive",
+    "Centrally acting antihypertensive",
+    "clonidine, guanfacine, methyldopa, moxonidine",
+  ),
   medicine(
     "alpha-blocker",
     "Alpha-blocker other than silodosin",
@@ -192,19 +200,21 @@ const BODY: CodeSet[] = [
     "Antimuscarinic for the bladder",
     "darifenacin, fesoterodine, flavoxate, oxybutynin, propiverine, solifenacin, tolterodine, trospium",
   ),
-  medicine(
-    "gut-antispasmodic",
-    "Antimuscarinic for the gut",
-    "atropine, dicycloverine, hyoscine, propantheline",
-    [...LOCAL_FORMS, "injection"],
-  ),
-  medicine("lama", "Long-acting muscarinic antagonist, inhaled", "aclidinium, glycopyrronium, tiotropium, umeclidinium", [
-    "oral",
+  medicine("gut-antispasmodic", "Antimuscarinic for the gut", "atropine, dicycloverine, hyoscine, propantheline", [
+    ...LOCAL_FORMS,
     "injection",
-    "tablets",
-    "cream",
   ]),
-  medicine("laba", "Long-acting beta-2 agonist", "bambuterol, formoterol, indacaterol, olodaterol, salmeterol, vilanterol"),
+  medicine(
+    "lama",
+    "Long-acting muscarinic antagonist, inhaled",
+    "aclidinium, glycopyrronium, tiotropium, umeclidinium",
+    ["oral", "injection", "tablets", "cream"],
+  ),
+  medicine(
+    "laba",
+    "Long-acting beta-2 agonist",
+    "bambuterol, formoterol, indacaterol, olodaterol, salmeterol, vilanterol",
+  ),
   medicine("oxygen", "Home oxygen", "oxygen"),
   medicine("sulfonylurea-long-acting", "Long-acting sulfonylurea", "chlorpropamide, glibenclamide, glimepiride"),
   medicine("levothyroxine", "Levothyroxine", "levothyroxine"),

@@ -77,14 +77,19 @@ const MIND = [
   care("care-4at", "4AT score", "Confer's own code; SNOMED id as in the OMOP vocabulary", [
     ...snomed({ "1239211000000103": "4AT (4 A's Test) score" }),
   ]),
-  care("care-dementia-plan-review", "Dementia care plan reviewed face to face", "Greater Manchester SDE, dementia care", [
-    ...snomed({
-      "1095111000000108": "Review of dementia advance care plan",
-      "1095121000000102": "Dementia advance care plan agreed",
-      "956861000000107": "Review of dementia advance care plan",
-      "956841000000106": "Dementia care plan agreed",
-    }),
-  ]),
+  care(
+    "care-dementia-plan-review",
+    "Dementia care plan reviewed face to face",
+    "Greater Manchester SDE, dementia care",
+    [
+      ...snomed({
+        "1095111000000108": "Review of dementia advance care plan",
+        "1095121000000102": "Dementia advance care plan agreed",
+        "956861000000107": "Review of dementia advance care plan",
+        "956841000000106": "Dementia care plan agreed",
+      }),
+    ],
+  ),
   care("care-antipsychotic-review", "Review of antipsychotic in dementia", REVIEWS, [
     ...snomed({ "938551000000108": "Dementia medication review", 769063007: "Antipsychotic medication review" }),
   ]),

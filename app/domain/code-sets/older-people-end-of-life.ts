@@ -23,9 +23,12 @@ const own = (id: string, name: string, code = id): CodeSet => set(id, name, OWN,
 
 export const OLDER_PEOPLE_END_OF_LIFE: CodeSet[] = [
   // The set's other member, "not suitable for end of life advance care planning", does not end palliative care.
-  set("palliative-care-ended", "Palliative care no longer indicated", "NHS Digital palcareni_cod 20200812, a selection", [
-    ...snomed({ "1048611000000104": "Palliative care not currently clinically indicated" }),
-  ]),
+  set(
+    "palliative-care-ended",
+    "Palliative care no longer indicated",
+    "NHS Digital palcareni_cod 20200812, a selection",
+    [...snomed({ "1048611000000104": "Palliative care not currently clinically indicated" })],
+  ),
   set("frailty-very-severe", "Clinical Frailty Scale 8 or 9", "as the levels of frailty-severe", [
     ...snomed({
       "1129401000000102": "Clinical Frailty Scale level 8",
@@ -83,6 +86,10 @@ export const OLDER_PEOPLE_END_OF_LIFE: CodeSet[] = [
   ]),
   own("declined-advance-plan", "Does not wish to talk about advance care planning"),
   own("care-shared-with-ucp", "Shared on the Universal Care Plan", "shared-with-ucp"),
-  own("care-anticipatory-medicines", "Anticipatory medicines and their chart are in the home", "anticipatory-medicines"),
+  own(
+    "care-anticipatory-medicines",
+    "Anticipatory medicines and their chart are in the home",
+    "anticipatory-medicines",
+  ),
   own("care-bereavement-contact", "Bereavement contact", "bereavement-contact"),
 ];

@@ -80,7 +80,9 @@ export const VACCINATIONS: CodeSet[] = [
   set("declined-vaccine-covid", "COVID-19 vaccine declined", [
     ...ownCodes({ "covid-vaccine-declined": "COVID-19 vaccine declined" }),
   ]),
-  set("declined-vaccine-rsv", "RSV vaccine declined", [...ownCodes({ "rsv-vaccine-declined": "RSV vaccine declined" })]),
+  set("declined-vaccine-rsv", "RSV vaccine declined", [
+    ...ownCodes({ "rsv-vaccine-declined": "RSV vaccine declined" }),
+  ]),
   set("declined-vaccine-shingles", "Shingles vaccine declined", [
     ...ownCodes({ "shingles-vaccine-declined": "Shingles vaccine declined" }),
   ]),

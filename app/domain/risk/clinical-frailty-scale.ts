@@ -7,6 +7,7 @@
  */
 import type { Answer } from "../answer";
 import type { CalendarDate } from "../calendar";
+import type { Features } from "../feature";
 
 export const CLINICAL_FRAILTY_SCALE_VERSION = "clinical-frailty-scale 2.0/1";
 
@@ -26,6 +27,16 @@ export const CLINICAL_FRAILTY_LEVELS: Readonly<Record<number, readonly [name: st
 };
 
 const FROM_AGE = 65;
+
+/** The level recorded last; of two on one day the higher. */
+export function recordedLevel({ facts }: Pick<Features, "facts">): { level: number; on?: CalendarDate } | undefined {
+  let latest: { level: number; on?: CalendarDate } | undefined;
+  for (let level = 9; level >= 1; level--) {
+    const fact = facts.get(`cfs-${level}`);
+    if (fact && (!latest || (fact.latestOn ?? "") > (latest.on ?? ""))) latest = { level, on: fact.latestOn };
+  }
+  return latest;
+}
 
 export type RecordedFrailty = {
   /** The recorded level; undefined when none was recorded. */

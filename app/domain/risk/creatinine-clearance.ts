@@ -39,7 +39,7 @@ function computedClearance({ facts, sex, age }: Pick<CarePerson, "facts" | "sex"
   ];
   if (missing.length) return { known: false, missing };
   const value = cockcroftGault(age!, sex as "male" | "female", weight!.latest!, creatinine!.latest!);
-  const on = weight!.valueOn! < creatinine!.valueOn! ? weight!.valueOn! : creatinine!.valueOn!;
+  const on = [weight!.valueOn!, creatinine!.valueOn!].sort()[0]!;
   return {
     known: true,
     value,

@@ -22,12 +22,12 @@ describe("FT1: foot check by risk class", () => {
     ["low, a year but a day ago", "low", "2025-11-23", "due", "2026-11-23"],
     ["low, a year ago today", "low", "2025-11-22", "overdue", "2026-11-22"],
   ])("%s", (_, which, on, state, nextDue) => {
-    expect(gapOf("FT1", feet(which, on))).toMatchObject({ state, nextDue, lastDone: on, value: which });
+    expect(gapOf("FT1", feet(which, on))).toMatchObject({ state, nextDue, lastDone: on, value: `${which} risk` });
   });
 
   test("the worst foot wins, also when it was examined first", () => {
     const recorded = [foot("left", "high", "2026-09-01"), foot("right", "low", "2026-09-10")];
-    expect(gapOf("FT1", recorded)).toMatchObject({ value: "high", nextDue: "2026-11-01" });
+    expect(gapOf("FT1", recorded)).toMatchObject({ value: "high risk", nextDue: "2026-11-01" });
   });
 
   test("a new class closes the old due date at once, in either direction", () => {
@@ -92,7 +92,7 @@ describe("FT2: the class and what the record shows", () => {
     ["a previous ulcer", ["foot-problem"], "high"],
     ["an amputation", ["foot-amputation"], "high"],
     ["dialysis", ["kidney-replacement"], "high"],
-  ])("%s", (_, sets, expected) => expect(shown(...sets)?.value).toBe(expected));
+  ])("%s", (_, sets, expected) => expect(shown(...sets)?.value).toBe(`${expected} risk`));
 
   test("a class that was never recorded is open, one that is recorded is done", () => {
     expect(gapOf("FT2", [["foot-examination", "2026-06-01"]])?.state).toBe("overdue");
@@ -209,7 +209,7 @@ describe("EY1: diabetic eye screening", () => {
     });
     expect(gapOf("EY1", [clear("2024-05-22"), clear("2025-10-22"), background("2025-10-22")])).toMatchObject({
       nextDue: "2026-10-22",
-      value: "background",
+      value: "background retinopathy",
     });
   });
 

@@ -1,0 +1,128 @@
+/** Why here: segment and frailty index with their reasons, and from each reason to the entries that show it. */
+import { Link } from "@remix-run/react";
+import { indexInWords } from "../domain/answer-in-words";
+import type { BandMove } from "../domain/band-change";
+import { dateInWords, shortDate } from "../domain/dates";
+import type { FrailtyIndex, ReasonShown, Why } from "../domain/person-record";
+import { valueInWords } from "../domain/record";
+import { SEGMENTS } from "../domain/segment";
+
+/** Reasons on the card; the rest stand on the page that shows all of them. */
+const ON_CARD = 4;
+
+export function WhyCard({ personId, why }: { personId: string; why: Why | null }) {
+  if (!why) return <p>The record says that this person has died: segments and scores are of the living.</p>;
+  const { because, efi, recent, missing, asOf } = why;
+  const page = `/people/${personId}/why`;
+  return (
+    <>
+      <SegmentLine why={why} />
+      {recent && <MoveLine move={recent} />}
+      <ul className="record-list">
+        {because.slice(0, ON_CARD).map((reason) => (
+          <li key={reason.term}>
+            <ReasonOnCard reason={reason} page={page} />
+          </li>
+        ))}
+      </ul>
+      {because.length > ON_CARD && (
+        <p>
+          <Link to={page}>All {because.length} reasons</Link>
+        </p>
+      )}
+      <IndexOnCard efi={efi} page={page} />
+      {missing.length > 0 && <Incomplete missing={missing} />}
+      <p className="confer-muted">
+        As of {dateInWords(asOf)}. <Link to={page}>History, what would move it, words for the person</Link>
+      </p>
+    </>
+  );
+}
+
+/** With something missing the person may stand higher: the segment is then only what the record shows so far. */
+export function SegmentLine({ why: { segment, rule, because, missing } }: { why: Why }) {
+  const said = because[0]?.term.toLowerCase() === rule.toLowerCase();
+  return (
+    <p>
+      <strong>{SEGMENTS[segment]}</strong>
+      {missing.length ? ", as far as is known" : ""}
+      {said ? "" : `: ${rule}`}
+    </p>
+  );
+}
+
+const ARROWS = { higher: "↑", lower: "↓", unclear: "→" } as const;
+
+export const MoveLine = ({ move: { need, what, bands, at, cause } }: { move: BandMove }) => (
+  <p className={`record-move record-move--${need}`}>
+    <span aria-hidden="true">{ARROWS[need]} </span>
+    <span className="confer-visually-hidden">{need === "unclear" ? "Changed: " : `Need is ${need}: `}</span>
+    <strong>{what}</strong> ({bands}), {shortDate(at)}: {cause}
+  </p>
+);
+
+export const Incomplete = ({ missing }: { missing: readonly string[] }) => (
+  <p className="record-incomplete">
+    <strong>Incomplete:</strong> {missing.join("; ")} not recorded. The person may belong in a higher segment.
+  </p>
+);
+
+/** Opens where it stands; what has no coded entry leads to where it is shown. */
+function ReasonOnCard({ reason, page }: { reason: ReasonShown; page: string }) {
+  const { term, evidence, entries } = reason;
+  const words = `${term}${evidence ? ` (${evidence})` : ""}`;
+  if (entries.length)
+    return (
+      <details className="record-details">
+        <summary>{words}</summary>
+        <Entries reason={reason} />
+      </details>
+    );
+  return term.startsWith("Electronic Frailty Index") ? <Link to={`${page}#frailty`}>{words}</Link> : words;
+}
+
+function IndexOnCard({ efi, page }: { efi: FrailtyIndex; page: string }) {
+  if (efi.tooYoung) return <p>Frailty index (eFI): {indexInWords(efi)}.</p>;
+  return (
+    <details className="record-details">
+      <summary>Frailty index (eFI): {indexInWords(efi)}</summary>
+      {efi.because.length ? (
+        <ul className="record-list">
+          {efi.because.map(({ term, evidence, entries: [first], more, entries }) => (
+            <li key={term}>
+              <Link to={`${page}#${anchorOf(term)}`}>{term}</Link>
+              <span className="confer-muted record-evidence">
+                {first ? entryInWords(first) : (evidence ?? "")}
+                {entries.length + more > 1 ? `, and ${entries.length + more - 1} more` : ""}
+              </span>
+            </li>
+          ))}
+        </ul>
+      ) : (
+        <p>No deficit is recorded.</p>
+      )}
+    </details>
+  );
+}
+
+export const anchorOf = (term: string): string => term.toLowerCase().replace(/[^a-z0-9]+/g, "-");
+
+/** Date, the code's words, value. */
+export function Entries({ reason: { entries, more } }: { reason: ReasonShown }) {
+  return (
+    <ul className="record-list record-entries">
+      {entries.map((entry) => (
+        <li key={entry.id}>
+          {entryInWords(entry)}
+          {entry.cause && " (this decides)"}
+        </li>
+      ))}
+      {more > 0 && <li className="confer-muted">and {more} older or other entries</li>}
+    </ul>
+  );
+}
+
+export function entryInWords({ on, display, value, unit }: Omit<ReasonShown["entries"][number], "id">): string {
+  const measured = value === null ? "" : `: ${valueInWords({ value, unit, text: null })}`;
+  return `${on ? shortDate(on) : "No date"}, ${display}${measured}`;
+}

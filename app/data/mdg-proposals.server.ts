@@ -1,0 +1,216 @@
+/** Whom to discuss: the proposal for a group's coming meeting, and what becomes of it. */
+import { londonDate } from "../domain/dates";
+import { type Nomination, questionFrom } from "../domain/mdg-candidate";
+import { type Placed, type Proposal, propose } from "../domain/mdg-proposal";
+import { proposalSetting } from "../domain/mdg-proposal-settings";
+import type { CaseNotes } from "../domain/meeting";
+import type { SettingValues } from "../domain/setting";
+import type { StaffViewer } from "../domain/viewer";
+import { notTheirs, recordAccess } from "./access-records.server";
+import { onceOnly } from "./commands.server";
+import { asViewer, type Db } from "./database.server";
+import { newId } from "./identity.server";
+import { findCandidates } from "./mdg-candidates.server";
+import { proposalSettings } from "./mdg-lists.server";
+import { comingMeetings, type Done, findMdg, refused } from "./mdgs.server";
+import { type NamedPerson, namesOf } from "./names.server";
+import { type OpenNomination, openNominations } from "./nominations.server";
+import { readyToRefer } from "./referrals.server";
+
+export type ProposalAsked = { mdgId: string; meetingId?: string; slots?: number };
+
+/** Undefined for who is not a member: the list is of people, and only members refer to the group. */
+export function findProposal(viewer: StaffViewer, asked: ProposalAsked) {
+  return asViewer(viewer, "read", async (db) => {
+    const made = await makeProposal(db, viewer, asked);
+    if (!made) return notTheirs(db, viewer, "propose for MDG");
+    const { proposal, settings, nominations, ...rest } = made;
+    const next = proposal?.leftOut.slice(0, proposalSetting(settings, "proposal.left-out-shown")) ?? [];
+    const shown = [...(proposal?.listed ?? []), ...next, ...(proposal?.setAside ?? []), ...nominations];
+    const ids = [...new Set(shown.map(({ personId }) => personId))];
+    const names = await namesOf(db, viewer, ids);
+    await recordAccess(db, viewer, { did: "propose for MDG", shown: ids });
+    return {
+      ...rest,
+      nominations: nominations.flatMap((one) => named(names, one)),
+      proposal: proposal && {
+        ...proposal,
+        listed: proposal.listed.flatMap((one) => onPage(names, one)),
+        leftOut: next.flatMap((one) => onPage(names, one)),
+        leftOutInAll: proposal.leftOut.length,
+        setAside: proposal.setAside.flatMap((one) => named(names, one)),
+      },
+    };
+  });
+}
+
+type Names = ReadonlyMap<string, NamedPerson>;
+const named = <T extends { personId: string }>(names: Names, one: T): (T & { name: string })[] => {
+  const person = names.get(one.personId);
+  return person ? [{ ...one, name: person.name }] : [];
+};
+
+function onPage(names: Names, placed: Placed) {
+  const { personId, rank, route, because } = placed;
+  const person = names.get(personId);
+  const { name, bornOn } = person ?? { name: "Name not known", bornOn: undefined };
+  return [{ personId, rank, route, because, name, bornOn, question: questionFrom(placed) }];
+}
+export type OnPage = ReturnType<typeof onPage>[number];
+
+type Made = NonNullable<Awaited<ReturnType<typeof makeProposal>>>;
+
+async function makeProposal(db: Db, viewer: StaffViewer, { mdgId, meetingId, slots: wanted }: ProposalAsked) {
+  const mdg = await findMdg(db, viewer, mdgId);
+  if (!mdg?.isMember) return undefined;
+  const settings = await proposalSettings(db);
+  const today = londonDate(viewer.requestedAt);
+  const meetings = (await comingMeetings(db, [mdgId])).filter(({ startsAt }) => londonDate(startsAt) >= today);
+  const meeting = meetings.find(({ id }) => id === meetingId) ?? meetings.find(({ free }) => free > 0) ?? meetings[0];
+  const most = proposalSetting(settings, "proposal.new-cases");
+  const room = meeting ? Math.max(0, Math.min(most, meeting.free)) : most;
+  const slots = wanted ?? room;
+  const run = await db.stratificationRun.findFirst({ where: { current: true, finishedAt: { not: null } } });
+  const nominations = await openNominations(db, viewer, { mdgId: { in: [mdgId] } });
+  const base = {
+    mdg: { id: mdg.id, name: mdg.name, mayRun: mdg.mayChange },
+    meetings,
+    meeting,
+    most,
+    slots,
+    settings,
+    nominations,
+  };
+  if (!run) return { ...base, run: undefined, since: undefined, population: undefined, proposal: undefined };
+
+  const since = await lastMet(db, viewer, mdgId, settings);
+  const of = { mdg, run, since, settings };
+  const found = await findCandidates(
+    db,
+    viewer,
+    of,
+    nominations.map(({ personId }) => personId),
+  );
+  const proposal = propose(found.candidates, {
+    slots,
+    nominated: nominations.map(asNomination),
+    changes: found.changes,
+    population: found.population,
+    settings,
+    randomSeed: `${run.id} ${meeting?.id ?? ""}`,
+  });
+  const setAside = [...proposal.setAside, ...(await notInPopulation(db, nominations, found.candidates))];
+  const { population } = found;
+  return { ...base, run: { id: run.id, asOf: run.asOf }, since, population, proposal: { ...proposal, setAside } };
+}
+
+const asNomination = ({ personId, reason, byName, at }: OpenNomination): Nomination => ({
+  ...{ personId, reason, byName },
+  on: londonDate(at),
+});
+
+/** Every nomination is answered, also of people who have no line in the registry. */
+async function notInPopulation(
+  db: Db,
+  nominations: readonly OpenNomination[],
+  candidates: readonly { personId: string }[],
+): Promise<Proposal["setAside"]> {
+  const listed = new Set(candidates.map(({ personId }) => personId));
+  const ids = [...new Set(nominations.map(({ personId }) => personId))].filter((id) => !listed.has(id));
+  const people = await db.person.findMany({ where: { id: { in: ids } }, select: { id: true, deceased: true } });
+  return people.map(({ id, deceased }) => ({
+    personId: id,
+    because: deceased
+      ? "has died"
+      : "is not in the registry of the group's practices as you see it: refer from the record",
+    nominated: true,
+  }));
+}
+
+/** When the group met last; if it never did, the beginning of the days in which a change is new. */
+async function lastMet(db: Db, viewer: StaffViewer, mdgId: string, settings: SettingValues): Promise<Date> {
+  const last = await db.meeting.findFirst({
+    where: { mdgId, closedAt: { not: null }, startsAt: { lte: viewer.requestedAt } },
+    orderBy: { startsAt: "desc" },
+    select: { startsAt: true },
+  });
+  const days = proposalSetting(settings, "proposal.change-days");
+  return last?.startsAt ?? new Date(viewer.requestedAt.getTime() - days * 86_400_000);
+}
+
+export type TakeUp = Pick<CaseNotes, "personTold" | "personToldDetail"> & {
+  mdgId: string;
+  meetingId: string;
+  slots: number;
+  /** Of the stratification that the page showed. */
+  runId: string;
+  chosen: readonly { personId: string; question: string }[];
+  key: string;
+};
+
+/**
+ * Puts the chosen on the agenda, each with a question, and keeps the proposal with whom it listed and whom the cut-off
+ * left out. Undefined when the group, the meeting or a person is not the viewer's business.
+ */
+export function takeUpProposal(viewer: StaffViewer, taken: TakeUp): Promise<Done | undefined> {
+  return asViewer(viewer, "command", async (db) => {
+    const { mdgId, meetingId, slots, chosen } = taken;
+    const made = await makeProposal(db, viewer, { mdgId, meetingId, slots });
+    if (!made) return notTheirs(db, viewer, "take up proposal");
+    if (made.meeting?.id !== meetingId) return refused("meetingId", "Choose a coming meeting of this group");
+    if (!made.proposal || made.run?.id !== taken.runId)
+      return refused("list", "People were stratified anew meanwhile: nothing was changed. Look at the list again");
+    if (!chosen.length) return refused("list", "Choose at least one person");
+    const unasked = chosen.find(({ question }) => !question.trim());
+    if (unasked) return refused(`question-${unasked.personId}`, "Write the question for the group");
+    const ready = await readyToRefer(db, viewer, {
+      personIds: chosen.map(({ personId }) => personId),
+      questions: Object.fromEntries(chosen.map(({ personId, question }) => [personId, question])),
+      question: "",
+      ...{ meetingId, personTold: taken.personTold, personToldDetail: taken.personToldDetail },
+    });
+    if (!ready) return notTheirs(db, viewer, "take up proposal");
+    return onceOnly(db, viewer, "take up proposal", taken.key, async () => {
+      const referred = await ready();
+      if (!referred.ok) return referred;
+      await keepProposal(db, viewer, made, new Set(chosen.map(({ personId }) => personId)));
+      return { ok: true } as const;
+    });
+  });
+}
+
+/** Who was left out and chosen all the same counts as listed: left out are those to whom nothing was offered. */
+async function keepProposal(db: Db, viewer: StaffViewer, made: Made, chosen: ReadonlySet<string>): Promise<void> {
+  const { proposal, run, mdg, meeting, settings, slots, since, population } = made;
+  if (!proposal || !run) return;
+  const id = newId(viewer.requestedAt);
+  const at = viewer.requestedAt;
+  const { considered, listed, leftOut, setAside } = proposal;
+  const counts = {
+    considered,
+    listed: listed.length,
+    leftOut: leftOut.length,
+    setAside: setAside.length,
+    chosen: chosen.size,
+  };
+  await db.mdgProposal.create({
+    data: {
+      ...{ id, mdgId: mdg.id, meetingId: meeting?.id ?? null, runId: run.id, slots, at },
+      made: { settings, counts, people: population?.people ?? 0, since: since?.toISOString() ?? null },
+      ...{ accountId: viewer.accountId, byName: viewer.name },
+    },
+  });
+  const kept = leftOut.slice(0, proposalSetting(settings, "proposal.left-out-kept"));
+  const taken = leftOut.filter(
+    ({ personId }) => chosen.has(personId) && !kept.some((one) => one.personId === personId),
+  );
+  const cutOff = new Set(leftOut.map(({ personId }) => personId));
+  await db.mdgListing.createMany({
+    data: [...listed, ...kept, ...taken].map(({ personId, route, because, need, segment }) => ({
+      ...{ personId, proposalId: id, mdgId: mdg.id, at, need, segment },
+      route: cutOff.has(personId) && !chosen.has(personId) ? "left_out" : route,
+      because: because.map(({ words }) => words).join("; "),
+    })),
+  });
+  await recordAccess(db, viewer, { did: "take up proposal", shown: [...chosen] });
+}
