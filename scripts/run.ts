@@ -22,6 +22,7 @@ export async function runConfer({ dev }: { dev: boolean }) {
     stops.push(database.close);
     if (database.applied.length) console.log(`  migrations applied: ${database.applied.join(", ")}`);
     if (env().DEMO) await fillWhenEmpty(database);
+    await stratifyWhenNobodyIs(database);
 
     stops.push(startWorker(database));
     const server = await timed("Web server", () => startServer({ port: env().PORT, dev }));
@@ -72,21 +73,34 @@ async function fillWhenEmpty({ url, ownerUrl, bundled }: OpenDatabase) {
   if (!unfinished && (await hasPeople(ownerUrl))) return;
   console.log("Making the demo borough of 5,000 synthetic people");
   if (bundled) writeFileSync(UNFINISHED, "");
-  const parameters = ["node_modules/tsx/dist/cli.mjs", "scripts/borough.ts", "--people", "5000", "--seed", "1"];
-  const child = spawn(process.execPath, parameters, {
-    stdio: "inherit",
-    env: { ...process.env, DATABASE_URL: url, DATABASE_OWNER_URL: ownerUrl },
-  });
-  const code = await new Promise((resolve) => child.once("exit", resolve));
+  const code = await runScript(["scripts/borough.ts", "--people", "5000", "--seed", "1"], { url, ownerUrl });
   if (code !== 0) throw new Error("The demo borough could not be made; what went wrong stands above.");
   rmSync(UNFINISHED, { force: true });
 }
 
-async function hasPeople(url: string): Promise<boolean> {
+/** A new shape of the registry's rows leaves nobody stratified until the next run. */
+async function stratifyWhenNobodyIs({ url, ownerUrl }: OpenDatabase) {
+  if (await isThere(ownerUrl, "stratification_run where current")) return;
+  console.log("Nobody is stratified: scores, segments and care due of everybody");
+  const code = await runScript(["scripts/stratify.ts"], { url, ownerUrl });
+  if (code !== 0) throw new Error("People could not be stratified; what went wrong stands above.");
+}
+
+function runScript(parameters: string[], { url, ownerUrl }: Pick<OpenDatabase, "url" | "ownerUrl">) {
+  const child = spawn(process.execPath, ["node_modules/tsx/dist/cli.mjs", ...parameters], {
+    stdio: "inherit",
+    env: { ...process.env, DATABASE_URL: url, DATABASE_OWNER_URL: ownerUrl },
+  });
+  return new Promise<number | null>((resolve) => child.once("exit", resolve));
+}
+
+const hasPeople = (url: string): Promise<boolean> => isThere(url, "person");
+
+async function isThere(url: string, what: string): Promise<boolean> {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
   try {
-    return (await client.query("select exists (select from person) as some")).rows[0].some;
+    return (await client.query(`select exists (select from ${what}) as some`)).rows[0].some;
   } finally {
     await client.end();
   }

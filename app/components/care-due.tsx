@@ -37,7 +37,8 @@ export function CareDueCard({ personId, care, mayRecord }: CardProps) {
       </ul>
       {unknown > 0 && (
         <p className="record-incomplete">
-          <strong>Cannot tell</strong> for {unknown} more: <Link to={`/people/${personId}/care#unknown`}>what is missing</Link>
+          <strong>Cannot tell</strong> for {unknown} more:{" "}
+          <Link to={`/people/${personId}/care#unknown`}>what is missing</Link>
         </p>
       )}
       {shown.some(({ unsigned }) => unsigned) && <p className="confer-muted">† {UNSIGNED}</p>}
@@ -67,7 +68,8 @@ export const CareState = ({ line: { state } }: { line: Pick<CareDue, "state"> })
 
 export function whenInWords({ state, lastDone, nextDue, value, excuse }: CareDue): string {
   const done = lastDone ? `last ${shortDate(lastDone)}${value ? `: ${value}` : ""}` : "never recorded";
-  if (excuse) return [excuse.until && `ask again from ${shortDate(excuse.until)}`, lastDone && done].filter(Boolean).join("; ");
+  if (excuse)
+    return [excuse.until && `ask again from ${shortDate(excuse.until)}`, lastDone && done].filter(Boolean).join("; ");
   if (!nextDue) return done;
   return `${done}; ${state === "overdue" ? "was due" : "next by"} ${shortDate(nextDue)}`;
 }

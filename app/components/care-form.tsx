@@ -3,8 +3,10 @@ import { Form } from "@remix-run/react";
 import { EXCUSES } from "../domain/care-gap";
 import type { Measure, WayToRecord } from "../domain/care-record";
 import { dateInWords, momentInWords } from "../domain/dates";
+import type { EvidenceEntry } from "../domain/person-record";
 import type { FieldErrors } from "./error-summary";
 import { Button, Hidden, Radios, Select, TextArea, TextField } from "./meeting-fields";
+import { entryInWords } from "./record-why";
 
 export type Refused = { errors: FieldErrors; typed: Readonly<Record<string, string>> };
 
@@ -18,8 +20,8 @@ export function RecordForm({ ways, pageKey, asOf, bornOn, refused }: FormProps &
   if (!ways.length)
     return (
       <p>
-        Confer cannot record this: it is read from what the practice's system sends, or no code for it has been verified.
-        Record it there.
+        Confer cannot record this: it is read from what the practice's system sends, or no code for it has been
+        verified. Record it there.
       </p>
     );
   const { errors, typed = {} } = ofForm("record", refused);
@@ -31,15 +33,23 @@ export function RecordForm({ ways, pageKey, asOf, bornOn, refused }: FormProps &
       {ways.length > 1 ? (
         <WayField ways={ways} value={typed.way} errors={errors} />
       ) : (
-        <p>
-          <strong>{only!.label}</strong>
-        </p>
+        only!.coded && (
+          <p>
+            <strong>{only!.label}</strong>
+          </p>
+        )
       )}
       {measures.map((measure) => (
         <TextField
           key={measure.field}
           name={measure.field}
-          label={ways.length === 1 ? labelOf(measure) : measures.length > 1 ? TWO[measure.field] : "Value, where one was measured"}
+          label={
+            ways.length === 1
+              ? labelOf(measure)
+              : measures.length > 1
+                ? TWO[measure.field]
+                : "Value, where one was measured"
+          }
           hint={ways.length === 1 ? hintOf(measure) : undefined}
           value={typed[measure.field]}
           width={10}
@@ -75,7 +85,8 @@ const SEEN_WHOLE = 9;
 
 function WayField({ ways, value, errors }: WayFieldProps) {
   const field = { name: "way", label: "What was done or found?", value, errors };
-  const unitOf = ({ measures }: WayToRecord) => (measures?.[0]?.unit && measures.length === 1 ? `, ${measures[0].unit}` : "");
+  const unitOf = ({ measures }: WayToRecord) =>
+    measures?.[0]?.unit && measures.length === 1 ? `, ${measures[0].unit}` : "";
   const choices = ways.map((way) => ({ value: way.id, label: `${way.label}${unitOf(way)}`, group: way.group }));
   return ways.length <= SEEN_WHOLE ? <Radios {...field} choices={choices} /> : <Select {...field} choices={choices} />;
 }
@@ -149,6 +160,28 @@ export type ExcuseShown = {
   at: Date;
   withdrawnAt: Date | null;
 };
+
+/** What was recorded here by mistake can be taken back; what came from elsewhere is put right there. */
+export function RecordedEntries({ entries, pageKey }: { entries: readonly EvidenceEntry[]; pageKey: string }) {
+  return (
+    <ul className="record-list">
+      {entries.map((entry) => (
+        <li key={entry.id}>
+          {entryInWords(entry)}
+          {entry.recordedHere && (
+            <Form method="post" className="care-mistake">
+              <Hidden pageKey={pageKey} intent="mistake" entry={entry.id} />
+              <span className="confer-muted">recorded in Confer </span>
+              <button type="submit" className="confer-link-button">
+                Entered in error<span className="confer-visually-hidden">: {entryInWords(entry)}</span>
+              </button>
+            </Form>
+          )}
+        </li>
+      ))}
+    </ul>
+  );
+}
 
 export function Excuses({ excuses, pageKey }: { excuses: readonly ExcuseShown[]; pageKey: string }) {
   return (

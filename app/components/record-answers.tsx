@@ -14,10 +14,8 @@ type Props = { record: PersonRecord; mayRecord: boolean; now: Date };
 export function FourAnswers({ record, mayRecord, now }: Props) {
   const { personId, why, careDue, plan, lately } = record;
   return (
-    <div className="confer-columns confer-columns--four record-answers">
-      <Answer title="Why here">
-        {why === undefined ? <NotShown /> : <WhyCard personId={personId} why={why} />}
-      </Answer>
+    <div className="confer-columns record-answers">
+      <Answer title="Why here">{why === undefined ? <NotShown /> : <WhyCard personId={personId} why={why} />}</Answer>
       <Answer title="What is due">
         {careDue === undefined ? (
           <NotShown />

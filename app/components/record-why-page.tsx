@@ -45,8 +45,8 @@ function Frailty({ efi, asOf }: { efi: FrailtyIndex; asOf: string }) {
       </h2>
       {!tooYoung && missing.length > 0 && (
         <p className="record-incomplete">
-          <strong>Incomplete:</strong> {missing.join("; ")} not known. The number is the least that it can be, so it has no
-          category.
+          <strong>Incomplete:</strong> {missing.join("; ")} not known. The number is the least that it can be, so it has
+          no category.
         </p>
       )}
       {!tooYoung && caveats.length > 0 && <p>To know before trusting it: {caveats.join("; ")}.</p>}
@@ -67,8 +67,7 @@ function Reasons({ caption, reasons }: { caption: string; reasons: readonly Reas
       rows={reasons}
       idOf={({ term }) => term}
       columns={[
-        { heading: "Because of", cell: ({ term }) => <span id={anchorOf(term)}>{term}</span> },
-        { heading: "What shows it", cell: ({ evidence }) => evidence ?? "" },
+        { heading: "Because of", cell: (reason) => <Term reason={reason} /> },
         {
           heading: "Entries",
           cell: (reason) => (reason.entries.length ? <Entries reason={reason} /> : withoutEntries(reason)),
@@ -77,6 +76,13 @@ function Reasons({ caption, reasons }: { caption: string; reasons: readonly Reas
     />
   );
 }
+
+const Term = ({ reason: { term, evidence } }: { reason: ReasonShown }) => (
+  <>
+    <span id={anchorOf(term)}>{term}</span>
+    {evidence && <span className="confer-muted record-evidence">{evidence}</span>}
+  </>
+);
 
 function withoutEntries({ term }: ReasonShown): string {
   if (term.startsWith("Electronic Frailty Index")) return "the index below";
@@ -95,7 +101,9 @@ function WhatMovesIt({ efi }: { efi: FrailtyIndex }) {
       </h2>
       {modifiable.length ? (
         <>
-          <p>Of {efi.because.length} deficits, something can be done about {modifiable.length}:</p>
+          <p>
+            Of {efi.because.length} deficits, something can be done about {modifiable.length}:
+          </p>
           <ul className="nhsuk-list nhsuk-list--bullet">
             {modifiable.map((one) => (
               <li key={one}>{one}</li>
@@ -133,7 +141,10 @@ export function ForThePerson({ words, name, from, now }: ForThePersonProps) {
           )}
         </div>
       ))}
-      <p>You can ask about any of this at your next appointment. There is nothing that you need to ring us about today.</p>
+      <p>
+        You do not need to ring us because of this score: ask about it when we next meet. If you feel unwell, get help
+        as you always would.
+      </p>
       <p className="confer-small confer-muted">
         {from}, {momentInWords(now)}
       </p>

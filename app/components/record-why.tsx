@@ -57,7 +57,7 @@ export const MoveLine = ({ move: { need, what, bands, at, cause } }: { move: Ban
   <p className={`record-move record-move--${need}`}>
     <span aria-hidden="true">{ARROWS[need]} </span>
     <span className="confer-visually-hidden">{need === "unclear" ? "Changed: " : `Need is ${need}: `}</span>
-    <strong>{what}</strong> ({bands}), {shortDate(at)}: {cause}
+    <strong>{what}</strong> ({bands}) on {shortDate(at)}: {cause}
   </p>
 );
 

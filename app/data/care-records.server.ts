@@ -127,6 +127,24 @@ export function withdrawExcuse(viewer: StaffViewer, command: CareCommand): Promi
   });
 }
 
+/**
+ * Hides an entry that was recorded here by mistake; it stays in the database, for audit. `typed.entry` is its id. What
+ * another system sent is put right there.
+ */
+export function removeMistake(viewer: StaffViewer, command: CareCommand): Promise<CareDone | undefined> {
+  return change(viewer, command, "mark care as entered in error", async (db, { person }) => {
+    const id = command.typed.entry ?? "";
+    const { sets } = processOf(command.process).process;
+    const removed = isUuid(id)
+      ? await db.$executeRaw`
+          update entry e set removed_at = ${viewer.requestedAt} from code_feature f
+          where f.code_id = e.code_id and f.sets && ${[...sets]}::text[] and e.person_id = any (${person.personIds}::uuid[])
+            and e.id = ${id}::uuid and e.recorded_here and e.removed_at is null`
+      : 0;
+    return removed ? { ok: true } : refused("entry", "This entry was not recorded here, or is gone already");
+  });
+}
+
 /** Once only, recorded, and the person waits for new scores. */
 function change(
   viewer: StaffViewer,

@@ -19,6 +19,7 @@ export async function readEvidence(
   if (!sets.length) return [];
   const rows = await db.$queryRaw<Row[]>`
     select e.id::text as id, e.kind, coalesce(nullif(c.display, ''), c.code) as display, e.value, e.unit, e.implausible, f.sets,
+      e.recorded_here as "recordedHere",
       to_char(e.on_date at time zone 'Europe/London', 'YYYY-MM-DD') as "on"
     from entry e join code c on c.id = e.code_id join code_feature f on f.code_id = e.code_id
     where e.person_id = any (${personIds}::uuid[]) and e.removed_at is null and f.sets && ${[...sets]}::text[]

@@ -89,15 +89,17 @@ function grouped<Row extends { person_id: string }>(rows: readonly Row[]): Map<s
   return byPerson;
 }
 
-/** The next so many people by id after that one: living, unmerged, and those who die later than that day. */
+/** The next so many people by id after that one: living, unmerged, without a row of that run where one is named. */
 export async function nextPeople(
   query: Query,
-  { after, limit, asOf }: { after: string | undefined; limit: number; asOf: CalendarDate },
+  { after, limit, asOf, without }: { after?: string; limit: number; asOf: CalendarDate; without?: string },
 ): Promise<string[]> {
   const rows = await query<{ id: string }>(
-    `select id from person where merged_into is null and ($1::uuid is null or id > $1::uuid)
-       and (not deceased or died_on > $3::date) order by id limit $2`,
-    [after ?? null, limit, asOf],
+    `select id from person p where merged_into is null and ($1::uuid is null or id > $1::uuid)
+       and (not deceased or died_on > $3::date)
+       and ($4::uuid is null or not exists (select from registry_row r where r.person_id = p.id and r.run_id = $4::uuid))
+     order by id limit $2`,
+    [after ?? null, limit, asOf, without ?? null],
   );
   return rows.map(({ id }) => id);
 }

@@ -30,8 +30,10 @@ export function findProposal(viewer: StaffViewer, asked: ProposalAsked) {
     const ids = [...new Set(shown.map(({ personId }) => personId))];
     const names = await namesOf(db, viewer, ids);
     await recordAccess(db, viewer, { did: "propose for MDG", shown: ids });
+    const share = (route: "change" | "need" | "random") => proposalSetting(settings, `proposal.${route}-share`);
     return {
       ...rest,
+      shares: { change: share("change"), need: share("need"), random: share("random") },
       nominations: nominations.flatMap((one) => named(names, one)),
       proposal: proposal && {
         ...proposal,

@@ -1,10 +1,13 @@
 /** Runs of the stratification: begun or gone on with, put in force, and what they say of the population as a whole. */
 import type pg from "pg";
 import type { CalendarDate } from "../domain/calendar";
+import type { Distributions } from "../domain/run-history";
 import type { SettingValues } from "../domain/setting";
 import { RULE_VERSIONS, type Stratification } from "../domain/stratification";
+import { tierShares } from "../domain/tier";
 import { installedSets, refreshCodeFeatures } from "./code-sets.server";
 import { newId } from "./identity.server";
+import { distributionsOf, movementSince, weightOfPerson } from "./run-distributions.server";
 import { settingValues } from "./settings.server";
 
 /** Held shared by refreshes and alone by a run. */
@@ -19,6 +22,8 @@ export type StratifyCounts = {
   incomplete: number;
   diabetes: number;
   gapsDue: number;
+  /** Care process → state of its gap → weights of the people for whom it is. */
+  care: Distributions["care"];
   milliseconds: number;
 };
 
@@ -30,8 +35,10 @@ export type Run = {
   installed: ReadonlySet<string>;
   total: number;
   done: number;
-  /** Everybody up to this id has a row. */
+  /** Everybody up to this id has been asked for. */
   doneUntil?: string;
+  /** It was stopped and is gone on with: who has a row already is not answered again. */
+  resumed: boolean;
   counts: StratifyCounts;
 };
 
@@ -93,7 +100,7 @@ export async function beginRun(client: pg.ClientBase, { asOf, at, by }: { asOf: 
       installed,
       total: found.total,
       done: found.done,
-      doneUntil: found.done_until,
+      resumed: true,
       counts: found.counts,
     };
   // What this run answers of the queue. Not by time: a change may be committed long after its transaction began. A run
@@ -109,7 +116,7 @@ export async function beginRun(client: pg.ClientBase, { asOf, at, by }: { asOf: 
     `insert into stratification_run (id, as_of, started_at, current, started_by, versions, total) values ($1, $2, $3, false, $4, $5, $6)`,
     [runId, asOf, at, by, versions, total],
   );
-  return { runId, asOf, values, installed, total, done: 0, doneUntil: undefined, counts: noOne() };
+  return { runId, asOf, values, installed, total, done: 0, resumed: false, counts: noOne() };
 }
 
 /** With the rows of a chunk, in their transaction: a run that stops goes on after it. */
@@ -122,17 +129,16 @@ export async function noteProgress(client: pg.ClientBase, { runId, done, doneUnt
   ]);
 }
 
-/** Shares of the tiers of a ranked list, from the top. Convention of the Combined Predictive Model [M]. */
-const TIERS = { very_high: 0.005, high: 0.05, moderate: 0.2 } as const;
-
 /** The run takes the place of the one in force. In one transaction: readers see the old rows until it commits. */
-export async function putInForce(client: pg.ClientBase, { runId, counts }: Run): Promise<void> {
-  const tiers = await tiersOf(client, runId);
-  const movement = await movementTo(client, runId);
+export async function putInForce(client: pg.ClientBase, { runId, counts, values }: Run): Promise<void> {
+  const tiers = await tiersOf(client, runId, values);
+  const movement = await movementSince(client, runId);
+  const distributions = { ...(await distributionsOf(client, runId, tiers)), care: counts.care };
   await client.query("update stratification_run set current = false where current");
   await client.query(
-    `update stratification_run set current = true, finished_at = now(), counts = $2, tiers = $3, movement = $4 where id = $1`,
-    [runId, JSON.stringify(counts), JSON.stringify(tiers), JSON.stringify(movement)],
+    `update stratification_run set current = true, finished_at = now(), counts = $2, tiers = $3, movement = $4, distributions = $5
+     where id = $1`,
+    [runId, ...[counts, tiers, movement ?? null, distributions].map((part) => JSON.stringify(part))],
   );
   const noticed = await client.query("select to_regclass('pg_temp.noticed') is not null as there");
   if (!noticed.rows[0].there) return;
@@ -143,28 +149,14 @@ export async function putInForce(client: pg.ClientBase, { runId, counts }: Run):
 }
 
 /** Least need of each tier by rank within the run. */
-async function tiersOf(client: pg.ClientBase, runId: string): Promise<Record<string, number>> {
+async function tiersOf(client: pg.ClientBase, runId: string, values: SettingValues): Promise<Record<string, number>> {
+  const shares = tierShares(values);
   const { rows } = await client.query<{ lines: number[] | null }>(
     `select percentile_disc($2::float8[]) within group (order by need) as lines from registry_row where run_id = $1`,
-    [runId, Object.values(TIERS).map((share) => 1 - share)],
+    [runId, Object.values(shares).map((share) => 1 - share)],
   );
   const lines = rows[0]!.lines ?? [];
-  return Object.fromEntries(Object.keys(TIERS).map((tier, i) => [tier, lines[i] ?? 0]));
-}
-
-/** How many people went from where to where since the run in force; "none" stands for not on the list. */
-async function movementTo(client: pg.ClientBase, runId: string) {
-  const count = async (column: string) =>
-    (
-      await client.query<{ was: string; became: string; people: number }>(
-        `select coalesce(b.${column}, 'none') as was, coalesce(r.${column}, 'none') as became, count(*)::int as people
-         from (select person_id, ${column} from registry_row where run_id = (select id from stratification_run where current)) b
-         full join (select person_id, ${column} from registry_row where run_id = $1) r using (person_id)
-         group by 1, 2 order by 1, 2`,
-        [runId],
-      )
-    ).rows;
-  return { segment: await count("segment"), efi: await count("efi_category") };
+  return Object.fromEntries(Object.keys(shares).map((tier, i) => [tier, lines[i] ?? 0]));
 }
 
 const noOne = (): StratifyCounts => ({
@@ -174,10 +166,12 @@ const noOne = (): StratifyCounts => ({
   incomplete: 0,
   diabetes: 0,
   gapsDue: 0,
+  care: {},
   milliseconds: 0,
 });
 
-export function count(counts: StratifyCounts, { segment, efi, missing, diabetes, gaps }: Stratification) {
+export function count(counts: StratifyCounts, answer: Stratification, personId: string) {
+  const { segment, efi, missing, diabetes, gaps, careGaps } = answer;
   counts.people++;
   counts.segments[segment.segment] = (counts.segments[segment.segment] ?? 0) + 1;
   if (efi.madeFor) {
@@ -187,4 +181,9 @@ export function count(counts: StratifyCounts, { segment, efi, missing, diabetes,
   if (missing.length) counts.incomplete++;
   if (diabetes) counts.diabetes++;
   if (gaps.length) counts.gapsDue++;
+  const weight = weightOfPerson(personId);
+  for (const { process, state } of careGaps) {
+    counts.care[process] ??= {};
+    counts.care[process][state] = (counts.care[process][state] ?? 0) + weight;
+  }
 }

@@ -63,7 +63,7 @@ export async function stratify(viewer: SystemViewer, options: Options): Promise<
         for await (const people of ahead(chunksOf(reader, reading, run, chunk))) {
           const answers = people.found.map((person) => stratifyFeatures(person, asOf, run.values, run.installed));
           const rows = answers.map((answer, i) => rowOf(run.runId, people.found[i]!, answer, asOf));
-          for (const answer of answers) count(run.counts, answer);
+          for (const [i, answer] of answers.entries()) count(run.counts, answer, people.found[i]!.personId);
           run.done += people.asked;
           run.doneUntil = people.until;
           run.counts.milliseconds = elapsed();
@@ -92,16 +92,16 @@ type Chunk = { found: PersonFeatures[]; asked: number; until: string };
 async function* chunksOf(
   reader: pg.PoolClient,
   reading: <R>(part: () => Promise<R>) => Promise<R>,
-  { asOf, doneUntil }: Run,
+  { runId, asOf, resumed }: Run,
   limit: number,
 ): AsyncGenerator<Chunk> {
   const query = queryOf(reader);
   const sets = await reading(() => readSetsOfCodes(query));
-  let after = doneUntil;
+  let after: string | undefined;
   for (;;) {
     const chunk = await reading(async () => {
       await reader.query("set local work_mem = '64MB'; set local jit = off");
-      const ids = await nextPeople(query, { after, limit, asOf });
+      const ids = await nextPeople(query, { after, limit, asOf, without: resumed ? runId : undefined });
       return { found: await findFeatures(query, ids, asOf, sets), asked: ids.length, until: ids.at(-1)! };
     });
     if (!chunk.asked) return;
@@ -149,7 +149,9 @@ export function stratifyPerson(viewer: SystemViewer, personId: string): Promise<
   return asSystemConnection(viewer, (client, inTransaction) =>
     inTransaction(async () => {
       const refreshed = await refresh(client, [personId], viewer.requestedAt);
-      if (!(await noRunGoesOn(client))) {
+      if (await noRunGoesOn(client)) {
+        await forgetInStoppedRun(client, [personId]);
+      } else {
         await client.query(
           "insert into changed_person (person_id, reason) values ($1, 'stratified during a run') on conflict do nothing",
           [personId],
@@ -175,10 +177,22 @@ export async function stratifyChanged(viewer: SystemViewer, limit = 1_000): Prom
       const ids = rows.map(({ id }) => id);
       const refreshed = ids.length > 0 && (await refresh(client, ids, viewer.requestedAt));
       const settled = refreshed && (await noRunGoesOn(client));
-      if (settled) await client.query("delete from changed_person where person_id = any ($1)", [ids]);
+      if (settled) {
+        await client.query("delete from changed_person where person_id = any ($1)", [ids]);
+        await forgetInStoppedRun(client, ids);
+      }
       const waiting = await client.query<{ count: number }>("select count(*)::int as count from changed_person");
       return { done: settled ? ids.length : 0, waiting: waiting.rows[0]!.count };
     }),
+  );
+}
+
+/** A run that stopped half-way and is gone on with answers again for those whose record changed meanwhile. */
+async function forgetInStoppedRun(client: pg.ClientBase, ids: string[]): Promise<void> {
+  await client.query(
+    `delete from registry_row where person_id in (select id from person where id = any ($1) union select merged_into from person where id = any ($1))
+       and run_id in (select id from stratification_run where finished_at is null)`,
+    [ids],
   );
 }
 

@@ -46,8 +46,8 @@ function nextBands(count: number): string[] {
     .reverse()
     .find((n) => efiCategory(n) !== here);
   return [
-    ...(up === undefined ? [] : [`${more(up - count)} makes it ${efiCategory(up)} (from ${up})`]),
-    ...(down === undefined ? [] : [`${fewer(count - down)} makes it ${efiCategory(down)} (up to ${down})`]),
+    ...(up === undefined ? [] : [`${more(up - count)} would make it ${efiCategory(up)} (from ${up})`]),
+    ...(down === undefined ? [] : [`${fewer(count - down)} would make it ${efiCategory(down)} (up to ${down})`]),
   ];
 }
 
@@ -103,18 +103,23 @@ export const IN_EVERYDAY_WORDS: Readonly<Record<EfiDeficit, { says: string; help
   "urinary-incontinence": { says: "leaking urine", helps: "treatment and exercises, which help many people" },
   "urinary-system-disease": { says: "a bladder, kidney or prostate problem" },
   "vision-problems": { says: "seeing less well", helps: "an eye test and the right glasses" },
-  "weight-loss": { says: "losing weight or appetite", helps: "a look at why, and help with food" },
+  "weight-loss": {
+    says: "losing weight or appetite",
+    helps: "a look at why you lose weight or eat less, and help with food",
+  },
 };
 
 const byTerm = new Map(
   (Object.keys(EFI_DEFICITS) as EfiDeficit[]).map((id) => [EFI_DEFICITS[id] as string, IN_EVERYDAY_WORDS[id]]),
 );
 
+const FRAILTY_MEANS = "Frailty means that it can take longer to get over an illness or a fall.";
+
 const BAND_FOR_THE_PERSON: Readonly<Record<EfiCategory, string>> = {
   fit: "This is in the range that doctors call “fit”.",
-  mild: "This is in the range that doctors call “mild frailty”.",
-  moderate: "This is in the range that doctors call “moderate frailty”.",
-  severe: "This is in the range that doctors call “severe frailty”.",
+  mild: `This is in the range that doctors call “mild frailty”. ${FRAILTY_MEANS}`,
+  moderate: `This is in the range that doctors call “moderate frailty”. ${FRAILTY_MEANS}`,
+  severe: `This is in the range that doctors call “severe frailty”. ${FRAILTY_MEANS}`,
 };
 
 export type WordsForThePerson = { heading: string; text: string; list?: string[] }[];
@@ -154,7 +159,9 @@ function whatItSays({ known, count, category, because, caveats }: FrailtyIndex, 
       ? `On ${dateInWords(asOf)} we found ${count} of the ${EFI_MOST}. ${BAND_FOR_THE_PERSON[category]}`
       : `On ${dateInWords(asOf)} we found at least ${count} of the ${EFI_MOST}. Part of your record could not be read, so there ` +
         "may be more, and we do not say which range you are in.";
-  const unsure = caveats.length ? ` The score was tested on people aged ${EFI_AGES.from} to ${EFI_AGES.to}; outside these ages it is less sure.` : "";
+  const unsure = caveats.length
+    ? ` The score was tested on people aged ${EFI_AGES.from} to ${EFI_AGES.to}; outside these ages it is less sure.`
+    : "";
   return {
     heading: "What it says about you",
     text: `${counted}${unsure}${list.length ? " These were counted, some of them perhaps from long ago:" : ""}`,

@@ -6,7 +6,7 @@
 import type { CalendarDate } from "./calendar";
 import type { CareProcess, ExcuseKind } from "./care-gap";
 import { codeSet } from "./code-sets/all";
-import { type CodeSet, type CodeSetMember, CONFER_CODES, SNOMED } from "./code-sets/code-set";
+import { CONFER_CODES, type CodeSet, type CodeSetMember, SNOMED } from "./code-sets/code-set";
 import { dateInWords } from "./dates";
 import { CLINICAL_FRAILTY_LEVELS } from "./risk/clinical-frailty-scale";
 import { ANALYTES, toUkUnit } from "./unit";
@@ -98,12 +98,15 @@ function waysOf(id: string, sets: readonly string[]): WayToRecord[] {
 }
 
 /** A code of a laboratory or of another country is received, never recorded here. */
-const recordable = ({ members }: CodeSet) => members.filter(({ system }) => system === SNOMED || system === CONFER_CODES);
+const recordable = ({ members }: CodeSet) =>
+  members.filter(({ system }) => system === SNOMED || system === CONFER_CODES);
 
 const codingOf = ({ system, code, display }: CodeSetMember): Coding => ({ system, code, display: display ?? code });
 
+/** By the code that is called as the set, else by its first. */
 function measureOf(set: CodeSet, field: Measure["field"]): Measure | undefined {
-  const [first] = recordable(set);
+  const members = recordable(set);
+  const first = members.find(({ display }) => display === set.name) ?? members[0];
   if (!first) return undefined;
   const made = { ...codingOf(first), field, label: set.name };
   const scale = SCALES[set.id];
@@ -138,7 +141,9 @@ const FRAILTY_LEVELS: WayToRecord[] = Object.entries(CLINICAL_FRAILTY_LEVELS).fl
     .find(({ display }) => display === `Clinical Frailty Scale level ${level}`);
   if (!member) return [];
   const coded = { ...codingOf(member), value: Number(level) };
-  return [{ id: `frailty-${level}`, label: `${level}: ${name}`, group: "Clinical Frailty Scale", kind: "finding", coded }];
+  return [
+    { id: `frailty-${level}`, label: `${level}: ${name}`, group: "Clinical Frailty Scale", kind: "finding", coded },
+  ];
 });
 
 // ── What was typed ────────────────────────────────────────────────────────────────────────────────────────
@@ -189,7 +194,11 @@ function entriesOf({ kind, measures, coded }: WayToRecord, typed: Typed, errors:
 type Number_ = Pick<NewEntry, "value" | "unit" | "receivedValue" | "receivedUnit">;
 
 /** In the UK unit, with what was typed beside it. */
-function readNumber(text: string | undefined, measure: Measure, typedUnit: string | undefined): Number_ | { error: string } {
+function readNumber(
+  text: string | undefined,
+  measure: Measure,
+  typedUnit: string | undefined,
+): Number_ | { error: string } {
   const { label, unit, otherUnits, low, high } = measure;
   const received = (text ?? "").trim();
   if (!/^-?\d+([.]\d+)?$/.test(received)) return { error: `Enter ${label} as a number, like ${example(measure)}` };
@@ -217,7 +226,13 @@ const isDay = (text: string) =>
   /^\d{4}-\d\d-\d\d$/.test(text) && new Date(`${text}T00:00Z`).toJSON()?.slice(0, 10) === text;
 
 /** Kinds that somebody can record; the end of life is read from the record. */
-export const EXCUSES_RECORDED = ["declined", "unsuitable", "dissent", "unavailable", "no_reply"] as const satisfies readonly ExcuseKind[];
+export const EXCUSES_RECORDED = [
+  "declined",
+  "unsuitable",
+  "dissent",
+  "unavailable",
+  "no_reply",
+] as const satisfies readonly ExcuseKind[];
 export type ExcuseRecorded = (typeof EXCUSES_RECORDED)[number];
 
 export type NewExcuse = { kind: ExcuseRecorded; reason: string; on: CalendarDate; until?: CalendarDate };

@@ -54,7 +54,7 @@ function oneOf(id: CohortField, label: string, chosen: string): YesNo {
   if (id === "imd") return { yes: `living in ${chosen}`, no: `not living in ${chosen}` };
   if (id === "lsoa") return { yes: `living in the area ${chosen}`, no: `not living in the area ${chosen}` };
   if (id === "segment") return { yes: `in the segment ${chosen}`, no: `not in the segment ${chosen}` };
-  if (id === "tier") return { yes: `with need ${chosen}`, no: `with need not ${chosen}` };
+  if (id === "tier") return { yes: `with ${chosen} need`, no: `with need other than ${chosen}` };
   if (id === "ethnicity") return { yes: `of ethnic group ${chosen}`, no: `of another ethnic group than ${chosen}` };
   if (id === "efiCategory") return { yes: `with ${chosen} by the eFI`, no: `without ${chosen} by the eFI` };
   if (id === "frailty")

@@ -49,8 +49,14 @@ export function watchHarm(listings: readonly Listing[], people: readonly Watched
     windowMonths: asked.windowMonths,
     listed: groupOf(listed, asked),
     pairs: {
-      listed: groupOf(pairs.map(([one]) => one), asked),
-      leftOut: groupOf(pairs.map(([, other]) => other), asked),
+      listed: groupOf(
+        pairs.map(([one]) => one),
+        asked,
+      ),
+      leftOut: groupOf(
+        pairs.map(([, other]) => other),
+        asked,
+      ),
     },
     leftOutInAll: leftOut.length,
   };
@@ -102,7 +108,9 @@ function pair(listed: readonly Watch[], leftOut: readonly Watch[]): [Watch, Watc
         const same = proposalId === one.proposalId && segment === one.segment && band === one.band;
         return same && personId !== one.personId;
       })
-      .sort((a, b) => Math.abs(a.need - one.need) - Math.abs(b.need - one.need) || (a.personId < b.personId ? -1 : 1))[0];
+      .sort(
+        (a, b) => Math.abs(a.need - one.need) - Math.abs(b.need - one.need) || (a.personId < b.personId ? -1 : 1),
+      )[0];
     if (!like) continue;
     free.delete(like);
     pairs.push([one, like]);
@@ -163,7 +171,11 @@ export function shownWatch({ windowMonths, listed, pairs }: HarmWatch): ShownWat
   const show = (group: Group): ShownGroup => (mayShow(group) ? group : hide(group));
   const bothPairs = mayShow(pairs.listed) && mayShow(pairs.leftOut);
   const [few, all] = [pairs.listed, listed];
-  const rests = [all.people - few.people, all.before.contacts - few.before.contacts, all.after.contacts - few.after.contacts];
+  const rests = [
+    all.people - few.people,
+    all.before.contacts - few.before.contacts,
+    all.after.contacts - few.after.contacts,
+  ];
   const tells = bothPairs && rests.some((rest) => rest > 0 && rest < SMALLEST_SHOWN);
   return {
     windowMonths,

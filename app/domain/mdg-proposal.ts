@@ -17,6 +17,7 @@ import {
   whyNotListable,
 } from "./mdg-candidate";
 import { proposalSetting } from "./mdg-proposal-settings";
+import { MOST_SLOTS } from "./meeting";
 import type { SettingValues } from "./setting";
 
 export { PROPOSAL_SETTINGS } from "./mdg-proposal-settings";
@@ -151,10 +152,19 @@ function lot(seed: string, personId: string): number {
 /** What the cut-off did, in one sentence; undefined when nobody is left out. */
 export function cutOffInWords({ slots, listed, leftOut, nominationsLeftOut }: Proposal): string | undefined {
   if (!leftOut.length) return undefined;
-  const people = (count: number) => (count === 1 ? "1 person" : `${count.toLocaleString("en-GB")} people`);
   const among = nominationsLeftOut
     ? ` Nominations alone exceed the places: ${nominationsLeftOut} of ${listed.length + nominationsLeftOut} nominated people are left out, the latest nominated; give them a place, or add a meeting.`
     : "";
   const fit = leftOut.length === 1 ? "does not fit" : "do not fit";
-  return `${people(leftOut.length)} considered ${fit} into ${slots === 1 ? "1 place" : `${slots} places`}.${among}`;
+  return `${peopleInWords(leftOut.length)} considered ${fit} into ${slots === 1 ? "1 place" : `${slots} places`}.${among}`;
+}
+
+/** "1 person", "1,284 people". */
+export const peopleInWords = (count: number): string =>
+  count === 1 ? "1 person" : `${count.toLocaleString("en-GB")} people`;
+
+/** Places as asked for in an address or a form; undefined when it is no number that a meeting can have. */
+export function readSlots(text: string | null | undefined): number | undefined {
+  const slots = text ? Number(text) : Number.NaN;
+  return Number.isInteger(slots) && slots >= 0 && slots <= MOST_SLOTS ? slots : undefined;
 }

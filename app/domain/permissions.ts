@@ -102,6 +102,8 @@ const PAGES_TODAY: Partial<Record<Permission, string>> = {
   "read crisis page": "Read the crisis plan after a safe match, and accept follow-ups asked of your service",
   "read handler lines": "Read what to say and do, and the numbers that answer",
   "record contact": "Record the contact and its outcome",
+  "see aggregates":
+    "See what each stratification found, how people moved since, and what made its answers: counts, never people",
 };
 
 /** Empty for roles whose pages are not built: their start page then says so and promises nothing. */

@@ -36,12 +36,14 @@ export type EvidenceEntry = {
   value: number | null;
   unit: string | null;
   sets: string[];
+  /** In Confer, not sent by another system. */
+  recordedHere: boolean;
 };
 
 /** A reason with the entries that show it. Its code sets stay on the server: their names would tell of tests. */
 export type ReasonShown = Omit<Reason, "sets"> & {
   /** The very one first, if there is one, then newest first. */
-  entries: (Omit<EvidenceEntry, "sets"> & { /** The value that decided. */ cause?: true })[];
+  entries: (Omit<EvidenceEntry, "sets" | "recordedHere"> & { /** The value that decided. */ cause?: true })[];
   /** How many entries are not listed. */
   more: number;
 };

@@ -117,7 +117,7 @@ export function withEntries(reasons: readonly Reason[], entries: readonly Eviden
     const cause = causeAmong(own, reason.evidence);
     const ordered = cause ? [cause, ...own.filter((entry) => entry !== cause)] : own;
     const shown = ordered.slice(0, ENTRIES_LISTED).map((entry) => {
-      const { sets: _, ...seen } = entry;
+      const { sets: _, recordedHere: __, ...seen } = entry;
       return entry === cause ? { ...seen, cause: true as const } : seen;
     });
     return { ...reason, entries: shown, more: own.length - shown.length };

@@ -215,7 +215,7 @@ function clausesOf(filter: RegistryFilter, nameOf: NameOf): Clause[] {
     (ageFrom !== undefined || ageTo !== undefined) && plain(["ageFrom", "ageTo"], ages(ageFrom, ageTo)),
     cohort && plain(["cohort"], `in the cohort “${nameOf(cohort)}”`),
     segment?.length && plain(["segment"], `in ${or(segment.map((one) => `“${SEGMENTS[one].split(":")[0]}”`))}`),
-    tier?.length && having(["tier"], `need ${or(tier.map((one) => TIERS[one]))}`),
+    tier?.length && having(["tier"], `${or(tier.map((one) => TIERS[one]))} need`),
     efi?.length && having(["efi"], frailties(efi)),
     change && having(["change"], CHANGES[change]),
     diabetes && having(["diabetes"], diabetes === "yes" ? "diabetes" : "no diabetes"),

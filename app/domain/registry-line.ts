@@ -3,7 +3,7 @@ import { isProcess, processOf } from "./care-protocols/all";
 import { londonDate, shortDate, timeInWords } from "./dates";
 import { shortLineAge } from "./plan-freshness";
 import { SEGMENTS, type Segment } from "./segment";
-import { TIER_CELLS, type Tier } from "./tier";
+import { TIERS, type Tier } from "./tier";
 
 /**
  * A part that the viewer does not see of this person is absent, which is not "none". Dates are ISO texts, since a line
@@ -60,7 +60,7 @@ export const segmentCell = ({ why }: RegistryLine) =>
   why ? `${move(why.moved.segment)}${segmentName(why.segment)}` : NOT_SHOWN;
 
 /** A rank among the people of the run, so it never has an arrow. */
-export const tierCell = ({ why }: RegistryLine) => (why ? TIER_CELLS[why.tier] : NOT_SHOWN);
+export const tierCell = ({ why }: RegistryLine) => (why ? TIERS[why.tier] : NOT_SHOWN);
 
 /** Short: the index has a cell of its own, and the record has the whole. */
 export function whyCell({ why }: RegistryLine): string {

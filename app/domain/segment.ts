@@ -12,6 +12,7 @@ import { dateInWords } from "./dates";
 import { type Features, holds } from "./feature";
 import { EFI_AGES } from "./risk/efi";
 import type { FrailtyIndex } from "./risk/frailty-index";
+import type { SettingValues, Shipped } from "./setting";
 
 export const SEGMENT_VERSION = "snee-confer/2";
 
@@ -26,12 +27,15 @@ export type Segment = keyof typeof SEGMENTS;
 /** 1 is the top of the pyramid. */
 export const segmentRank = (segment: Segment): number => Object.keys(SEGMENTS).indexOf(segment) + 1;
 
-/** SNEE names no period for "admitted for"; two years is proposed here [P]. */
-export const ADMISSION_MONTHS = {
-  value: 24,
-  source: "proposed by Confer; SNEE ICS states no period",
-  mark: "P",
-} as const;
+export const SEGMENT_SETTINGS = {
+  "segment.admission-months": {
+    words:
+      "Months for which an admission for hip fracture, stroke, fall or frailty places a person in “frailty and dementia”",
+    value: 24,
+    source: "proposed by Confer; SNEE ICS states no period",
+    mark: "P",
+  },
+} as const satisfies Record<string, Shipped>;
 
 export type SegmentInput = Pick<Features, "hasRecord" | "facts" | "services"> & {
   age?: number;
@@ -47,7 +51,11 @@ export type SegmentAnswer = {
   missing: string[];
 };
 
-type Rule = { segment: Segment; rule: string; holds: (person: SegmentInput, asOf: CalendarDate) => Reason[] };
+type Rule = {
+  segment: Segment;
+  rule: string;
+  holds: (person: SegmentInput, asOf: CalendarDate, values: SettingValues) => Reason[];
+};
 
 /** In order. A rule holds when it gives a reason. */
 export const SEGMENT_RULES: readonly Rule[] = [
@@ -76,11 +84,11 @@ export const SEGMENT_RULES: readonly Rule[] = [
   },
 ];
 
-export function placeInSegment(person: SegmentInput, asOf: CalendarDate): SegmentAnswer {
+export function placeInSegment(person: SegmentInput, asOf: CalendarDate, values: SettingValues = {}): SegmentAnswer {
   let placed: SegmentAnswer | undefined;
   for (const { segment, rule, holds } of SEGMENT_RULES) {
     if (placed && placed.segment !== segment) break;
-    const because = holds(person, asOf);
+    const because = holds(person, asOf, values);
     if (!because.length) continue;
     placed ??= { segment, rule, because: [], missing: missingFor(segment, person) };
     placed.because.push(...because);
@@ -110,8 +118,9 @@ function atLeast(count: number, held: ReturnType<typeof longTermConditions>): Re
 /** Reasons for admission that count as frailty, by the sets that their codes are in. */
 const ADMITTED_FOR = ["efi-fragility-fracture", "efi-stroke-tia", "efi-falls"];
 
-function admitted({ services }: SegmentInput, asOf: CalendarDate): Reason[] {
-  const since = addMonths(asOf, -ADMISSION_MONTHS.value);
+function admitted({ services }: SegmentInput, asOf: CalendarDate, values: SettingValues): Reason[] {
+  const months = values["segment.admission-months"] ?? SEGMENT_SETTINGS["segment.admission-months"].value;
+  const since = addMonths(asOf, -months);
   const latest = services.find(
     ({ kind, on, reasons }) =>
       kind.endsWith("_admission") && on > since && reasons.some((set) => ADMITTED_FOR.includes(set)),

@@ -54,7 +54,7 @@ export function stratify(
   const { age, efi } = person;
   const efi2 = efi2Of(person, asOf, installed);
   const index = usesEfi2(values) ? indexOfEfi2(efi2, age) : indexOfEfi(efi);
-  const segment = placeInSegment({ ...person, index }, asOf);
+  const segment = placeInSegment({ ...person, index }, asOf, values);
   const careGaps = findAllCareGaps(person, asOf, values);
   return {
     age,

@@ -2,11 +2,40 @@
  * Tiers of need: a rank within the population of one run, never an absolute band, so that a person's tier may change
  * because others changed. Shares: convention of the Combined Predictive Model (King's Fund 2006) [M].
  */
+import type { SettingValues, Shipped } from "./setting";
+
+export const TIER_SETTINGS = {
+  "tier.very-high": {
+    words: "Per cent of the population, from the top, in the tier of very high need",
+    value: 0.5,
+    source: "Combined Predictive Model, convention",
+    mark: "M",
+  },
+  "tier.high": {
+    words: "Per cent of the population, from the top, down to the end of the tier of high need",
+    value: 5,
+    source: "Combined Predictive Model, convention",
+    mark: "M",
+  },
+  "tier.moderate": {
+    words: "Per cent of the population, from the top, down to the end of the tier of moderate need",
+    value: 20,
+    source: "Combined Predictive Model, convention",
+    mark: "M",
+  },
+} as const satisfies Record<string, Shipped>;
+
+/** Tier → share of the population down to its end, as a fraction from the top. */
+export function tierShares(values: SettingValues): Record<Exclude<Tier, "lower">, number> {
+  const share = (name: keyof typeof TIER_SETTINGS) => Math.min(1, (values[name] ?? TIER_SETTINGS[name].value) / 100);
+  return { very_high: share("tier.very-high"), high: share("tier.high"), moderate: share("tier.moderate") };
+}
+
 export const TIERS = {
-  very_high: "in the top 0.5%",
-  high: "in the next 4.5%",
-  moderate: "in the next 15%",
-  lower: "below the top 20%",
+  very_high: "very high",
+  high: "high",
+  moderate: "moderate",
+  lower: "lower",
 } as const;
 export type Tier = keyof typeof TIERS;
 
@@ -18,10 +47,3 @@ export function tierOf(need: number, lines: TierLines): Tier {
   const ranked = ["very_high", "high", "moderate"] as const;
   return (need > 0 && ranked.find((tier) => need >= (lines[tier] ?? Number.POSITIVE_INFINITY))) || "lower";
 }
-
-export const TIER_CELLS: Record<Tier, string> = {
-  very_high: "top 0.5%",
-  high: "top 5%",
-  moderate: "top 20%",
-  lower: "lower",
-};

@@ -1,12 +1,14 @@
 /** What the job queue runs, by name, and when it runs by itself. */
-import type { TaskList } from "graphile-worker";
+import type { TaskList, TaskSpec } from "graphile-worker";
 import { z } from "zod";
+import { synchroniseCohorts } from "../data/cohort-members.server";
 import { escalateFollowUp } from "../data/follow-ups.server";
 import { deliverNews, undeliveredNews } from "../data/outbox.server";
 import { rerenderPublishedTexts } from "../data/published-texts.server";
-import { stratifyChanged } from "../data/stratifications.server";
+import { stratify, stratifyChanged } from "../data/stratifications.server";
 import { systemViewer } from "../data/system-viewer.server";
 import { closeUnrecordedContacts } from "../data/unrecorded-contacts.server";
+import { londonDate } from "../domain/dates";
 import { keepNotices } from "../outside/notices";
 import { renderPublishedTexts } from "../rendering/published-texts";
 
@@ -15,6 +17,13 @@ const OfPerson = z.object({ personId: z.uuid() });
 const OfContact = z.object({ personId: z.uuid(), contactId: z.uuid() });
 const TEN_MINUTES = 600_000;
 const sendNotice = keepNotices(".data/notices.ndjson");
+
+/** Many refreshes make one synchronisation, which the next refresh does not put off. */
+const COHORTS_SOON = (at: Date): TaskSpec => ({
+  jobKey: "synchronise_cohorts_soon",
+  jobKeyMode: "preserve_run_at",
+  runAt: new Date(at.getTime() + 60_000),
+});
 
 export const tasks: TaskList = {
   /** News of a command goes out as a notice: what kind of thing waits, and for whom; never about whom. */
@@ -30,6 +39,17 @@ export const tasks: TaskList = {
     // A run of the whole population holds them back; they are tried again, not forgotten.
     const runAt = done === 0 && waiting > 0 ? new Date(Date.now() + 30_000) : new Date();
     if (waiting > 0) await addJob("refresh_changed_people", {}, { jobKey: "refresh_changed_people", runAt });
+    if (done > 0) await addJob("synchronise_cohorts", {}, COHORTS_SOON(new Date()));
+  },
+
+  /** Who is in which cohort, after rows or rules changed. */
+  async synchronise_cohorts() {
+    await synchroniseCohorts(systemViewer("cohorts", "synchronise cohorts"));
+  },
+
+  /** Everybody as of today: what is due moves with the day, and settings that were signed reach the lists. */
+  async stratify_population() {
+    await stratify(systemViewer("stratify", "nightly stratification"), { asOf: londonDate(new Date()) });
   },
 
   /** What crews and call handlers read, made again from the record as it now stands. */
@@ -70,6 +90,9 @@ export const tasks: TaskList = {
 /** Minute, hour, day of month, month, day of week (UTC), task; ?fill catches up after the worker was away. */
 export const crontab = [
   "15 3 * * * make_access_partitions ?fill=2d",
+  "40 1 * * * stratify_population ?fill=1d",
   "*/15 * * * * close_unrecorded_contacts",
   "*/10 * * * * sweep_outbox",
+  // A run that a script put in force has no worker beside it to say so.
+  "*/5 * * * * synchronise_cohorts",
 ].join("\n");

@@ -9,14 +9,13 @@ import {
 } from "@remix-run/node";
 import { Link, useActionData, useLoaderData } from "@remix-run/react";
 import { requireViewer } from "../access/require-viewer.server";
-import { ExcuseForm, Excuses, RecordForm, type Refused } from "../components/care-form";
+import { ExcuseForm, Excuses, RecordedEntries, RecordForm, type Refused } from "../components/care-form";
 import { CareLine } from "../components/care-page";
 import { ErrorSummary } from "../components/error-summary";
 import { PersonBanner } from "../components/person-banner";
 import record from "../components/record.css?url";
-import { entryInWords } from "../components/record-why";
 import styles from "../components/work.css?url";
-import { excuseCare, findCareProcess, recordCare, withdrawExcuse } from "../data/care-records.server";
+import { excuseCare, findCareProcess, recordCare, removeMistake, withdrawExcuse } from "../data/care-records.server";
 import { keyOf } from "../data/form-keys.server";
 
 export const meta: MetaFunction = () => [{ title: "Record care – Confer" }];
@@ -32,7 +31,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   return { ...found, now: viewer.requestedAt, pageKey: randomUUID() };
 }
 
-const COMMANDS = { record: recordCare, excuse: excuseCare, withdraw: withdrawExcuse };
+const COMMANDS = { record: recordCare, excuse: excuseCare, withdraw: withdrawExcuse, mistake: removeMistake };
 
 export async function action({ request, params }: ActionFunctionArgs) {
   const viewer = await requireViewer(request, "add to record");
@@ -67,7 +66,8 @@ export default function CareProcessPage() {
       ) : (
         living && (
           <p>
-            {process.protocol.name} does not ask this of this person today. It can be recorded all the same: {process.what}.
+            {process.protocol.name} does not ask this of this person today. It can be recorded all the same:{" "}
+            {process.what}.
           </p>
         )
       )}
@@ -89,16 +89,12 @@ export default function CareProcessPage() {
       ) : (
         <p>The record says that this person has died: no care is due any more.</p>
       )}
-      <section aria-labelledby="recorded">
+      <section aria-labelledby="recorded" id="entry">
         <h3 className="nhsuk-heading-m" id="recorded">
           What is recorded
         </h3>
         {entries.length ? (
-          <ul className="record-list">
-            {entries.map((entry) => (
-              <li key={entry.id}>{entryInWords(entry)}</li>
-            ))}
-          </ul>
+          <RecordedEntries entries={entries} pageKey={pageKey} />
         ) : (
           <p>No entry is recorded, or none that is shown to your role.</p>
         )}

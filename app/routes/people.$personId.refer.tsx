@@ -63,6 +63,10 @@ export default function Refer() {
       <p>The members of the group see the pack of the case, not the record, until the minutes are approved.</p>
       <MeetingRefer {...referral} {...refused} action={`${path}/refer`} />
       <p>
+        No slot yet, or not sure which meeting? <Link to={`${path}/nominate`}>Nominate the person</Link>: the group sees
+        it first when it makes its list.
+      </p>
+      <p>
         <Link to={path}>Back to the record</Link>
       </p>
     </>

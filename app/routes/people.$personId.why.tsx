@@ -42,8 +42,8 @@ export default function WhyPage() {
             now={now}
           />
           <p className="confer-muted confer-no-print">
-            Printing this page prints these words alone. They are Confer's and have not been reviewed by a clinical lead. Read them
-            before you hand them over: what they name comes from the record.
+            Printing this page prints these words alone. They are Confer's and have not been reviewed by a clinical
+            lead. Read them before you hand them over: what they name comes from the record.
           </p>
         </>
       ) : (

@@ -7,7 +7,13 @@ import { cpus } from "node:os";
 
 /** Units of work a second at one size; bigger is better. */
 export type Rate = { perSecond: number; extra?: Record<string, number | string> };
-export type Contest = { floor: () => Promise<Rate>; subject: () => Promise<Rate>; close: () => Promise<void> };
+export type Contest = {
+  floor: () => Promise<Rate>;
+  subject: () => Promise<Rate>;
+  /** What is measured once, after the rounds, given the seconds that the subject took. */
+  besides?: (secondsOfSubject: number) => Promise<Record<string, number | string>>;
+  close: () => Promise<void>;
+};
 export type Bench = {
   name: string;
   measures: string;
@@ -18,6 +24,8 @@ export type Bench = {
   /** The subject reaches at least this share of the floor's speed. */
   goal: number;
   size: number;
+  /** Rounds at that size, where the usual five would take too long. */
+  rounds?: (size: number) => number;
   /** Makes its own data of that size, and says so. */
   prepare: (size: number) => Promise<Contest>;
 };
@@ -31,11 +39,11 @@ type Result = {
   extra: Record<string, number | string>;
 };
 
-export async function runBench(bench: Bench, size = bench.size, rounds = 5): Promise<void> {
+export async function runBench(bench: Bench, size = bench.size, asked?: number): Promise<void> {
   console.log(`${bench.name}: ${bench.measures}\nfloor: ${bench.floorIs}`);
   const sizes = [Math.max(1, Math.round(size / 10)), size];
   const results: Result[] = [];
-  for (const one of sizes) results.push(await contest(bench, one, rounds));
+  for (const one of sizes) results.push(await contest(bench, one, asked ?? bench.rounds?.(one) ?? 5));
   const [small, large] = results as [Result, Result];
   // Time of one unit ~ size^exponent; 0 means that a unit costs the same however large the population is.
   const exponent = Math.log(small.subject / large.subject) / Math.log(large.size / small.size);
@@ -58,7 +66,7 @@ export async function runBench(bench: Bench, size = bench.size, rounds = 5): Pro
 }
 
 async function contest(bench: Bench, size: number, rounds: number): Promise<Result> {
-  const { floor, subject, close } = await bench.prepare(size);
+  const { floor, subject, besides, close } = await bench.prepare(size);
   try {
     await floor();
     await subject(); // the first of each warms caches and is not counted
@@ -68,13 +76,18 @@ async function contest(bench: Bench, size: number, rounds: number): Promise<Resu
       floors.push(await floor());
       subjects.push(await subject());
     }
+    const perSecond = median(subjects.map((rate) => rate.perSecond));
     const result = {
       size,
       rounds,
       floor: median(floors.map(({ perSecond }) => perSecond)),
-      subject: median(subjects.map(({ perSecond }) => perSecond)),
+      subject: perSecond,
       ratio: median(subjects.map(({ perSecond }, round) => perSecond / floors[round]!.perSecond)),
-      extra: { ...prefixed("floor", floors.at(-1)), ...prefixed("subject", subjects.at(-1)) },
+      extra: {
+        ...prefixed("floor", floors.at(-1)),
+        ...prefixed("subject", subjects.at(-1)),
+        ...(await besides?.(size / perSecond)),
+      },
     };
     console.log(
       `${figure(size)} ${bench.sizeOf}: ${percent(result.ratio)} of the floor (subject ${figure(result.subject)}, floor ${figure(result.floor)} ${bench.unit}s a second, ${rounds} rounds)` +

@@ -6,9 +6,13 @@ import type { Scratch } from "../database/scratch";
 
 /** Adds so many people with so many entries each to those that are there. */
 export async function fillPopulation(scratch: Scratch, people: number, entriesEach: number): Promise<void> {
-  await scratch.sql(`create temporary table person_template as select row_number() over () - 1 as n, p.* from person p`);
+  await scratch.sql(
+    `create temporary table person_template as select row_number() over () - 1 as n, p.* from person p`,
+  );
   await scratch.sql(`create temporary table entry_template as select row_number() over () - 1 as n, e.* from entry e`);
-  await scratch.sql("create unique index on entry_template (n); create unique index on person_template (n); analyze entry_template");
+  await scratch.sql(
+    "create unique index on entry_template (n); create unique index on person_template (n); analyze entry_template",
+  );
   const [{ persons, entries }] = (await scratch.sql<{ persons: number; entries: number }>(
     "select (select count(*)::int from person_template) as persons, (select count(*)::int from entry_template) as entries",
   )) as [{ persons: number; entries: number }];

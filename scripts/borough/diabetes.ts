@@ -79,7 +79,26 @@ const ENGAGEMENT: Record<DiabetesType, number> = { type1: engagementOf("type1"),
 
 const DAYS_OF_YEAR = 340;
 
-export type Diabetic = { type: DiabetesType; age: number; broad: number; smoker: boolean; obese: boolean };
+/**
+ * An inequality set into the borough on purpose, so that a search for one has something to find: in the most deprived
+ * fifth of England's neighbourhoods foot checks are missed so many times as often [P].
+ */
+export const FOOT_CHECKS_MISSED_IN_MOST_DEPRIVED = 2;
+
+const shareDone = (process: Process, { type, decile }: Diabetic): number => {
+  const missed = 1 - DONE[type][process] / 100;
+  return 1 - (process === "foot" && decile <= 2 ? FOOT_CHECKS_MISSED_IN_MOST_DEPRIVED : 1) * missed;
+};
+
+/** `decile`: of deprivation, 1 the most deprived. */
+export type Diabetic = {
+  type: DiabetesType;
+  age: number;
+  broad: number;
+  decile: number;
+  smoker: boolean;
+  obese: boolean;
+};
 
 /** Adds the year's processes to `facts`; a missed one was last done 16 to 40 months ago, or never. */
 export function addDiabetesCare(facts: Facts, who: Diabetic, random: Random): { albuminuria: boolean } {
@@ -88,7 +107,7 @@ export function addDiabetesCare(facts: Facts, who: Diabetic, random: Random): { 
   const review = between(random, 2, DAYS_OF_YEAR);
   const when = (process: Process): number | undefined => {
     const liability = share * engagement + Math.sqrt(1 - share ** 2) * normal(random);
-    const done = liability > quantile(1 - DONE[who.type][process] / 100);
+    const done = liability > quantile(1 - shareDone(process, who));
     if (done) return chance(random, 0.6) ? review : between(random, 2, DAYS_OF_YEAR);
     return chance(random, 0.75) ? between(random, 490, 1200) : undefined;
   };

@@ -36,7 +36,8 @@ export function drawHealth(seed: number, household: Household, place: number): H
   if (diabetic) {
     const type = registers.has("type1Diabetes") ? "type1" : "type2";
     const obese = chance(results, OBESE_WITH_DIABETES);
-    const { albuminuria } = addDiabetesCare(facts, { type, age, broad: ethnicity.broad, smoker, obese }, results);
+    const who = { type, age, broad: ethnicity.broad, decile: household.address.decile, smoker, obese } as const;
+    const { albuminuria } = addDiabetesCare(facts, who, results);
     if (albuminuria) deficits.add("ckd");
   }
 

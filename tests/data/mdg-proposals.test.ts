@@ -19,7 +19,14 @@ beforeAll(async () => {
   );
 });
 
-type ALine = { need?: number; practice?: string; emergencies?: number; segment?: string; frailty?: string; conditions?: number };
+type ALine = {
+  need?: number;
+  practice?: string;
+  emergencies?: number;
+  segment?: string;
+  frailty?: string;
+  conditions?: number;
+};
 /** Registered and stratified. */
 async function listed(family: string, line: ALine = {}) {
   const personId = await scene.person(family, line.practice ?? scene.organisations.practice);
@@ -28,7 +35,15 @@ async function listed(family: string, line: ALine = {}) {
        efi_known, efi_deficits, need, long_term_conditions, sets, gaps, gaps_due, emergency_year, frailty)
      select $1, id, practice_id, 84, 'female', $3, 4, 'test', 'Falls', '{}', true, '{}', $4, $5, '{}', '{}', 0, $6, $7
      from person where id = $2`,
-    [runId, personId, line.segment ?? "long_term", line.need ?? 0, line.conditions ?? 1, line.emergencies ?? 0, line.frailty ?? null],
+    [
+      runId,
+      personId,
+      line.segment ?? "long_term",
+      line.need ?? 0,
+      line.conditions ?? 1,
+      line.emergencies ?? 0,
+      line.frailty ?? null,
+    ],
   );
   return personId;
 }
@@ -59,7 +74,10 @@ describe("a nomination", () => {
   });
   test("needs a reason, a group of one's own, and is made once", async () => {
     const personId = await listed("Once");
-    expect(await nominated(personId, scene.gp, " ")).toMatchObject({ ok: false, errors: { reason: expect.any(String) } });
+    expect(await nominated(personId, scene.gp, " ")).toMatchObject({
+      ok: false,
+      errors: { reason: expect.any(String) },
+    });
     expect(
       await nominate(again(scene.gp), { personId, mdgId: scene.otherGroup, reason: "x", key: newId() }),
     ).toMatchObject({ ok: false, errors: { mdgId: expect.any(String) } });
@@ -139,7 +157,8 @@ describe("taking the proposal up", () => {
   async function aProposal() {
     const meetingId = await scene.meeting(scene.group, 3 + Math.random(), 3);
     const people = [];
-    for (const family of ["One", "Two", "Three", "Four"]) people.push(await listed(family, { emergencies: 4, need: 50 }));
+    for (const family of ["One", "Two", "Three", "Four"])
+      people.push(await listed(family, { emergencies: 4, need: 50 }));
     const view = (await put(scene.gp, { meetingId, slots: 2 }))!;
     const take = (chosen: { personId: string; question: string }[], change = {}) =>
       takeUpProposal(again(scene.gp), {
@@ -155,9 +174,14 @@ describe("taking the proposal up", () => {
     const next = view.proposal!.leftOut[0]!;
     const chosen = [first!, next].map(({ personId, name }) => ({ personId, question: `What for ${name}?` }));
     expect(await take(chosen)).toEqual({ ok: true });
-    const cases = await sql("select person_id, question from mdg_case where meeting_id = $1 order by position", [meetingId]);
+    const cases = await sql("select person_id, question from mdg_case where meeting_id = $1 order by position", [
+      meetingId,
+    ]);
     expect(cases).toEqual(chosen.map(({ personId, question }) => ({ person_id: personId, question })));
-    const kept = await sql<{ person_id: string; route: string }>("select person_id, route from mdg_listing where mdg_id = $1", [scene.group]);
+    const kept = await sql<{ person_id: string; route: string }>(
+      "select person_id, route from mdg_listing where mdg_id = $1",
+      [scene.group],
+    );
     const routeOf = (id: string) => kept.find(({ person_id }) => person_id === id)?.route;
     expect(routeOf(first!.personId)).not.toBe("left_out");
     expect(routeOf(second!.personId)).not.toBe("left_out");
@@ -169,7 +193,9 @@ describe("taking the proposal up", () => {
     const { view, take } = await aProposal();
     const { personId } = view.proposal!.listed[0]!;
     expect(await take([])).toMatchObject({ errors: { list: expect.any(String) } });
-    expect(await take([{ personId, question: " " }])).toMatchObject({ errors: { [`question-${personId}`]: expect.any(String) } });
+    expect(await take([{ personId, question: " " }])).toMatchObject({
+      errors: { [`question-${personId}`]: expect.any(String) },
+    });
     const asked = [{ personId, question: "What?" }];
     expect(await take(asked, { personTold: null })).toMatchObject({ errors: { personTold: expect.any(String) } });
     expect(await take(asked, { runId: newId() })).toMatchObject({ errors: { list: expect.stringContaining("anew") } });

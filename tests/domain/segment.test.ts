@@ -172,7 +172,7 @@ describe("for anybody", () => {
   test("exactly one segment, the first whose rule holds, with a reason", () => {
     fc.assert(
       fc.property(anyone, (person) => {
-        const holding = SEGMENT_RULES.filter(({ holds }) => holds(person, AS_OF).length > 0);
+        const holding = SEGMENT_RULES.filter(({ holds }) => holds(person, AS_OF, {}).length > 0);
         const answer = placeInSegment(person, AS_OF);
         expect(Object.keys(SEGMENTS)).toContain(answer.segment);
         expect(answer.segment).toBe(holding[0]!.segment);

@@ -17,7 +17,10 @@ const ROUTES: Record<string, { loader?: Asks; action?: Asks }> = {
   "_index.tsx": { loader: "signed in" },
   "actions.$actionId.tsx": both("own actions"),
   "assignment.tsx": both("signed in"),
-  "mdgs.$mdgId.tsx": both("take part in MDG"),
+  "mdgs.$mdgId._index.tsx": both("take part in MDG"),
+  "mdgs.$mdgId.harm-watch.tsx": { loader: "take part in MDG" },
+  "mdgs.$mdgId.propose.tsx": both("refer to MDG"),
+  "mdgs.$mdgId.step-down.tsx": both("take part in MDG"),
   "mdgs._index.tsx": { loader: "take part in MDG", action: "run MDG" },
   "meetings.$meetingId._index.tsx": both("take part in MDG"),
   "meetings.$meetingId.cases.$caseId.tsx": both("take part in MDG"),
@@ -26,6 +29,7 @@ const ROUTES: Record<string, { loader?: Asks; action?: Asks }> = {
   "people.$personId._index.tsx": { loader: "read record" },
   "people.$personId.care.$process.tsx": both("add to record"),
   "people.$personId.care._index.tsx": { loader: "read record" },
+  "people.$personId.nominate.tsx": both("refer to MDG"),
   "people.$personId.plan._index.tsx": { loader: "read record", action: "edit plan" },
   "people.$personId.plan.edit.$section.tsx": both("edit plan"),
   "people.$personId.plan.history.tsx": { loader: "read record" },
@@ -38,6 +42,8 @@ const ROUTES: Record<string, { loader?: Asks; action?: Asks }> = {
   "registry.tsx": both("use the registry"),
   "sign-in.tsx": both("open"),
   "sign-out.tsx": both("open"),
+  "stratification.$runId.tsx": { loader: "see aggregates" },
+  "stratification._index.tsx": { loader: "see aggregates" },
   "tasks.$taskId.tsx": both("close tasks"),
   "urgent._index.tsx": both("look up urgently"),
   "urgent.people.$personId.contact.tsx": both("record contact"),
@@ -89,6 +95,7 @@ async function statusAs(
     section: "about-me",
     process: "hba1c",
     version: "1",
+    runId: newId(),
   };
   const init = kind === "loader" ? {} : { method: "POST", body: new FormData() };
   const request = new Request("http://localhost/somewhere", init);

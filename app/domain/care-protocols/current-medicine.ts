@@ -39,6 +39,17 @@ export function takenSince({ facts }: Of, set: string, asOf: CalendarDate): Cale
 }
 
 /**
+ * The day on which the medicine was begun, as far as one can tell. Of a repeat some records hold the last issue alone:
+ * its day moves on with each issue and is no beginning, so that a review is not asked for again by each.
+ */
+export function startedOn(person: Of, set: string, asOf: CalendarDate): CalendarDate | undefined {
+  const since = takenSince(person, set, asOf);
+  if (since === undefined) return undefined;
+  const { active, entries } = person.facts.get(set)!;
+  return active && entries[0]!.on === since ? undefined : since;
+}
+
+/**
  * Days of the course that are sure: to today while it is active, otherwise to its last issue or that one's end.
  * A single prescription that is over lasted no days that anybody knows.
  */

@@ -98,7 +98,7 @@ const HYPOGLYCAEMIA: CareProcess = {
 
 // ── DM8: sick-day rules ───────────────────────────────────────────────────────────────────────────────────
 
-/** Those that a sick day stops or changes; the last two sets belong to the medicines protocol. */
+/** Those that a sick day stops or changes. */
 const SICK_DAY_MEDICINES = {
   "medicine-insulin": "insulin",
   "medicine-sglt2": "SGLT2 inhibitor",
@@ -106,7 +106,10 @@ const SICK_DAY_MEDICINES = {
   "medicine-sulfonylurea": "sulfonylurea",
   "medicine-acei": "ACE inhibitor",
   "medicine-arb": "angiotensin receptor blocker",
-  "medicine-diuretic": "diuretic",
+  "medicine-loop-diuretic": "diuretic",
+  "medicine-thiazide": "diuretic",
+  "medicine-mra": "diuretic",
+  "medicine-potassium-sparing": "diuretic",
   "medicine-nsaid": "NSAID",
 } as const;
 
@@ -114,7 +117,7 @@ function sickDayNeed(person: CarePerson, { asOf, setting }: Context): Need {
   if (!hasDiabetes(person)) return false;
   const held = Object.entries(SICK_DAY_MEDICINES).filter(([set]) => isTaking(person, set, asOf));
   if (!held.length) return false;
-  const because = `On ${held.map(([, name]) => name).join(", ")}`;
+  const because = `On ${[...new Set(held.map(([, name]) => name))].join(", ")}`;
   const started = held.map(([set]) => person.facts.get(set)?.firstOn).reduce((a, b) => later(a, b));
   if (started === undefined || started <= addSpan(asOf, { months: -12 })) return { because, every: { months: 12 } };
   return {

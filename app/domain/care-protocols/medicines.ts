@@ -35,7 +35,7 @@ const REVIEW_WORTHY = [
 ] as const;
 
 function reasonsForStructuredReview(person: CarePerson, { asOf, setting }: Context): string[] {
-  const admissions = emergencyAdmissions(person, addSpan(asOf, { months: -12 })).length;
+  const admissions = person.services.length && emergencyAdmissions(person, addSpan(asOf, { months: -12 })).length;
   return [
     ...(livesInCareHome(person) ? ["care home"] : []),
     ...((person.medicinesIn90Days ?? 0) >= POLYPHARMACY.complexFrom ? [`${person.medicinesIn90Days} medicines`] : []),
@@ -112,6 +112,7 @@ const ME2: CareProcess = {
 // ── ME3 ───────────────────────────────────────────────────────────────────────────────────────────────────
 
 function needsReconciling(person: CarePerson, { asOf, setting }: Context): Need {
+  if (!person.services.length) return false;
   const discharged = dischargedOn(person, addSpan(asOf, { days: -90 }), asOf);
   if (!discharged) return false;
   return {

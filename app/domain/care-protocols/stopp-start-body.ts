@@ -4,7 +4,7 @@ import { DUPLICATED_CLASSES, substanceSet } from "../code-sets/medicine-substanc
 import { daysSince } from "../feature";
 import { latestPressure } from "./blood-pressure";
 import { later } from "./circumstances";
-import { isTaking, takenSince } from "./current-medicine";
+import { isTaking, startedOn } from "./current-medicine";
 import type { StoppStartRule } from "./stopp-start-rule";
 import { all, any, had, has, hasAny, lacks, type Term, takes, takesFor } from "./stopp-start-terms";
 
@@ -18,7 +18,7 @@ const takesTwoOfAClass: Term = (person, { asOf }) => {
   for (const { words, sets } of DUPLICATES) {
     const taken = sets.filter(({ set }) => isTaking(person, set, asOf));
     if (taken.length < 2) continue;
-    const on = taken.map(({ set }) => takenSince(person, set, asOf)).reduce(later, undefined);
+    const on = taken.map(({ set }) => startedOn(person, set, asOf)).reduce(later, undefined);
     return { words: `${words}: ${taken.map(({ substance }) => substance).join(" and ")}`, on };
   }
   return false;

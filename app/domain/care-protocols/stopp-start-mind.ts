@@ -5,7 +5,7 @@ import { ANTICHOLINERGICS } from "../code-sets/anticholinergics";
 import { substanceSet } from "../code-sets/medicine-substances";
 import { latestOn } from "../feature";
 import { later } from "./circumstances";
-import { isTaking, takenSince } from "./current-medicine";
+import { isTaking, startedOn } from "./current-medicine";
 import type { StoppStartRule } from "./stopp-start-rule";
 import {
   all,
@@ -50,7 +50,7 @@ const takesStrongAnticholinergics =
   (person, { asOf }) => {
     const taken = STRONG.filter(({ set }) => isTaking(person, set, asOf));
     if (taken.length < atLeast) return false;
-    const on = taken.map(({ set }) => takenSince(person, set, asOf)).reduce(later, undefined);
+    const on = taken.map(({ set }) => startedOn(person, set, asOf)).reduce(later, undefined);
     return { words: taken.map(({ substance }) => substance).join(" and "), on };
   };
 

@@ -7,7 +7,7 @@ import type { CarePerson, Context } from "../care-gap";
 import { codeSet } from "../code-sets/all";
 import { ever, holds } from "../feature";
 import { frailFrom, later } from "./circumstances";
-import { daysTaken, isTaking, takenSince } from "./current-medicine";
+import { daysTaken, isTaking, startedOn } from "./current-medicine";
 import { latestFall, recurrentFalls } from "./falls-recorded";
 
 export type Evidence = false | { missing: string } | { words: string; on?: CalendarDate };
@@ -66,7 +66,7 @@ const nameOf = (set: string) => codeSet(set).name;
 export const takes =
   (set: string): Term =>
   (person, { asOf }) =>
-    isTaking(person, set, asOf) && { words: nameOf(set), on: takenSince(person, set, asOf) };
+    isTaking(person, set, asOf) && { words: nameOf(set), on: startedOn(person, set, asOf) };
 
 export const takesAny = (...sets: readonly string[]): Term => any(...sets.map(takes));
 
@@ -85,7 +85,7 @@ export const takesFor =
     if (!isTaking(person, set, context.asOf)) return false;
     const taken = daysTaken(person, set, context.asOf);
     if (taken < (typeof days === "number" ? days : days(context))) return false;
-    return { words: `${nameOf(set)} for ${taken} days`, on: takenSince(person, set, context.asOf) };
+    return { words: `${nameOf(set)} for ${taken} days`, on: startedOn(person, set, context.asOf) };
   };
 
 export const longTerm = ({ setting }: Context): number => setting("stopp-start.long-term-days");

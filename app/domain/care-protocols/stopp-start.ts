@@ -9,16 +9,19 @@
  * a medicine that needs one which is not there gives "cannot tell".
  *
  * Left out, with why:
- * - doses: F4 (iron), L6 (paracetamol), F2 (full dose of a proton pump inhibitor), D15's "severe symptoms".
- * - indication, first line or order of treatment: STOPP A1, A2, B6, B8, B21, C8, C9, C11, D2, D9, D13, D16, D20 to D23,
- *   G2, H3 to H6, H9, I8, J10, L1, L4, L5; START A1, D1, D2, D4 to D7, E1 to E3, F1, G2, H1, I1 to I5, K1, K3.
- * - findings without a verified code: B15 (QTc), B20 (severe aortic stenosis), C2, C12, D4, D7, F3, F5 to F8, G1, G3, G4,
- *   H8, I2 to I4, I6, I7, J5 to J8, L3, C15; of B14 the severe heart failure; narrow-angle glaucoma, heart block and
- *   chronic constipation have Confer's own codes.
- * - B16 leaves "life expectancy under three years" to the reviewer; D5 cannot see an unchanged dose; M1 counts drugs of
- *   score 3 of the anticholinergic list that ships.
- * - START B3, B4, B9 to B11, C3, E4, F2, F4 to F7, H7, H8: not asked for yet.
+ * - doses: STOPP F2 (full dose of a proton pump inhibitor), F4 (iron over 200 mg), L6 (paracetamol from 3 g).
+ * - indication, first line or order of treatment, severity: STOPP A1, A2, B6, B8, B21, C8, C9, C11, D2, D9, D13, D16,
+ *   D20 to D23, G2, H3 to H6, H9, I8, J10, L1, L3 to L5; START A1, B4, B9 to B11, D1, D2, D4 to D7, E1 to E3, F1, F4 to
+ *   F7, G2, H1, I1 to I5, K1, K3.
+ * - findings without a verified code: STOPP B15 (QTc), B20 (severe aortic stenosis), C2, C12, C15, D7, F6 to F8, G3, G4,
+ *   I3, I6, I7, J5 to J8; START H7, H8; of STOPP B14 the severe heart failure. C6 (ticlopidine) is not sold here.
+ * - data could answer them, and nobody asked yet: STOPP D3, D4, F3, F5, G1, H8, I2, I4; START B3, E4, F2.
  * - START L1 to L4 are the vaccines VA1, VA5, VA4 and VA2, and are not repeated.
+ *
+ * Built with less than the criterion says: B2 by reduced ejection fraction, not by class; B16 leaves "life expectancy
+ * under three years" to the reviewer; D5 cannot see an unchanged dose, D15 neither severity nor what was tried; H2 looks
+ * at the latest pressure; M1 counts drugs of score 3 of the anticholinergic list that ships; narrow-angle glaucoma, heart
+ * block and chronic constipation are known by Confer's own codes alone.
  *
  * Where sources disagree: see the settings.
  */

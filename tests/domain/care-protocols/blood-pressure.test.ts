@@ -19,10 +19,14 @@ describe("HT1, who has blood pressure measured", () => {
     ["hypertension", { recorded: [hypertension] }, "Hypertension"],
     ["stroke", { recorded: [["condition-stroke", "2015-01-01"]] }, "Stroke or TIA"],
     ["type 2 diabetes", { recorded: [["diabetes-type-2", "2015-01-01"]] }, "Diabetes"],
-    ["resolved hypertension of somebody of 64", {
-      bornOn: "1962-06-01",
-      recorded: [["condition-hypertension", "2010-01-01", undefined, { status: "resolved" }]],
-    }, undefined],
+    [
+      "resolved hypertension of somebody of 64",
+      {
+        bornOn: "1962-06-01",
+        recorded: [["condition-hypertension", "2010-01-01", undefined, { status: "resolved" }]],
+      },
+      undefined,
+    ],
     ["nothing at 64", { bornOn: "1961-11-23" }, undefined],
     ["nothing at 65", { bornOn: "1961-11-22" }, "65 and over"],
     ["nothing, at an unknown age", { bornOn: undefined }, undefined],
@@ -33,7 +37,8 @@ describe("HT1, who has blood pressure measured", () => {
     ["2025-11-23", "due"],
     ["2025-11-22", "overdue"],
   ])("with hypertension, measured on %s: %s", (on, state) =>
-    expect(gap("HT1", { recorded: [hypertension, ...pressure(130, 80, on)] })).toMatchObject({ state, lastDone: on }));
+    expect(gap("HT1", { recorded: [hypertension, ...pressure(130, 80, on)] })).toMatchObject({ state, lastDone: on }),
+  );
 
   test("from 65 without a condition it is every five years", () => {
     expect(gap("HT1", { recorded: pressure(130, 80, "2021-11-22") })?.state).toBe("overdue");
@@ -63,7 +68,10 @@ describe("HT1, the target", () => {
 
   test("with moderate frailty at 79 there is no number, but judgement", () => {
     const frail = at("1947-06-01", 146, 84, [["frailty-moderate", "2026-01-01"]]);
-    expect(frail).toMatchObject({ state: "done", because: "Hypertension; moderate frailty: target by clinical judgement" });
+    expect(frail).toMatchObject({
+      state: "done",
+      because: "Hypertension; moderate frailty: target by clinical judgement",
+    });
     expect(frail?.target).toBeUndefined();
     expect(at("1947-06-01", 146, 84, [["frailty-mild", "2026-01-01"]])?.state).toBe("out of target");
   });
@@ -72,8 +80,7 @@ describe("HT1, the target", () => {
     ["139/89", 139, 89, true],
     ["140/89", 140, 89, false],
     ["139/90", 139, 90, false],
-  ])("%s at 70", (_, systolic, diastolic, met) =>
-    expect(at("1956-01-01", systolic, diastolic)?.target?.met).toBe(met));
+  ])("%s at 70", (_, systolic, diastolic, met) => expect(at("1956-01-01", systolic, diastolic)?.target?.met).toBe(met));
 
   test("chronic kidney disease with an albumin:creatinine ratio of 70 wants under 130/80, with 69 not", () => {
     const kidney = (acr: number): Recorded[] => [
@@ -139,8 +146,16 @@ describe("HT2, treated too hard", () => {
     ["systolic 120", [frail, ...tablets, ...pressure(120, 60)], false],
     ["mild frailty", [["frailty-mild", "2026-01-01"], ...tablets, ...pressure(110, 60)], false],
     ["one class only", [frail, tablets[0]!, ...pressure(110, 60)], false],
-    ["two classes, one last issued 90 days ago", [frail, tablets[0]!, ["medicine-thiazide", "2026-08-24"], ...pressure(110, 60)], false],
-    ["reduced ejection fraction", [frail, ...tablets, ...pressure(110, 60), ["finding-heart-failure-reduced", "2020-01-01"]], false],
+    [
+      "two classes, one last issued 90 days ago",
+      [frail, tablets[0]!, ["medicine-thiazide", "2026-08-24"], ...pressure(110, 60)],
+      false,
+    ],
+    [
+      "reduced ejection fraction",
+      [frail, ...tablets, ...pressure(110, 60), ["finding-heart-failure-reduced", "2020-01-01"]],
+      false,
+    ],
     ["two falls in a year", [frail, ...tablets, ["fall", "2026-03-01"], ["fall", "2026-07-01"]], true],
     ["a drop of 20 on standing", [frail, ...tablets, ["care-postural-drop", "2026-07-01", 20]], true],
     ["a drop of 19 on standing", [frail, ...tablets, ["care-postural-drop", "2026-07-01", 19]], false],
@@ -149,7 +164,11 @@ describe("HT2, treated too hard", () => {
 
   test("a medication review counts from the day of the low pressure", () => {
     const reviewed = (day: string) =>
-      gap("HT2", { recorded: [frail, ...tablets, ...pressure(110, 60, "2026-10-10"), ["care-medication-review", day]] }, on)?.state;
+      gap(
+        "HT2",
+        { recorded: [frail, ...tablets, ...pressure(110, 60, "2026-10-10"), ["care-medication-review", day]] },
+        on,
+      )?.state;
     expect(reviewed("2026-10-09")).toBe("overdue");
     expect(reviewed("2026-10-10")).toBe("done");
   });

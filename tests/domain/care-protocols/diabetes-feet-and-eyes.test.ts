@@ -203,6 +203,7 @@ describe("EY1: diabetic eye screening", () => {
   });
 
   test("one eye clear is no grade, and retinopathy on the same day is not clear", () => {
+    expect(gapOf("EY1", [["retina-left-clear", "2026-06-01"]])?.lastDone).toBeUndefined();
     expect(gapOf("EY1", [["retina-right-clear", "2026-06-01"]])).toMatchObject({
       state: "overdue",
       lastDone: undefined,
@@ -218,12 +219,15 @@ describe("EY1: diabetic eye screening", () => {
     expect(gapOf("EY1", [...two, ["care-retinal-screen", "2026-06-01"]])).toMatchObject({ nextDue: "2027-06-01" });
     expect(gapOf("EY1", [["care-retinal-screen", "2026-06-01"]])).toMatchObject({
       state: "done",
-      lastDone: "2026-06-01",
+      nextDue: "2027-06-01",
     });
   });
 
   test("referable retinopathy is said; the hospital's care and a refusal excuse it for a year", () => {
-    expect(gapOf("EY1", [["retina-referable", "2025-10-22"]])?.because).toMatch("Referable");
+    expect(gapOf("EY1", [["retina-referable", "2025-10-22"]])).toMatchObject({
+      because: "Referable retinopathy: hospital eye service or surveillance",
+      nextDue: "2026-10-22",
+    });
     expect(
       gapOf("EY1", [
         ["retina-referable", "2025-10-22"],

@@ -14,7 +14,8 @@ const hba1c = (value: number, on = ON): Recorded => ["hba1c", on, value];
 const taking = (medicine: string, on = ON): Recorded => [`medicine-${medicine}`, on];
 const frailty = (which: string, on = "2026-01-01"): Recorded => [`frailty-${which}`, on];
 
-const received = (percent: number) => toUkUnit({ system: SNOMED, code: "999791000000106", display: "" }, percent, "%").value;
+const received = (percent: number) =>
+  toUkUnit({ system: SNOMED, code: "999791000000106", display: "" }, percent, "%").value;
 
 describe("HbA1c in % and mmol/mol, the published pairs", () => {
   test.each([

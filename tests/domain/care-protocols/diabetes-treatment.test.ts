@@ -103,6 +103,14 @@ describe("DM5: medicines (NG28 of 2026)", () => {
     ["living with obesity", ["bmi", ON, 30]],
   ])("track: %s", (track, recorded) => expect(because(recorded)).toBe(`Type 2 diabetes: ${track}`));
 
+  test("an eGFR of 60 or a BMI of 29 makes no track; a review lasts a year", () => {
+    expect(because(["egfr", ON, 60], ["bmi", ON, 29])).toBe("Type 2 diabetes: none of the named circumstances");
+    expect(gapOf("DM5", [["care-diabetes-medicines", "2026-06-01"], taking("sglt2")])).toMatchObject({
+      state: "done",
+      nextDue: "2027-06-01",
+    });
+  });
+
   test("early onset is before 40", () => {
     const born = (bornOn: string) => gapOf("DM5", [], { bornOn })?.because;
     expect(born("1975-03-02")).toMatch("early onset");

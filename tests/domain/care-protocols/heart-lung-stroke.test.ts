@@ -8,8 +8,10 @@ import { AS_OF, aPerson, type Recorded } from "../../support/a-person";
 
 type Change = NonNullable<Parameters<typeof aPerson>[0]>;
 
-const gapIn = (protocol: CareProtocol) => (id: string, person: Change, values: SettingValues = {}) =>
-  findCareGaps(aPerson(person), protocol, AS_OF, values).find(({ process }) => process === id);
+const gapIn =
+  (protocol: CareProtocol) =>
+  (id: string, person: Change, values: SettingValues = {}) =>
+    findCareGaps(aPerson(person), protocol, AS_OF, values).find(({ process }) => process === id);
 
 describe("heart failure", () => {
   const gap = gapIn(HEART_PROTOCOL);
@@ -38,7 +40,8 @@ describe("heart failure", () => {
 
   test("HF1 by its parts: one missing is not done", () => {
     const parts = ["nyha-class", "weight", "systolic", "pulse", "creatinine", "potassium", "care-medication-review"];
-    const of = (sets: string[]) => gap("HF1", { recorded: [failure, ...sets.map((set): Recorded => [set, "2026-10-01"])] });
+    const of = (sets: string[]) =>
+      gap("HF1", { recorded: [failure, ...sets.map((set): Recorded => [set, "2026-10-01"])] });
     expect(of(parts)).toMatchObject({ state: "done", lastDone: "2026-10-01" });
     expect(of(parts.slice(1))?.state).toBe("overdue");
   });
@@ -76,7 +79,12 @@ describe("heart failure", () => {
 
   test("HF2 is done by an echocardiogram after the test", () => {
     const seen = (on: string) =>
-      gap("HF2", { recorded: [["nt-probnp", "2026-11-10", 900], ["care-heart-failure-assessed", on]] })?.state;
+      gap("HF2", {
+        recorded: [
+          ["nt-probnp", "2026-11-10", 900],
+          ["care-heart-failure-assessed", on],
+        ],
+      })?.state;
     expect(seen("2026-11-09")).toBe("due");
     expect(seen("2026-11-10")).toBe("done");
   });
@@ -101,7 +109,8 @@ describe("atrial fibrillation", () => {
   });
 
   test("AF1 with an anticoagulant stands until the risk changes", () => {
-    const person = (...more: Recorded[]) => gap("AF1", { recorded: [fibrillation, apixaban, ...scored("2022-01-01"), ...more] });
+    const person = (...more: Recorded[]) =>
+      gap("AF1", { recorded: [fibrillation, apixaban, ...scored("2022-01-01"), ...more] });
     expect(person()?.state).toBe("done");
     expect(person(["condition-heart-failure", "2026-11-01"])).toMatchObject({ state: "due", nextDue: "2026-12-13" });
     expect(person(["condition-heart-failure", "2021-12-01"])?.state).toBe("done");
@@ -123,8 +132,12 @@ describe("atrial fibrillation", () => {
       because: "CHA2DS2-VASc 3: offer an anticoagulant",
     });
     expect(gap("AF1-anticoagulant", { recorded: [...recorded, apixaban] }, on)?.state).toBe("done");
-    expect(gap("AF1-anticoagulant", { recorded: [...recorded, ["anticoagulant-bleeding-risk", "2026-01-01"]] }, on)?.state).toBe("excused");
-    expect(gap("AF1-anticoagulant", { recorded: [...recorded, ["fall", "2026-10-01"], ["fall", "2026-09-01"]] }, on)?.state).toBe("overdue");
+    expect(
+      gap("AF1-anticoagulant", { recorded: [...recorded, ["anticoagulant-bleeding-risk", "2026-01-01"]] }, on)?.state,
+    ).toBe("excused");
+    expect(
+      gap("AF1-anticoagulant", { recorded: [...recorded, ["fall", "2026-10-01"], ["fall", "2026-09-01"]] }, on)?.state,
+    ).toBe("overdue");
     expect(gap("AF1-anticoagulant", { bornOn: "1970-01-01", sex: "female", recorded }, on)).toBeUndefined();
     expect(gap("AF1-anticoagulant", { recorded: [fibrillation] }, on)?.state).toBe("cannot tell");
   });
@@ -147,7 +160,8 @@ describe("COPD", () => {
   const copd: Recorded = ["condition-copd", "2015-01-01"];
 
   test("CP1 yearly, with FEV1 under 30% every six months", () => {
-    const at = (on: string, ...more: Recorded[]) => gap("CP1", { recorded: [copd, ["care-copd-review", on], ...more] })?.state;
+    const at = (on: string, ...more: Recorded[]) =>
+      gap("CP1", { recorded: [copd, ["care-copd-review", on], ...more] })?.state;
     expect(at("2025-11-22")).toBe("overdue");
     expect(at("2025-12-23")).toBe("done");
     expect(at("2026-05-22", ["fev1-percent", "2026-01-01", 29])).toBe("overdue");
@@ -161,16 +175,21 @@ describe("COPD", () => {
     expect(coded("2026-10-26")).toMatchObject({ state: "due", nextDue: "2026-11-23" });
     expect(coded("2026-10-25")?.state).toBe("overdue");
     expect(coded("2025-11-01")?.state).toBe("done");
-    const services = [{ kind: "emergency_admission", on: "2026-10-20", until: "2026-10-26", reasons: ["finding-copd-exacerbation"] }];
+    const services = [
+      { kind: "emergency_admission", on: "2026-10-20", until: "2026-10-26", reasons: ["finding-copd-exacerbation"] },
+    ];
     expect(gap("CP1", { recorded: [copd, ["care-copd-review", "2026-10-01"]], services })?.nextDue).toBe("2026-11-23");
   });
 
   test("assessment for oxygen at a saturation of 92%, not at 93%", () => {
-    const at = (saturation: number) => gap("CP1-oxygen", { recorded: [copd, ["oxygen-saturation", "2026-11-01", saturation]] });
+    const at = (saturation: number) =>
+      gap("CP1-oxygen", { recorded: [copd, ["oxygen-saturation", "2026-11-01", saturation]] });
     expect(at(92)).toMatchObject({ state: "due", value: "oxygen saturation 92%" });
     expect(at(93)).toBeUndefined();
     expect(
-      gap("CP1-oxygen", { recorded: [copd, ["oxygen-saturation", "2026-11-01", 90], ["care-oxygen-assessment", "2026-11-10"]] })?.state,
+      gap("CP1-oxygen", {
+        recorded: [copd, ["oxygen-saturation", "2026-11-01", 90], ["care-oxygen-assessment", "2026-11-10"]],
+      })?.state,
     ).toBe("done");
   });
 });
@@ -179,7 +198,11 @@ describe("after a stroke", () => {
   const gap = gapIn(STROKE_PROTOCOL);
   const at = (strokeOn: string, reviewedOn?: string, ...more: Recorded[]) =>
     gap("ST1", {
-      recorded: [["condition-stroke", strokeOn], ...(reviewedOn ? [["care-stroke-review", reviewedOn] as Recorded] : []), ...more],
+      recorded: [
+        ["condition-stroke", strokeOn],
+        ...(reviewedOn ? [["care-stroke-review", reviewedOn] as Recorded] : []),
+        ...more,
+      ],
     });
 
   test("ST1 within six weeks", () => {
@@ -200,8 +223,13 @@ describe("after a stroke", () => {
   });
 
   test("a later admission for stroke starts the clock again, the code entered again does not", () => {
-    const services = [{ kind: "emergency_admission", on: "2026-10-12", until: "2026-10-20", reasons: ["efi-stroke-tia"] }];
-    const recorded: Recorded[] = [["condition-stroke", "2020-01-01"], ["care-stroke-review", "2026-09-01"]];
+    const services = [
+      { kind: "emergency_admission", on: "2026-10-12", until: "2026-10-20", reasons: ["efi-stroke-tia"] },
+    ];
+    const recorded: Recorded[] = [
+      ["condition-stroke", "2020-01-01"],
+      ["care-stroke-review", "2026-09-01"],
+    ];
     expect(gap("ST1", { recorded, services })).toMatchObject({ state: "due", nextDue: "2026-11-23" });
     expect(gap("ST1", { recorded: [...recorded, ["condition-stroke", "2026-10-12"]] })?.state).toBe("done");
   });
@@ -209,9 +237,37 @@ describe("after a stroke", () => {
   test.each<[string, Recorded[], boolean | undefined]>([
     ["LDL 2.0", [["ldl-cholesterol", "2026-09-01", 2.0]], true],
     ["LDL 2.1", [["ldl-cholesterol", "2026-09-01", 2.1]], false],
-    ["non-HDL 2.6", [["cholesterol", "2026-09-01", 3.6], ["hdl-cholesterol", "2026-09-01", 1.0]], true],
-    ["non-HDL 2.7", [["cholesterol", "2026-09-01", 3.7], ["hdl-cholesterol", "2026-09-01", 1.0]], false],
-    ["total and HDL of different days", [["cholesterol", "2026-09-01", 3.6], ["hdl-cholesterol", "2026-08-01", 1.0]], undefined],
-    ["LDL 2.1 with severe frailty", [["ldl-cholesterol", "2026-09-01", 2.1], ["frailty-severe", "2026-01-01"]], undefined],
+    [
+      "non-HDL 2.6",
+      [
+        ["cholesterol", "2026-09-01", 3.6],
+        ["hdl-cholesterol", "2026-09-01", 1.0],
+      ],
+      true,
+    ],
+    [
+      "non-HDL 2.7",
+      [
+        ["cholesterol", "2026-09-01", 3.7],
+        ["hdl-cholesterol", "2026-09-01", 1.0],
+      ],
+      false,
+    ],
+    [
+      "total and HDL of different days",
+      [
+        ["cholesterol", "2026-09-01", 3.6],
+        ["hdl-cholesterol", "2026-08-01", 1.0],
+      ],
+      undefined,
+    ],
+    [
+      "LDL 2.1 with severe frailty",
+      [
+        ["ldl-cholesterol", "2026-09-01", 2.1],
+        ["frailty-severe", "2026-01-01"],
+      ],
+      undefined,
+    ],
   ])("lipids: %s", (_, recorded, met) => expect(at("2020-01-01", "2026-09-01", ...recorded)?.target?.met).toBe(met));
 });

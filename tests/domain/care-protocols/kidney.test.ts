@@ -4,8 +4,11 @@ import { albuminCategory, gfrCategory, KIDNEY_PROTOCOL, TIMES_A_YEAR } from "../
 import type { SettingValues } from "../../../app/domain/setting";
 import { AS_OF, aPerson, type Recorded } from "../../support/a-person";
 
-const gap = (id: string, recorded: Recorded[], { bornOn = "1946-06-01" as string | undefined, values = {} as SettingValues } = {}) =>
-  findCareGaps(aPerson({ bornOn, recorded }), KIDNEY_PROTOCOL, AS_OF, values).find(({ process }) => process === id);
+const gap = (
+  id: string,
+  recorded: Recorded[],
+  { bornOn = "1946-06-01" as string | undefined, values = {} as SettingValues } = {},
+) => findCareGaps(aPerson({ bornOn, recorded }), KIDNEY_PROTOCOL, AS_OF, values).find(({ process }) => process === id);
 
 const kidneyDisease: Recorded = ["condition-chronic-kidney-disease", "2020-01-01"];
 const tests = (egfr: number, acr: number, on = "2026-11-01"): Recorded[] => [
@@ -78,12 +81,17 @@ describe("CK1, how often", () => {
     const person = [kidneyDisease, ...tests(35, 1, "2026-03-01")];
     expect(gap("CK1", person)).toMatchObject({ because: "Chronic kidney disease, G3b A1: 2 a year", state: "overdue" });
     const fewer = { values: { "kidney.range-end": 0 } };
-    expect(gap("CK1", person, fewer)).toMatchObject({ because: "Chronic kidney disease, G3b A1: 1 a year", state: "done" });
+    expect(gap("CK1", person, fewer)).toMatchObject({
+      because: "Chronic kidney disease, G3b A1: 1 a year",
+      state: "done",
+    });
     expect(gap("CK1", [kidneyDisease, ...tests(95, 1)], fewer)).toBeUndefined();
   });
 
   test("in frailty the eGFR may be too high", () =>
-    expect(gap("CK1", [kidneyDisease, ...tests(50, 1), ["frailty-severe", "2026-01-01"]])?.value).toMatch(/little muscle/));
+    expect(gap("CK1", [kidneyDisease, ...tests(50, 1), ["frailty-severe", "2026-01-01"]])?.value).toMatch(
+      /little muscle/,
+    ));
 
   test("rests at the end of life and after a refusal", () => {
     expect(gap("CK1", [kidneyDisease, ["palliative-care", "2026-01-01"]])?.state).toBe("excused");
@@ -92,7 +100,8 @@ describe("CK1, how often", () => {
 });
 
 describe("CK2, a first low eGFR", () => {
-  const egfr = (...values: [on: string, value: number][]): Recorded[] => values.map(([on, value]) => ["egfr", on, value]);
+  const egfr = (...values: [on: string, value: number][]): Recorded[] =>
+    values.map(([on, value]) => ["egfr", on, value]);
 
   test.each<[string, Recorded[], boolean]>([
     ["60", egfr(["2026-11-15", 60]), false],

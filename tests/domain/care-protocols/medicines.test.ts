@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { findCareGaps } from "../../../app/domain/care-gap";
-import { daysTaken, isTaking, takenSince } from "../../../app/domain/care-protocols/current-medicine";
+import { daysTaken, isTaking, startedOn, takenSince } from "../../../app/domain/care-protocols/current-medicine";
 import { MEDICINES_PROTOCOL, spanOfMonths } from "../../../app/domain/care-protocols/medicines";
 import type { SettingValues } from "../../../app/domain/setting";
 import { AS_OF, aPerson, type Recorded } from "../../support/a-person";
@@ -39,6 +39,14 @@ describe("a medicine is current", () => {
     expect(takenSince(issued(on("2025-11-10")), "medicine-statin", AS_OF)).toBeUndefined();
   });
 
+  test("its beginning is unknown where an active repeat has one issue alone", () => {
+    expect(startedOn(issued(on("2026-11-10", { status: "active" })), "medicine-statin", AS_OF)).toBeUndefined();
+    expect(startedOn(issued(on("2026-11-10")), "medicine-statin", AS_OF)).toBe("2026-11-10");
+    expect(startedOn(issued(on("2026-11-10", { status: "active" }), on("2026-10-10")), "medicine-statin", AS_OF)).toBe(
+      "2026-10-10",
+    );
+  });
+
   test("lasts to today while it is active, otherwise to its last issue or end", () => {
     expect(daysTaken(issued(on("2026-10-25")), "medicine-statin", AS_OF)).toBe(0);
     expect(daysTaken(issued(on("2026-10-25", { until: "2026-11-08" })), "medicine-statin", AS_OF)).toBe(14);
@@ -57,10 +65,37 @@ describe("ME1, structured medication review", () => {
     ["severe frailty", { recorded: [["frailty-severe", "2026-01-01"]] }, "Severe frailty"],
     ["moderate frailty", { recorded: [["frailty-moderate", "2026-01-01"]] }, undefined],
     ["housebound", { recorded: [["housebound", "2026-01-01"]] }, "Housebound"],
-    ["two falls in a year", { recorded: [["fall", "2026-01-01"], ["fall", "2026-02-01"]] }, "Recurrent falls"],
-    ["two codes of a fall on one day", { recorded: [["fall", "2026-01-01"], ["fall", "2026-01-01", 1]] }, undefined],
+    [
+      "two falls in a year",
+      {
+        recorded: [
+          ["fall", "2026-01-01"],
+          ["fall", "2026-02-01"],
+        ],
+      },
+      "Recurrent falls",
+    ],
+    [
+      "two codes of a fall on one day",
+      {
+        recorded: [
+          ["fall", "2026-01-01"],
+          ["fall", "2026-01-01", 1],
+        ],
+      },
+      undefined,
+    ],
     ["a fall whose value says two", { recorded: [["fall", "2026-01-01", 2]] }, "Recurrent falls"],
-    ["two falls, one 13 months ago", { recorded: [["fall", "2025-10-01"], ["fall", "2026-02-01"]] }, undefined],
+    [
+      "two falls, one 13 months ago",
+      {
+        recorded: [
+          ["fall", "2025-10-01"],
+          ["fall", "2026-02-01"],
+        ],
+      },
+      undefined,
+    ],
     ["an opioid", { recorded: [["medicine-opioid", "2026-11-01"]] }, "Opioid"],
     ["an opioid last issued 90 days ago", { recorded: [["medicine-opioid", "2026-08-24"]] }, undefined],
     ["methotrexate", { recorded: [["medicine-methotrexate", "2026-11-01"]] }, "Methotrexate"],
@@ -85,12 +120,14 @@ describe("ME1, structured medication review", () => {
   });
 
   test("within four weeks of a discharge or a fall, whatever was done before", () => {
-    const after = (until: string) =>
+    const leaving = (until: string) =>
       gap("ME1", { careHome: true, recorded: [structured("2026-08-01")], ...discharge(until) })?.state;
-    expect(after("2026-10-26")).toBe("due");
-    expect(after("2026-10-25")).toBe("overdue");
-    expect(after("2026-08-01")).toBe("done");
-    expect(gap("ME1", { careHome: true, recorded: [structured("2026-08-01"), ["fall", "2026-10-26"]] })?.state).toBe("due");
+    expect(leaving("2026-10-26")).toBe("due");
+    expect(leaving("2026-10-25")).toBe("overdue");
+    expect(leaving("2026-08-01")).toBe("done");
+    expect(gap("ME1", { careHome: true, recorded: [structured("2026-08-01"), ["fall", "2026-10-26"]] })?.state).toBe(
+      "due",
+    );
   });
 });
 
@@ -139,7 +176,7 @@ describe("ME4, direct oral anticoagulants", () => {
 
   test("with 55 at 82 it is the shorter of 5.5 and 4 months; at 70 it is 5.5", () => {
     expect(clearance(55, "2026-07-22", "1944-06-01")).toMatchObject({ state: "overdue", nextDue: "2026-11-22" });
-    expect(clearance(55, "2026-07-22", "1956-06-01")).toMatchObject({ state: "due", nextDue: "2027-01-06" });
+    expect(clearance(55, "2026-07-22", "1956-06-01")).toMatchObject({ state: "done", nextDue: "2027-01-06" });
   });
 
   test("with 60 it is a year below 75, four months from 75", () => {
@@ -160,7 +197,10 @@ describe("ME4, direct oral anticoagulants", () => {
       because: "Direct oral anticoagulant; clearance unknown without creatinine",
     });
     expect(gap("ME4", { recorded, sex: "unknown" })).toMatchObject({ state: "cannot tell", because: "sex" });
-    expect(gap("ME4", { recorded, bornOn: undefined })).toMatchObject({ state: "cannot tell", because: "date of birth" });
+    expect(gap("ME4", { recorded, bornOn: undefined })).toMatchObject({
+      state: "cannot tell",
+      because: "date of birth",
+    });
     expect(gap("ME4", { recorded: [...recorded, ["egfr", "2026-11-01", 90]] })?.value).toMatch(/^36 /);
   });
 

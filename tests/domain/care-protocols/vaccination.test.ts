@@ -41,7 +41,17 @@ describe("VA1, influenza", () => {
     ["30 with hypertension", { bornOn: "1996-01-01", recorded: [["condition-hypertension", "2020-01-01"]] }, false],
     ["30 on methotrexate", { bornOn: "1996-01-01", recorded: [["medicine-immunosuppressant", "2026-10-01"]] }, true],
     ["30 and a carer", { bornOn: "1996-01-01", recorded: [["is-carer", "2020-01-01"]] }, true],
-    ["30 and no longer a carer", { bornOn: "1996-01-01", recorded: [["is-carer", "2020-01-01"], ["is-no-carer", "2021-01-01"]] }, false],
+    [
+      "30 and no longer a carer",
+      {
+        bornOn: "1996-01-01",
+        recorded: [
+          ["is-carer", "2020-01-01"],
+          ["is-no-carer", "2021-01-01"],
+        ],
+      },
+      false,
+    ],
     ["50 in a care home", { bornOn: "1976-01-01", careHome: true }, true],
     ["17 with diabetes", { bornOn: "2009-01-01", recorded: [["diabetes-type-1", "2020-01-01"]] }, false],
   ])("%s", (_, person, theirs) => expect(gap("VA1", person)?.state).toBe(theirs ? "due" : undefined));
@@ -119,7 +129,11 @@ describe("VA4, shingles", () => {
     ["80, severely immunosuppressed", { bornOn: "1946-11-22", recorded: [immunosuppressed] }, "overdue"],
     ["18, severely immunosuppressed", { bornOn: "2008-11-22", recorded: [immunosuppressed] }, "overdue"],
     ["17, severely immunosuppressed", { bornOn: "2008-11-23", recorded: [immunosuppressed] }, undefined],
-    ["40, immunosuppressed, not severely", { bornOn: "1986-01-01", recorded: [["finding-immunosuppressed", "2020-01-01"]] }, undefined],
+    [
+      "40, immunosuppressed, not severely",
+      { bornOn: "1986-01-01", recorded: [["finding-immunosuppressed", "2020-01-01"]] },
+      undefined,
+    ],
     ["turned 65 on 1 September 2023", { bornOn: "1958-09-01" }, "overdue"],
     ["turned 65 the day before", { bornOn: "1958-08-31" }, undefined],
     ["70 today", { bornOn: "1956-11-22" }, "overdue"],
@@ -160,16 +174,27 @@ describe("VA5, pneumococcal", () => {
     ["64", { bornOn: "1961-11-23" }, undefined],
     ["65, one dose ever", { bornOn: "1961-11-22", recorded: [["vaccine-pneumococcal", "2001-01-01"]] }, "done"],
     ["50 with COPD", { bornOn: "1976-01-01", recorded: [["condition-copd", "2020-01-01"]] }, "overdue"],
-    ["50 with diabetes on metformin", { bornOn: "1976-01-01", recorded: [diabetes, ["medicine-metformin", "2026-10-01"]] }, "overdue"],
+    [
+      "50 with diabetes on metformin",
+      { bornOn: "1976-01-01", recorded: [diabetes, ["medicine-metformin", "2026-10-01"]] },
+      "overdue",
+    ],
     ["50 with diabetes on diet", { bornOn: "1976-01-01", recorded: [diabetes] }, undefined],
     ["50 with hypertension", { bornOn: "1976-01-01", recorded: [["condition-hypertension", "2020-01-01"]] }, undefined],
     ["unknown age", { bornOn: undefined }, "cannot tell"],
   ])("%s", (_, person, state) => expect(gap("VA5", person)?.state).toBe(state));
 
   test("once ships; every five years without a spleen is a setting", () => {
-    const person = { recorded: [["finding-asplenia", "2010-01-01"], ["vaccine-pneumococcal", "2021-11-22"]] as Recorded[] };
+    const person = {
+      recorded: [
+        ["finding-asplenia", "2010-01-01"],
+        ["vaccine-pneumococcal", "2021-11-22"],
+      ] as Recorded[],
+    };
     expect(gap("VA5", person)?.state).toBe("done");
     expect(gap("VA5", person, AS_OF, { "vaccination.pneumococcal-again": 1 })?.state).toBe("overdue");
-    expect(gap("VA5", { recorded: person.recorded.slice(1) }, AS_OF, { "vaccination.pneumococcal-again": 1 })?.state).toBe("done");
+    expect(
+      gap("VA5", { recorded: person.recorded.slice(1) }, AS_OF, { "vaccination.pneumococcal-again": 1 })?.state,
+    ).toBe("done");
   });
 });

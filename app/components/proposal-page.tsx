@@ -1,0 +1,210 @@
+/** Whom to discuss at the coming meeting: the list, whom the cut-off leaves out, and how it was made. */
+import { Form, Link } from "@remix-run/react";
+import { dateInWords, londonDate } from "../domain/dates";
+import { cutOffInWords, peopleInWords } from "../domain/mdg-proposal";
+import { MOST_SLOTS, meetingInWords, PERSON_TOLD } from "../domain/meeting";
+import { inNumbers } from "../domain/registry-filter";
+import type { FieldErrors } from "./error-summary";
+import { FieldError } from "./error-summary";
+import { Button, choicesOf, Hidden, Radios, Select, TextField } from "./meeting-fields";
+import { ProposalMade } from "./proposal-made";
+import { ProposalPerson, type ProposedPerson } from "./proposal-person";
+import { ListWarning } from "./proposal-warning";
+import { counted } from "./work-page";
+
+type MeetingOf = { id: string; startsAt: Date; place: string; slots: number; free: number };
+export type ProposalView = {
+  mdg: { id: string; name: string; mayRun: boolean };
+  meetings: readonly MeetingOf[];
+  meeting: MeetingOf | undefined;
+  /** New cases that a meeting takes at most, and the places that this list has. */
+  most: number;
+  slots: number;
+  run: { id: string; asOf: Date } | undefined;
+  since: Date | undefined;
+  population: { people: number } | undefined;
+  shares: { change: number; need: number; random: number };
+  proposal:
+    | {
+        slots: number;
+        considered: number;
+        listed: readonly ProposedPerson[];
+        leftOut: readonly ProposedPerson[];
+        leftOutInAll: number;
+        nominationsLeftOut: number;
+        setAside: readonly { personId: string; name: string; because: string; nominated: boolean }[];
+      }
+    | undefined;
+  nominations: readonly {
+    id: string;
+    personId: string;
+    name: string;
+    reason: string;
+    byName: string;
+    at: Date;
+    mine: boolean;
+  }[];
+};
+type Props = {
+  view: ProposalView;
+  pageKey: string;
+  errors?: FieldErrors;
+  typed?: Readonly<Record<string, string>>;
+  /** Who was ticked on a form that came back; undefined on a fresh one. */
+  chosen?: readonly string[];
+};
+
+export function ProposalPage(props: Props) {
+  const { mdg, proposal, meeting } = props.view;
+  return (
+    <>
+      <span className="nhsuk-caption-l">
+        <Link to={`/mdgs/${mdg.id}`}>{mdg.name}</Link>
+      </span>
+      <h1 className="nhsuk-heading-l">Whom to discuss</h1>
+      <p className="meeting-lead">{leadOf(props.view)}</p>
+      <ListWarning />
+      <Places {...props} />
+      {proposal && (
+        <div className="confer-columns confer-columns--rail">
+          <Chosen {...props} proposal={proposal} />
+          <ProposalMade view={props.view} pageKey={props.pageKey} />
+        </div>
+      )}
+      {!meeting && (
+        <p>
+          No meeting of this group is planned. <Link to={`/mdgs/${mdg.id}`}>Plan one</Link> to put people on its agenda.
+        </p>
+      )}
+    </>
+  );
+}
+
+function leadOf({ proposal, meeting, population }: ProposalView): string {
+  if (!proposal) return "People have not been stratified yet: nobody can be proposed.";
+  const where = meeting ? ` for ${meetingInWords(meeting.startsAt)}` : "";
+  if (!proposal.considered)
+    return `Nobody is proposed${where}: of ${peopleInWords(population?.people ?? 0)} whom you see here, nobody is nominated, changed or in need by the rules below.`;
+  const room = meeting
+    ? ` Its agenda has ${meeting.free > 0 ? counted(meeting.free, "free slot") : "no free slot"}.`
+    : "";
+  return `${proposal.listed.length} of ${peopleInWords(proposal.considered)} considered${where}.${room}`;
+}
+
+/** A link's worth of choice: which meeting, how many places. */
+function Places({ view: { mdg, meetings, meeting, slots, most } }: Props) {
+  return (
+    <Form method="get" action={`/mdgs/${mdg.id}/propose`} className="work-inline">
+      {meetings.length > 1 && (
+        <Select
+          name="meeting"
+          label="Meeting"
+          value={meeting?.id}
+          choices={meetings.map(({ id, startsAt, free }) => ({
+            value: id,
+            label: `${meetingInWords(startsAt)} (${free > 0 ? `${free} free` : "full"})`,
+          }))}
+        />
+      )}
+      <TextField
+        name="slots"
+        label={`New cases (${most} at most fit one meeting)`}
+        type="number"
+        width={5}
+        min={0}
+        max={MOST_SLOTS}
+        value={String(slots)}
+      />
+      <Button secondary>Make the list</Button>
+    </Form>
+  );
+}
+
+function Chosen({
+  view,
+  pageKey,
+  errors,
+  typed = {},
+  chosen,
+  proposal,
+}: Props & { proposal: NonNullable<ProposalView["proposal"]> }) {
+  const { mdg, meeting, slots, run } = view;
+  const person = (one: ProposedPerson, listed: boolean) => (
+    <ProposalPerson
+      key={one.personId}
+      person={one}
+      chosen={chosen ? chosen.includes(one.personId) : listed}
+      question={typed[`question-${one.personId}`]}
+      errors={errors}
+    />
+  );
+  return (
+    <Form
+      method="post"
+      action={`/mdgs/${mdg.id}/propose`}
+      className="meeting-form"
+      key={`${run?.id}${meeting?.id}${slots}`}
+    >
+      <Hidden act="take-up" pageKey={pageKey} meetingId={meeting?.id ?? ""} slots={slots} runId={run?.id ?? ""} />
+      <section className="work-section">
+        <h2 className="nhsuk-heading-m" id="list">
+          Listed
+        </h2>
+        <FieldError field="list" errors={errors} />
+        {proposal.listed.length === 0 && <p>Nobody{slots === 0 ? ": the agenda has no place left" : ""}.</p>}
+        <ol className="confer-plain-list work-lines">{proposal.listed.map((one) => person(one, true))}</ol>
+      </section>
+      {proposal.leftOut.length > 0 && <LeftOut proposal={proposal} person={person} />}
+      {meeting && proposal.listed.length + proposal.leftOut.length > 0 && (
+        <Told meeting={meeting} errors={errors} typed={typed} />
+      )}
+    </Form>
+  );
+}
+
+type LeftOutProps = {
+  proposal: NonNullable<ProposalView["proposal"]>;
+  person: (one: ProposedPerson, listed: boolean) => React.ReactNode;
+};
+
+function LeftOut({ proposal, person }: LeftOutProps) {
+  const more = proposal.leftOutInAll - proposal.leftOut.length;
+  return (
+    <section className="work-section">
+      <h2 className="nhsuk-heading-m">Left out by the cut-off</h2>
+      <p className="proposal-foot">
+        {cutOffInWords(proposal)} The next {proposal.leftOut.length === 1 ? "is" : `${proposal.leftOut.length} are`}{" "}
+        here; tick somebody whom you know to come first, and untick somebody above.
+      </p>
+      <ol className="confer-plain-list work-lines">{proposal.leftOut.map((one) => person(one, false))}</ol>
+      {more > 0 && <p className="proposal-foot">And {inNumbers(more)} more after them.</p>}
+    </section>
+  );
+}
+
+function Told({
+  meeting,
+  errors,
+  typed,
+}: {
+  meeting: MeetingOf;
+  errors?: FieldErrors;
+  typed: Readonly<Record<string, string>>;
+}) {
+  return (
+    <section className="work-section" id="meetingId">
+      <FieldError field="meetingId" errors={errors} />
+      <Radios
+        name="personTold"
+        label="Were they told that they will be discussed?"
+        hint="For all whom you ticked; where it differs, change it on the case"
+        value={typed.personTold}
+        choices={choicesOf(PERSON_TOLD)}
+        inline
+        errors={errors}
+      />
+      <TextField name="personToldDetail" label="How, or why not" value={typed.personToldDetail} errors={errors} />
+      <Button>Put on the agenda of {dateInWords(londonDate(meeting.startsAt))}</Button>
+    </section>
+  );
+}

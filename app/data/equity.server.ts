@@ -1,0 +1,128 @@
+/**
+ * Rates of a cohort or a care gap by group. Whoever has people counts among them; whoever sees only aggregates counts
+ * among everybody. Neither sees a count that was not published (small-counts.ts).
+ */
+import { type EquityRow, type EquityTable, equityTables, publishedRow, AGE_BANDS, type Weighed } from "../domain/equity";
+import { isProcess, processOf } from "../domain/care-protocols/all";
+import { type EthnicGroup, LETTERS_OF } from "../domain/ethnic-group";
+import { may, type RecordPart } from "../domain/permissions";
+import { everSees } from "../domain/registry-scope";
+import type { StaffViewer, Viewer } from "../domain/viewer";
+import { recordAccess } from "./access-records.server";
+import { type UsableCohort, usableCohorts } from "./cohort-rules.server";
+import { ruleSql } from "./cohort-sql.server";
+import { asViewer, type Db } from "./database.server";
+import { Prisma } from "./generated/client";
+import { currentRun, practicesOf } from "./registry.server";
+import { inScope, lines } from "./registry-sql.server";
+import { WEIGHT } from "./run-distributions.server";
+import { systemViewer } from "./system-viewer.server";
+
+const { sql, join } = Prisma;
+type Sql = Prisma.Sql;
+
+/** `of`: "cohort:ID" or "gap:PROCESS". `among`: a cohort's id; everybody when absent. */
+export type EquityQuestion = { of: string | undefined; among: string | undefined; download: boolean };
+
+export type Equity = {
+  choices: { cohorts: { id: string; name: string }[]; gaps: boolean };
+  /** Whole population, or the viewer's people. */
+  everybody: boolean;
+  asOf: Date | undefined;
+  answer:
+    | { of: string; among: string | undefined; what: string; amongWords: string; all: EquityRow; tables: EquityTable[] }
+    | undefined;
+};
+
+/** Undefined answer: nothing was asked yet, or it is not the viewer's to ask. */
+export async function measureEquity(viewer: StaffViewer, question: EquityQuestion): Promise<Equity> {
+  const everybody = !may(viewer, "use the registry");
+  if (everybody && !may(viewer, "see aggregates")) throw new Error("This viewer sees neither people nor counts.");
+  const asked = await asViewer(viewer, "read", async (db) => {
+    const cohorts = await usableCohorts(db, viewer);
+    const gaps = everybody || everSees(viewer).has("care due");
+    const run = await currentRun(db);
+    const measure = measureOf(question, cohorts, gaps, viewer.requestedAt);
+    const did = question.download ? "export aggregates" : "see aggregates";
+    await recordAccess(db, viewer, { did, detail: { of: question.of ?? null, among: question.among ?? null } });
+    const practices = everybody ? await allPractices(db) : await practicesOf(db, viewer);
+    return { cohorts, gaps, run, measure, practices };
+  });
+  const { cohorts, gaps, run, measure, practices } = asked;
+  const choices = { cohorts: cohorts.map(({ id, name }) => ({ id, name })), gaps };
+  if (!run || !measure) return { choices, everybody, asOf: run?.asOf, answer: undefined };
+  // Row-level security shows people to nobody without people: the sums are made by a job's viewer, and only they leave.
+  const counting: Viewer = everybody ? systemViewer("aggregates", viewer.purpose) : viewer;
+  const scope = everybody ? sql`true` : inScope(viewer, measure.parts);
+  const weighed = await asViewer(counting, "read", (db) => weigh(db, run.id, measure, scope, viewer.requestedAt));
+  const names = new Map(practices.map(({ id, name }) => [id, name]));
+  const all = publishedRow("all", "Everybody", weighed.find(({ dimension }) => dimension === "all"));
+  const { of, among, what, amongWords } = measure;
+  return { choices, everybody, asOf: run.asOf, answer: { of, among, what, amongWords, all, tables: equityTables(weighed, names) } };
+}
+
+type Measure = {
+  of: string;
+  among: string | undefined;
+  what: string;
+  amongWords: string;
+  numerator: Sql;
+  denominator: Sql;
+  parts: RecordPart[];
+};
+
+function measureOf(question: EquityQuestion, cohorts: readonly UsableCohort[], gaps: boolean, at: Date): Measure | undefined {
+  const cohort = (id: string | undefined) => cohorts.find((one) => one.id === id);
+  const among = cohort(question.among);
+  if (question.among && !among) return undefined;
+  const [kind, id = ""] = (question.of ?? "").split(":");
+  const counted = kind === "cohort" ? cohort(id) : undefined;
+  const gap = kind === "gap" && gaps && isProcess(id) ? processOf(id) : undefined;
+  if (!counted && !gap) return undefined;
+  return {
+    of: question.of!,
+    among: among?.id,
+    what: counted ? counted.name : `${gap!.process.name} due or overdue`,
+    amongWords: among ? among.name : "Everybody",
+    numerator: counted ? ruleSql(counted.rule, at) : ruleSql({ field: "gap", in: [id] }, at),
+    denominator: among ? ruleSql(among.rule, at) : sql`true`,
+    parts: [...(counted?.parts ?? ["care due" as const]), ...(among?.parts ?? [])],
+  };
+}
+
+const bandOf = sql`(case ${join(
+  Object.keys(AGE_BANDS)
+    .map(Number)
+    .sort((a, b) => b - a)
+    .map((from) => sql`when r.age >= ${from} then ${String(from)}::text`),
+  " ",
+)} end)`;
+const groupOf = sql`(case ${join(
+  (Object.keys(LETTERS_OF) as EthnicGroup[]).map(
+    (group) => sql`when left(r.ethnicity, 1) = any (${[...LETTERS_OF[group]]}::text[]) then ${group}::text`,
+  ),
+  " ",
+)} end)`;
+
+/** Sums of weights in one pass, for every dimension and for all; a group that is null is "not known". */
+async function weigh(db: Db, runId: string, measure: Measure, scope: Sql, at: Date): Promise<Weighed[]> {
+  return db.$queryRaw<Weighed[]>`
+    with told as materialized (
+      select ${measure.numerator} as met, r.person_id,
+        ((r.imd_decile + 1) / 2)::text as imd, ${groupOf} as ethnicity, ${bandOf} as age,
+        nullif(r.sex, 'unknown') as sex, r.practice_id::text as practice
+      from ${lines(at)} where r.run_id = ${runId}::uuid and ${scope} and ${measure.denominator}),
+    weighed as (
+      select *, ${Prisma.raw(WEIGHT)} as weight from told)
+    select case grouping(imd, ethnicity, age, sex, practice)
+        when 15 then 'imd' when 23 then 'ethnicity' when 27 then 'age' when 29 then 'sex' when 30 then 'practice'
+        else 'all' end as dimension,
+      coalesce(imd, ethnicity, age, sex, practice) as "group",
+      coalesce(sum(weight) filter (where met), 0)::int as numerator,
+      coalesce(sum(weight) filter (where met is not null), 0)::int as denominator,
+      coalesce(sum(weight) filter (where met is null), 0)::int as unknown
+    from weighed group by grouping sets ((imd), (ethnicity), (age), (sex), (practice), ())`;
+}
+
+const allPractices = (db: Db): Promise<{ id: string; name: string }[]> =>
+  db.organisation.findMany({ where: { kind: "practice" }, select: { id: true, name: true } });

@@ -1,0 +1,128 @@
+/** Who gets what, by group: published counts only, a finding that is claimed only where chance does not explain it. */
+import { ETHNIC_GROUPS } from "./ethnic-group";
+import { QUINTILES } from "./registry-filter";
+import { type Published, publish, publishedRate, rangeOfRate } from "./small-counts";
+
+export const DIMENSIONS = {
+  imd: { label: "Deprivation", by: "by deprivation" },
+  ethnicity: { label: "Ethnic group", by: "by ethnic group" },
+  age: { label: "Age", by: "by age" },
+  sex: { label: "Sex", by: "by sex" },
+  practice: { label: "Practice", by: "by practice" },
+} as const;
+export type Dimension = keyof typeof DIMENSIONS;
+
+export const AGE_BANDS = {
+  0: "0 to 17",
+  18: "18 to 39",
+  40: "40 to 64",
+  65: "65 to 74",
+  75: "75 to 84",
+  85: "85 and over",
+} as const;
+const SEXES = { female: "Female", male: "Male", other: "Other" } as const;
+
+const capital = (words: string) => words[0]!.toUpperCase() + words.slice(1);
+
+/** Sums of weights of one group, as the database makes them; they are never shown. */
+export type Weighed = { dimension: Dimension | "all"; group: string | null; numerator: number; denominator: number; unknown: number };
+
+/** `unknown`: of whom it cannot be told; they are in neither of the others. */
+export type EquityRow = {
+  group: string;
+  label: string;
+  numerator: Published;
+  denominator: Published;
+  rate: number | undefined;
+  range: { from: number; to: number } | undefined;
+  unknown: Published;
+};
+export type EquityTable = { dimension: Dimension; rows: EquityRow[] };
+
+/** Every group has its row, in the order of the census, of age or of the alphabet; those not known come last. */
+export function equityTables(weighed: readonly Weighed[], practices: ReadonlyMap<string, string>): EquityTable[] {
+  return (Object.keys(DIMENSIONS) as Dimension[]).map((dimension) => {
+    const held = weighed.filter((one) => one.dimension === dimension);
+    const order = Object.entries(labelsOf(dimension, practices));
+    if (dimension === "practice") order.sort(([, a], [, b]) => a.localeCompare(b));
+    const known = order.flatMap(([group, label]) => {
+      const found = held.find((one) => one.group === group);
+      return found || dimension !== "practice" ? [publishedRow(group, label, found)] : [];
+    });
+    const unknown = held.find(({ group }) => group === null);
+    return { dimension, rows: unknown ? [...known, publishedRow("unknown", "Not known", unknown)] : known };
+  });
+}
+
+const labelsOf = (dimension: Dimension, practices: ReadonlyMap<string, string>): Record<string, string> =>
+  dimension === "practice"
+    ? Object.fromEntries(practices)
+    : dimension === "imd"
+      ? Object.fromEntries(Object.entries(QUINTILES).map(([key, words]) => [key, capital(words)]))
+      : dimension === "ethnicity"
+        ? ETHNIC_GROUPS
+        : dimension === "age"
+          ? Object.fromEntries(Object.entries(AGE_BANDS))
+          : SEXES;
+
+export function publishedRow(group: string, label: string, weighed: Weighed | undefined): EquityRow {
+  const numerator = publish(weighed?.numerator ?? 0);
+  const denominator = publish(weighed?.denominator ?? 0);
+  const unknown = publish(weighed?.unknown ?? 0);
+  const rate = publishedRate(numerator, denominator);
+  return { group, label, numerator, denominator, rate, range: rangeOfRate(numerator, denominator), unknown };
+}
+
+// ── What it shows ─────────────────────────────────────────────────────────────────────────────────────────
+
+export const percent = (rate: number): string => `${Math.round(100 * rate)}%`;
+
+/** The groups farthest apart whose ranges do not touch, in words; or that no difference is clear. */
+export function findingOf({ dimension, rows }: EquityTable): { clear: boolean; words: string } {
+  const { by } = DIMENSIONS[dimension];
+  const shown = rows.filter(({ rate, group }) => rate !== undefined && group !== "unknown");
+  if (shown.length < 2) return { clear: false, words: `Too few people to compare ${by}` };
+  const ordered = [...shown].sort((a, b) => b.rate! - a.rate!);
+  const pairs = ordered.flatMap((high) => ordered.map((low) => ({ high, low, apart: high.rate! - low.rate! })));
+  const clear = pairs.filter(({ high, low }) => high.range!.from > low.range!.to).sort((a, b) => b.apart - a.apart)[0];
+  if (clear) {
+    const { high, low } = clear;
+    return {
+      clear: true,
+      words: `${percent(high.rate!)} in ${within(dimension, high.label)}, ${percent(low.rate!)} in ${within(dimension, low.label)}`,
+    };
+  }
+  const [highest, lowest] = [ordered[0]!, ordered.at(-1)!];
+  return { clear: false, words: `No clear difference ${by}: ${percent(lowest.rate!)} to ${percent(highest.rate!)}` };
+}
+
+const within = (dimension: Dimension, label: string): string =>
+  dimension === "imd"
+    ? label[0]!.toLowerCase() + label.slice(1)
+    : dimension === "age"
+      ? `those aged ${label}`
+      : dimension === "sex"
+        ? `those registered as ${label.toLowerCase()}`
+        : dimension === "ethnicity"
+          ? `the group ${label}`
+          : label;
+
+/** The export: what the page shows and nothing else. */
+export function equityCsvRows(what: string, among: string, all: EquityRow, tables: readonly EquityTable[]): string[][] {
+  const cells = ({ label, numerator, denominator, rate, unknown }: EquityRow) => [
+    label,
+    csvCount(numerator),
+    csvCount(denominator),
+    rate === undefined ? "not shown" : percent(rate),
+    csvCount(unknown),
+  ];
+  return [
+    ["What", "Among", "By", "Group", "Count", "Of", "Rate", "Cannot be told"],
+    [what, among, "Everybody", ...cells(all)],
+    ...tables.flatMap(({ dimension, rows }) =>
+      rows.map((row) => [what, among, DIMENSIONS[dimension].label, ...cells(row)]),
+    ),
+  ];
+}
+
+const csvCount = (count: Published) => (count === undefined ? "fewer than 5" : String(count));

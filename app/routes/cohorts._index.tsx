@@ -1,0 +1,18 @@
+import type { LinksFunction, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
+import { useLoaderData } from "@remix-run/react";
+import { requireViewer } from "../access/require-viewer.server";
+import styles from "../components/cohort.css?url";
+import { CohortList, type CohortLineView } from "../components/cohort-list";
+import { listCohorts } from "../data/cohorts.server";
+
+export const meta: MetaFunction = () => [{ title: "Cohorts – Confer" }];
+export const links: LinksFunction = () => [{ rel: "stylesheet", href: styles }];
+
+export async function loader({ request }: LoaderFunctionArgs): Promise<CohortLineView[]> {
+  const viewer = await requireViewer(request, "use the registry");
+  return listCohorts(viewer);
+}
+
+export default function Cohorts() {
+  return <CohortList cohorts={useLoaderData<unknown>() as CohortLineView[]} />;
+}
