@@ -43,7 +43,7 @@ export function CareDueCard({ personId, care, mayRecord }: CardProps) {
       )}
       {shown.some(({ unsigned }) => unsigned) && <p className="confer-muted">† {UNSIGNED}</p>}
       <p>
-        <Link to={`/people/${personId}/care`}>All {care.length}</Link>
+        <Link to={`/people/${personId}/care`}>All {care.length} care processes</Link>
       </p>
     </>
   );

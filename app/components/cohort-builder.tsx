@@ -37,16 +37,25 @@ export function CohortBuilder({ view }: { view: CohortBuilderView }) {
       <Form method="post" ref={form} key={key} className="cohort-form" preventScrollReset>
         <input type="hidden" name="key" value={key} />
         {/* Enter in a field counts; it neither saves nor removes. */}
-        <button type="submit" name="do" value="count" className="confer-visually-hidden" tabIndex={-1} aria-hidden="true">
+        <button
+          type="submit"
+          name="do"
+          value="count"
+          className="confer-visually-hidden"
+          tabIndex={-1}
+          aria-hidden="true"
+        >
           Count
         </button>
         {draft.groups.length > 1 && <Join name="join" value={draft.join} what="these groups" />}
         {draft.groups.map((group, g) => (
-          <Group key={g} {...{ group, g, errors, organisations, parts }} only={draft.groups.length === 1} />
+          <Group
+            key={nameIn(g, "join")}
+            {...{ group, g, errors, organisations, parts }}
+            only={draft.groups.length === 1}
+          />
         ))}
-        {draft.groups.length < MOST_GROUPS && (
-          <Press words="Add a group of conditions" value="group" />
-        )}
+        {draft.groups.length < MOST_GROUPS && <Press words="Add a group of conditions" value="group" />}
         <Counts words={live?.words ?? view.words} counts={live?.counts ?? view.counts} />
         <Naming draft={draft} errors={errors} changes={cohortId !== undefined} />
       </Form>
@@ -79,12 +88,12 @@ function Group({ group, g, only, errors, organisations, parts }: GroupProps) {
         <input type="hidden" name={nameIn(g, "not")} value={group.not ? "yes" : ""} />
       ) : (
         <label className="registry-box">
-          <input type="checkbox" name={nameIn(g, "not")} value="yes" defaultChecked={group.not} /> The opposite: this group
-          must not hold
+          <input type="checkbox" name={nameIn(g, "not")} value="yes" defaultChecked={group.not} /> The opposite: this
+          group must not hold
         </label>
       )}
       {group.conditions.map((condition, c) => (
-        <CohortCondition key={c} {...{ condition, errors, organisations }} group={g} at={c} />
+        <CohortCondition key={nameIn(g, "field", c)} {...{ condition, errors, organisations }} group={g} at={c} />
       ))}
       {group.conditions.length < MOST_CONDITIONS && <AddCondition g={g} errors={errors} parts={parts} />}
       {!only && <Press words="Remove this group" value={`ungroup:${g}`} />}
@@ -142,7 +151,11 @@ function Counts({ words, counts }: Pick<CohortBuilderView, "words" | "counts">) 
   return (
     <section className="cohort-counts" aria-label="Whom the rule selects">
       <div aria-live="polite">
-        {words ? <p className="cohort-sentence">{words}</p> : <p>Finish the conditions, and the people are counted here.</p>}
+        {words ? (
+          <p className="cohort-sentence">{words}</p>
+        ) : (
+          <p>Finish the conditions, and the people are counted here.</p>
+        )}
         {words && counts && <CountsInWords counts={counts} />}
       </div>
       <Press words="Count" value="count" />
@@ -150,7 +163,11 @@ function Counts({ words, counts }: Pick<CohortBuilderView, "words" | "counts">) 
   );
 }
 
-export function CountsInWords({ counts: { matching, unknown, total } }: { counts: NonNullable<CohortBuilderView["counts"]> }) {
+export function CountsInWords({
+  counts: { matching, unknown, total },
+}: {
+  counts: NonNullable<CohortBuilderView["counts"]>;
+}) {
   return (
     <p>
       <strong>{inNumbers(matching)}</strong> of {inNumbers(total)} in your scope.{" "}

@@ -1,12 +1,19 @@
 /** One condition of the builder: what is asked of one field, in the inputs that this field has. */
 import { COMPARISONS } from "../domain/cohort";
-import { type AField, COHORT_FIELDS } from "../domain/cohort-fields";
+import { COHORT_FIELDS } from "../domain/cohort-fields";
 import { type DraftCondition, nameIn } from "../domain/cohort-form";
+import type { AField } from "../domain/cohort-line";
 import { FieldError, type FieldErrors } from "./error-summary";
 
 export type Organisations = readonly { id: string; name: string; kind: string }[];
 
-type Props = { condition: DraftCondition; group: number; at: number; errors: FieldErrors; organisations: Organisations };
+type Props = {
+  condition: DraftCondition;
+  group: number;
+  at: number;
+  errors: FieldErrors;
+  organisations: Organisations;
+};
 
 export function CohortCondition({ condition, group, at, errors, organisations }: Props) {
   const field = COHORT_FIELDS[condition.field];
@@ -20,7 +27,12 @@ export function CohortCondition({ condition, group, at, errors, organisations }:
         <label className="confer-visually-hidden" htmlFor={name("polarity")}>
           {field.label}: is it so?
         </label>
-        <select className="nhsuk-select" id={name("polarity")} name={name("polarity")} defaultValue={condition.polarity}>
+        <select
+          className="nhsuk-select"
+          id={name("polarity")}
+          name={name("polarity")}
+          defaultValue={condition.polarity}
+        >
           {Object.entries(polarities(field)).map(([key, words]) => (
             <option key={key} value={key}>
               {words}
@@ -29,7 +41,9 @@ export function CohortCondition({ condition, group, at, errors, organisations }:
         </select>
         {field.kind === "number" && <Comparing {...{ field, condition, name, errors }} />}
         {field.kind === "text" && <Codes {...{ field, condition, name, errors }} />}
-        {field.kind === "choice" && <Boxes {...{ condition, name, errors }} legend={field.label} choices={field.choices} />}
+        {field.kind === "choice" && (
+          <Boxes {...{ condition, name, errors }} legend={field.label} choices={field.choices} />
+        )}
         {field.kind === "list" && (
           <Picks {...{ field, condition, name, errors }} groups={field.groups ?? [...byKind(organisations)]} />
         )}
@@ -50,7 +64,12 @@ function polarities(field: AField): Record<string, string> {
 
 type Part = { condition: DraftCondition; name: (part: string) => string; errors: FieldErrors };
 
-function Comparing({ field, condition, name, errors }: Part & { field: { label: string; unit: string; step?: number } }) {
+function Comparing({
+  field,
+  condition,
+  name,
+  errors,
+}: Part & { field: { label: string; unit: string; step?: number } }) {
   return (
     <>
       <label className="confer-visually-hidden" htmlFor={name("is")}>
@@ -100,7 +119,13 @@ function Codes({ field, condition, name, errors }: Part & { field: { label: stri
   );
 }
 
-function Boxes({ legend, choices, condition, name, errors }: Part & { legend: string; choices: Readonly<Record<string, string>> }) {
+function Boxes({
+  legend,
+  choices,
+  condition,
+  name,
+  errors,
+}: Part & { legend: string; choices: Readonly<Record<string, string>> }) {
   return (
     <fieldset className="cohort-boxes" id={name("chosen")} tabIndex={-1}>
       <legend className="confer-visually-hidden">{legend}: one of</legend>

@@ -1,6 +1,6 @@
 /** Who came to a cohort and left it: the number of members as a line of steps, and the same as a table. */
 import { curveStepAfter, line, max, scaleLinear, scaleTime } from "d3";
-import { courseWithMembers, type CohortCourse } from "../domain/cohort-course";
+import { type CohortCourse, courseWithMembers } from "../domain/cohort-course";
 import { dateInWords, shortDate } from "../domain/dates";
 import { inNumbers } from "../domain/registry-filter";
 

@@ -20,7 +20,8 @@ export function CohortList({ cohorts }: { cohorts: readonly CohortLineView[] }) 
     <>
       <h1 className="nhsuk-heading-l">Cohorts</h1>
       <p>
-        A cohort is a rule, not a list: people come and go as their records change. You see and count those in your scope.
+        A cohort is a rule, not a list: people come and go as their records change. You see and count those in your
+        scope.
       </p>
       <p>
         <Link className="nhsuk-button nhsuk-button--small" to="/cohorts/new">

@@ -31,7 +31,11 @@ export function CohortPage({ view }: { view: CohortView }) {
           <p>Closed {dateInWords(closedAt)}: nobody is in it since.</p>
         </div>
       )}
-      {counts ? <CountsInWords counts={counts} /> : !closedAt && <p>Nobody has been stratified yet, so nobody is counted.</p>}
+      {counts ? (
+        <CountsInWords counts={counts} />
+      ) : (
+        !closedAt && <p>Nobody has been stratified yet, so nobody is counted.</p>
+      )}
       {!closedAt && (
         <p className="cohort-acts">
           <Link className="nhsuk-button nhsuk-button--small" to={`/registry?cohort=${id}`}>
@@ -75,9 +79,16 @@ function Close({ name }: { name: string }) {
   return (
     <details className="registry-details cohort-close">
       <summary>Close this cohort</summary>
-      <p>Everybody in it leaves it now. Its versions and its course stay readable. A closed cohort is not opened again.</p>
+      <p>
+        Everybody in it leaves it now. Its versions and its course stay readable. A closed cohort is not opened again.
+      </p>
       <Form method="post">
-        <button type="submit" name="do" value="close" className="nhsuk-button nhsuk-button--warning nhsuk-button--small">
+        <button
+          type="submit"
+          name="do"
+          value="close"
+          className="nhsuk-button nhsuk-button--warning nhsuk-button--small"
+        >
           Close “{name}”
         </button>
       </Form>

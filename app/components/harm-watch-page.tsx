@@ -122,34 +122,24 @@ function Numbers({ watch: { pairs, listed } }: { watch: ShownWatch }) {
     { name: "All listed", group: listed },
   ];
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
-    <div
-      className="harm-watch-scroll"
-      tabIndex={0}
-      role="region"
-      aria-label="Emergency contacts before and after listing"
-    >
-      <table className="nhsuk-table harm-watch-table">
-        <caption className="nhsuk-table__caption nhsuk-table__caption--s">
-          Emergency contacts per 100 person-months
-        </caption>
-        <thead>
-          <tr>
-            <th scope="col">Group</th>
-            <th scope="col">People</th>
-            <th scope="col">Before: contacts in person-months</th>
-            <th scope="col">Rate before</th>
-            <th scope="col">After: contacts in person-months</th>
-            <th scope="col">Rate after</th>
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map((row) => (
-            <Row key={row.name} {...row} />
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <table className="nhsuk-table harm-watch-table">
+      <caption className="nhsuk-table__caption nhsuk-table__caption--s">
+        Emergency contacts per 100 person-months (contacts in person-months)
+      </caption>
+      <thead>
+        <tr>
+          <th scope="col">Group</th>
+          <th scope="col">People</th>
+          <th scope="col">Before</th>
+          <th scope="col">After</th>
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map((row) => (
+          <Row key={row.name} {...row} />
+        ))}
+      </tbody>
+    </table>
   );
 }
 
@@ -159,21 +149,21 @@ function Row({ name, group }: { name: string; group: ShownGroup }) {
       <tr>
         <th scope="row">{name}</th>
         <td>{group.people === undefined ? "not shown" : inNumbers(group.people)}</td>
-        <td colSpan={4}>Not shown: a count here, or one that could be reckoned from it, is under 5</td>
+        <td colSpan={2}>Not shown: a count here, or one that could be reckoned from it, is under 5</td>
       </tr>
     );
-  const cells = [group.before, group.after].flatMap((use, index) => [
-    <td key={`${index}n`}>{`${inNumbers(use.contacts)} in ${inNumbers(Math.round(use.months))}`}</td>,
-    <td key={`${index}r`}>{oneDecimal(rateOf(use))}</td>,
-  ]);
   return (
     <tr>
       <th scope="row">{name}</th>
       <td>{inNumbers(group.people)}</td>
-      {cells}
+      <td>{rateInWords(group.before)}</td>
+      <td>{rateInWords(group.after)}</td>
     </tr>
   );
 }
+
+const rateInWords = (use: Shown["before"]) =>
+  `${oneDecimal(rateOf(use))} (${inNumbers(use.contacts)} in ${inNumbers(Math.round(use.months))})`;
 
 function HowToRead({ watch, asOf, since }: { watch: ShownWatch; asOf: string; since: string | undefined }) {
   const { pairs, listed, windowMonths, comparison } = watch;

@@ -77,7 +77,7 @@ function HowMade({ view: { run, since, population, shares } }: { view: ProposalV
         <li>
           Of the places left, {percent(shares.change)}% to who changed since{" "}
           {since ? dateInWords(londonDate(since)) : "the last meeting"}: a new emergency contact, or a band of risk that
-          became worse. More emergencies come first.
+          became worse. Who is in need as well comes first, then who had more days with an emergency.
         </li>
         <li>
           {percent(shares.need)}% by need: who meets a criterion of referral first (CFS 5 or more with a tipping point;
@@ -88,9 +88,9 @@ function HowMade({ view: { run, since, population, shares } }: { view: ProposalV
         </li>
       </ol>
       <p>
-        Ties go by higher need, then by a number that says nothing. Self-neglect, not taking medicines and agencies that
-        are stuck are seldom coded: nominate. Whom the group discussed and has not stepped down comes back by change or
-        nomination only.
+        Change and need put forward adults; a nomination has no age. Ties go by higher need, then by a number that says
+        nothing. Self-neglect, not taking medicines and agencies that are stuck are seldom coded: nominate. Whom the
+        group discussed and has not stepped down comes back by change or nomination only.
       </p>
       <p>Shares and limits are proposed and not yet signed by a clinical lead.</p>
     </section>

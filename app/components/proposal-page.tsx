@@ -1,7 +1,7 @@
 /** Whom to discuss at the coming meeting: the list, whom the cut-off leaves out, and how it was made. */
 import { Form, Link } from "@remix-run/react";
 import { dateInWords, londonDate } from "../domain/dates";
-import { cutOffInWords, peopleInWords } from "../domain/mdg-proposal";
+import { peopleInWords } from "../domain/mdg-proposal";
 import { MOST_SLOTS, meetingInWords, PERSON_TOLD } from "../domain/meeting";
 import { inNumbers } from "../domain/registry-filter";
 import type { FieldErrors } from "./error-summary";
@@ -31,7 +31,8 @@ export type ProposalView = {
         listed: readonly ProposedPerson[];
         leftOut: readonly ProposedPerson[];
         leftOutInAll: number;
-        nominationsLeftOut: number;
+        /** In one sentence, when somebody is left out. */
+        cutOff: string | undefined;
         setAside: readonly { personId: string; name: string; because: string; nominated: boolean }[];
       }
     | undefined;
@@ -108,7 +109,7 @@ function Places({ view: { mdg, meetings, meeting, slots, most } }: Props) {
       )}
       <TextField
         name="slots"
-        label={`New cases (${most} at most fit one meeting)`}
+        label={`New cases, ${most} at most`}
         type="number"
         width={5}
         min={0}
@@ -133,6 +134,7 @@ function Chosen({
     <ProposalPerson
       key={one.personId}
       person={one}
+      brief={!listed}
       chosen={chosen ? chosen.includes(one.personId) : listed}
       question={typed[`question-${one.personId}`]}
       errors={errors}
@@ -173,8 +175,8 @@ function LeftOut({ proposal, person }: LeftOutProps) {
     <section className="work-section">
       <h2 className="nhsuk-heading-m">Left out by the cut-off</h2>
       <p className="proposal-foot">
-        {cutOffInWords(proposal)} The next {proposal.leftOut.length === 1 ? "is" : `${proposal.leftOut.length} are`}{" "}
-        here; tick somebody whom you know to come first, and untick somebody above.
+        {proposal.cutOff} The next {proposal.leftOut.length === 1 ? "is" : `${proposal.leftOut.length} are`} here; tick
+        somebody whom you know to come first, and untick somebody above.
       </p>
       <ol className="confer-plain-list work-lines">{proposal.leftOut.map((one) => person(one, false))}</ol>
       {more > 0 && <p className="proposal-foot">And {inNumbers(more)} more after them.</p>}

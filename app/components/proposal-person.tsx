@@ -1,6 +1,6 @@
 /** One person of a proposal: a box to tick, the route, every reason with since when, and the question for the group. */
 import { Link } from "@remix-run/react";
-import { dateInWords } from "../domain/dates";
+import { dateInWords, shortDate } from "../domain/dates";
 import { ROUTES, type Route, type Why } from "../domain/mdg-candidate";
 import { CASE_NOTE_WORDS } from "../domain/meeting";
 import type { FieldErrors } from "./error-summary";
@@ -16,9 +16,16 @@ export type ProposedPerson = {
   question: string;
 };
 
-type Props = { person: ProposedPerson; chosen: boolean; question: string | undefined; errors?: FieldErrors };
+/** `brief`: the reasons as one line. */
+type Props = {
+  person: ProposedPerson;
+  brief: boolean;
+  chosen: boolean;
+  question: string | undefined;
+  errors?: FieldErrors;
+};
 
-export function ProposalPerson({ person, chosen, question, errors }: Props) {
+export function ProposalPerson({ person, brief, chosen, question, errors }: Props) {
   const { personId, name, bornOn, rank, route, because } = person;
   const field = `question-${personId}`;
   return (
@@ -45,13 +52,7 @@ export function ProposalPerson({ person, chosen, question, errors }: Props) {
         <Link to={`/people/${personId}`}>
           Open the record<span className="nhsuk-u-visually-hidden">: {name}</span>
         </Link>
-        <ul>
-          {because.map(({ words, since }) => (
-            <li key={`${words}${since}`}>
-              {words} <span className="confer-muted">({dateInWords(since)})</span>
-            </li>
-          ))}
-        </ul>
+        <Reasons because={because} brief={brief} />
         <details open={errors?.[field] ? true : undefined}>
           <summary>
             Question for the group<span className="nhsuk-u-visually-hidden">: {name}</span>
@@ -66,5 +67,18 @@ export function ProposalPerson({ person, chosen, question, errors }: Props) {
         </details>
       </div>
     </li>
+  );
+}
+
+function Reasons({ because, brief }: { because: readonly Why[]; brief: boolean }) {
+  if (brief) return <div>{because.map(({ words, since }) => `${words} (${shortDate(since)})`).join("; ")}</div>;
+  return (
+    <ul>
+      {because.map(({ words, since }) => (
+        <li key={`${words}${since}`}>
+          {words} <span className="confer-muted">({dateInWords(since)})</span>
+        </li>
+      ))}
+    </ul>
   );
 }

@@ -6,7 +6,6 @@ import { meetingInWords } from "../domain/meeting";
 import { CONDITIONS, type Condition, MET_WORDS } from "../domain/step-down";
 import type { FieldErrors } from "./error-summary";
 import { Button, Hidden, Select, TextField } from "./meeting-fields";
-import { counted } from "./work-page";
 
 type OnList = {
   personId: string;
@@ -85,7 +84,6 @@ function People({ title, none, people, ...props }: Props & { title: string; none
 
 function Person({ one, view: { mdg }, pageKey, errors, typed }: Props & { one: OnList }) {
   const { personId, caseId, name, bornOn, discussedAt, conditions, proposed, from, net } = one;
-  const short = conditions.filter(({ state }) => state !== "met").length;
   return (
     <li className="proposal-person">
       <Link to={`/people/${personId}`} className="work-line__what">
@@ -96,9 +94,9 @@ function Person({ one, view: { mdg }, pageKey, errors, typed }: Props & { one: O
         Discussed {dateInWords(londonDate(discussedAt))}.{" "}
         {proposed
           ? "Every condition is met."
-          : `${short ? `${counted(short, "condition")} of ${conditions.length} not met or not known` : "Every condition is met"}; proposed from ${dateInWords(from)} at the earliest.`}
+          : `${lackOf(conditions)} Proposed from ${dateInWords(from)} at the earliest.`}
       </div>
-      <Conditions conditions={conditions} folded={!proposed && short > 3} name={name} />
+      <Conditions conditions={conditions} folded={!proposed} name={name} />
       {proposed && net && <p>{net}</p>}
       {proposed && mdg.mayRun && (
         <Form method="post" action={`/mdgs/${mdg.id}/step-down`} className="meeting-form">
@@ -116,6 +114,15 @@ function Person({ one, view: { mdg }, pageKey, errors, typed }: Props & { one: O
       )}
     </li>
   );
+}
+
+/** "Not met: Actions closed. Not known: Frailty stable." */
+function lackOf(conditions: readonly Condition[]): string {
+  const words = (["not_met", "unknown"] as const).flatMap((state) => {
+    const lacking = conditions.filter((condition) => condition.state === state).map(({ id }) => CONDITIONS[id]);
+    return lacking.length ? [`${MET_WORDS[state]}: ${lacking.join("; ")}.`] : [];
+  });
+  return words.join(" ") || "Every condition is met.";
 }
 
 function Conditions({ conditions, folded, name }: { conditions: readonly Condition[]; folded: boolean; name: string }) {

@@ -1,12 +1,14 @@
 /** Why here in full: every reason with its entries, what would move the index, how bands changed, words for the person. */
+import { Link } from "@remix-run/react";
 import type { WordsForThePerson } from "../domain/answer-in-words";
 import { indexInWords, whatMovesIndex } from "../domain/answer-in-words";
 import { dateInWords, momentInWords } from "../domain/dates";
 import type { FrailtyIndex, ReasonShown, Why } from "../domain/person-record";
 import { RecordTable } from "./record-table";
-import { anchorOf, Entries, Incomplete, MoveLine, SegmentLine } from "./record-why";
+import { anchorOf, Entries, Incomplete, MoveLine, SegmentLine, shownElsewhere } from "./record-why";
 
-export function WhyInFull({ why }: { why: Why }) {
+export function WhyInFull({ personId, why }: { personId: string; why: Why }) {
+  const page = `/people/${personId}/why`;
   return (
     <div className="confer-no-print">
       <section aria-labelledby="segment" className="record-part">
@@ -14,13 +16,13 @@ export function WhyInFull({ why }: { why: Why }) {
           Segment
         </h2>
         <SegmentLine why={why} />
-        <Reasons caption="Reasons for the segment" reasons={why.because} />
+        <Reasons of="segment" caption="Reasons for the segment" reasons={why.because} page={page} />
         {why.missing.length > 0 && <Incomplete missing={why.missing} />}
         <p className="confer-muted">
           The first rule that holds places the person ({why.version}), as of {dateInWords(why.asOf)}.
         </p>
       </section>
-      <Frailty efi={why.efi} asOf={why.asOf} />
+      <Frailty efi={why.efi} asOf={why.asOf} page={page} />
       <WhatMovesIt efi={why.efi} />
       <section aria-labelledby="history" className="record-part">
         <h2 className="nhsuk-heading-m" id="history">
@@ -36,7 +38,7 @@ export function WhyInFull({ why }: { why: Why }) {
   );
 }
 
-function Frailty({ efi, asOf }: { efi: FrailtyIndex; asOf: string }) {
+function Frailty({ efi, asOf, page }: { efi: FrailtyIndex; asOf: string; page: string }) {
   const { tooYoung, because, missing, caveats, version } = efi;
   return (
     <section aria-labelledby="frailty" className="record-part">
@@ -51,7 +53,11 @@ function Frailty({ efi, asOf }: { efi: FrailtyIndex; asOf: string }) {
       )}
       {!tooYoung && caveats.length > 0 && <p>To know before trusting it: {caveats.join("; ")}.</p>}
       {!tooYoung &&
-        (because.length ? <Reasons caption="Deficits" reasons={because} /> : <p>No deficit is recorded.</p>)}
+        (because.length ? (
+          <Reasons of="efi" caption="Deficits" reasons={because} page={page} />
+        ) : (
+          <p>No deficit is recorded.</p>
+        ))}
       <p className="confer-muted">
         Clegg A et al. Age Ageing 2016;45:353-360 ({version}), as of {dateInWords(asOf)}. What is not recorded is not
         counted; that is not the same as not there.
@@ -60,35 +66,38 @@ function Frailty({ efi, asOf }: { efi: FrailtyIndex; asOf: string }) {
   );
 }
 
-function Reasons({ caption, reasons }: { caption: string; reasons: readonly ReasonShown[] }) {
+type ReasonsProps = { of: "segment" | "efi"; caption: string; reasons: readonly ReasonShown[]; page: string };
+
+function Reasons({ of, caption, reasons, page }: ReasonsProps) {
   return (
     <RecordTable
       caption={caption}
       rows={reasons}
       idOf={({ term }) => term}
       columns={[
-        { heading: "Because of", cell: (reason) => <Term reason={reason} /> },
+        { heading: "Because of", cell: (reason) => <Term of={of} reason={reason} /> },
         {
           heading: "Entries",
-          cell: (reason) => (reason.entries.length ? <Entries reason={reason} /> : withoutEntries(reason)),
+          cell: (reason) =>
+            reason.entries.length ? <Entries reason={reason} /> : <Elsewhere term={reason.term} page={page} />,
         },
       ]}
     />
   );
 }
 
-const Term = ({ reason: { term, evidence } }: { reason: ReasonShown }) => (
+const Term = ({ of, reason: { term, evidence } }: Pick<ReasonsProps, "of"> & { reason: ReasonShown }) => (
   <>
-    <span id={anchorOf(term)}>{term}</span>
+    <span id={anchorOf(of, term)} className="record-anchor">
+      {term}
+    </span>
     {evidence && <span className="confer-muted record-evidence">{evidence}</span>}
   </>
 );
 
-function withoutEntries({ term }: ReasonShown): string {
-  if (term.startsWith("Electronic Frailty Index")) return "the index below";
-  if (term === "Polypharmacy") return "the medicines of the record";
-  if (term.startsWith("Admitted")) return "the contacts of the record";
-  return "";
+function Elsewhere({ term, page }: { term: string; page: string }) {
+  const elsewhere = shownElsewhere(term, page);
+  return elsewhere ? <Link to={elsewhere.to}>{elsewhere.words}</Link> : "";
 }
 
 function WhatMovesIt({ efi }: { efi: FrailtyIndex }) {

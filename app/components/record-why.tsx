@@ -78,7 +78,17 @@ function ReasonOnCard({ reason, page }: { reason: ReasonShown; page: string }) {
         <Entries reason={reason} />
       </details>
     );
-  return term.startsWith("Electronic Frailty Index") ? <Link to={`${page}#frailty`}>{words}</Link> : words;
+  const elsewhere = shownElsewhere(term, page);
+  return elsewhere ? <Link to={elsewhere.to}>{words}</Link> : words;
+}
+
+/** Where a reason without coded entries of its own is seen. */
+export function shownElsewhere(term: string, page: string): { to: string; words: string } | undefined {
+  const record = page.replace(/\/why$/, "");
+  if (term.startsWith("Electronic Frailty Index")) return { to: `${page}#frailty`, words: "the index" };
+  if (term === "Polypharmacy") return { to: `${record}#medicines`, words: "medicines of 12 months" };
+  if (term.startsWith("Admitted")) return { to: `${record}#contacts`, words: "use of services" };
+  return undefined;
 }
 
 function IndexOnCard({ efi, page }: { efi: FrailtyIndex; page: string }) {
@@ -90,7 +100,7 @@ function IndexOnCard({ efi, page }: { efi: FrailtyIndex; page: string }) {
         <ul className="record-list">
           {efi.because.map(({ term, evidence, entries: [first], more, entries }) => (
             <li key={term}>
-              <Link to={`${page}#${anchorOf(term)}`}>{term}</Link>
+              <Link to={shownElsewhere(term, page)?.to ?? `${page}#${anchorOf("efi", term)}`}>{term}</Link>
               <span className="confer-muted record-evidence">
                 {first ? entryInWords(first) : (evidence ?? "")}
                 {entries.length + more > 1 ? `, and ${entries.length + more - 1} more` : ""}
@@ -105,7 +115,9 @@ function IndexOnCard({ efi, page }: { efi: FrailtyIndex; page: string }) {
   );
 }
 
-export const anchorOf = (term: string): string => term.toLowerCase().replace(/[^a-z0-9]+/g, "-");
+/** `of`: segment or efi, which may share a reason. */
+export const anchorOf = (of: "segment" | "efi", term: string): string =>
+  `${of}-${term.toLowerCase().replace(/[^a-z0-9]+/g, "-")}`;
 
 /** Date, the code's words, value. */
 export function Entries({ reason: { entries, more } }: { reason: ReasonShown }) {

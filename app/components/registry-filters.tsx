@@ -53,12 +53,7 @@ export function RegistryFilters({ filter, parts, practices, cohorts, errors }: P
       )}
       {sees("meetings") && <Choice name="meeting" label="On a coming MDG" value={filter.meeting} choices={YES_NO} />}
       {practices.length > 1 && (
-        <Choice
-          name="practice"
-          label="Practice"
-          value={filter.practice}
-          choices={named(practices)}
-        />
+        <Choice name="practice" label="Practice" value={filter.practice} choices={named(practices)} />
       )}
       <Boxes name="imd" legend="Lives in (deprivation, 2019)" choices={QUINTILES} chosen={filter.imd ?? []} folded />
       {sees("why") && (

@@ -1,5 +1,13 @@
 /** The builder's form: what a press of one of its buttons makes of it, and whom the rule counts so far. */
-import { changeDraft, type Draft, draftOfRule, emptyDraft, nameIn, readDraft, ruleOfDraft } from "../domain/cohort-form";
+import {
+  changeDraft,
+  type Draft,
+  draftOfRule,
+  emptyDraft,
+  nameIn,
+  readDraft,
+  ruleOfDraft,
+} from "../domain/cohort-form";
 import { ruleInWords } from "../domain/cohort-words";
 import type { StaffViewer } from "../domain/viewer";
 import { type CohortCounts, countRule, openCohort, organisationsToChoose, saveCohort } from "./cohorts.server";

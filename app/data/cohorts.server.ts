@@ -1,6 +1,7 @@
 /** Cohorts: counted while they are built, saved as versions, opened with who came and went, closed. */
-import type { CohortCourse } from "../domain/cohort-course";
+
 import { partsOf, type Rule } from "../domain/cohort";
+import type { CohortCourse } from "../domain/cohort-course";
 import { ruleInWords } from "../domain/cohort-words";
 import { everSees } from "../domain/registry-scope";
 import type { StaffViewer } from "../domain/viewer";
@@ -69,7 +70,11 @@ const maySee = (viewer: StaffViewer, rule: Rule) => partsOf(rule).every((part) =
 type Countable = Pick<UsableCohort, "id" | "rule" | "parts">;
 
 /** One statement for all rules that tell of the same parts: these have the same people to be asked about. */
-async function countEach(db: Db, viewer: StaffViewer, cohorts: readonly Countable[]): Promise<Map<string, CohortCounts>> {
+async function countEach(
+  db: Db,
+  viewer: StaffViewer,
+  cohorts: readonly Countable[],
+): Promise<Map<string, CohortCounts>> {
   const counts = new Map<string, CohortCounts>();
   const run = await currentRun(db);
   if (!run) return counts;
@@ -110,7 +115,10 @@ export type SaveCohort = { cohortId?: string; name: string; reason: string; rule
 export type Saved = { ok: true; cohortId: string; version: number } | { ok: false; errors: Record<string, string> };
 
 /** A new cohort of the viewer's organisation, or a new version of one of its own; undefined when it is not. */
-export function saveCohort(viewer: StaffViewer, { cohortId, name, reason, rule, key }: SaveCohort): Promise<Saved | undefined> {
+export function saveCohort(
+  viewer: StaffViewer,
+  { cohortId, name, reason, rule, key }: SaveCohort,
+): Promise<Saved | undefined> {
   return asViewer(viewer, "command", (db) =>
     onceOnly(db, viewer, "save cohort", key, async () => {
       const held = cohortId ? await findCohort(db, viewer, cohortId) : undefined;
@@ -129,7 +137,11 @@ export function saveCohort(viewer: StaffViewer, { cohortId, name, reason, rule, 
   );
 }
 
-async function wrongIn(db: Db, viewer: StaffViewer, { cohortId, name, reason }: Pick<SaveCohort, "cohortId" | "name" | "reason">) {
+async function wrongIn(
+  db: Db,
+  viewer: StaffViewer,
+  { cohortId, name, reason }: Pick<SaveCohort, "cohortId" | "name" | "reason">,
+) {
   const errors: Record<string, string> = {};
   if (name.length < 3 || name.length > 80) errors.name = "Name: enter 3 to 80 characters";
   if (reason.length < 5 || reason.length > 500) errors.reason = "Reason: say in at least 5 characters what it is for";
@@ -140,7 +152,11 @@ async function wrongIn(db: Db, viewer: StaffViewer, { cohortId, name, reason }: 
 }
 
 /** Two savings at once: the row lock lets the second number itself after the first. */
-async function saveVersion(db: Db, viewer: StaffViewer, { id, name, reason, rule }: { id: string; name: string; reason: string; rule: Rule }) {
+async function saveVersion(
+  db: Db,
+  viewer: StaffViewer,
+  { id, name, reason, rule }: { id: string; name: string; reason: string; rule: Rule },
+) {
   await db.$executeRaw`
     insert into cohort (id, name, organisation_id, built_in, current_version)
     values (${id}::uuid, ${name}, ${viewer.organisationId}::uuid, false, 1)
@@ -169,8 +185,11 @@ export function closeCohort(viewer: StaffViewer, cohortId: string): Promise<true
 
 /** Practices, networks and places at or under the viewer's organisation, and those that the practice is under. */
 export function organisationsToChoose(viewer: StaffViewer): Promise<{ id: string; name: string; kind: string }[]> {
-  return asViewer(viewer, "read", (db) =>
-    db.$queryRaw`
+  return asViewer(
+    viewer,
+    "read",
+    (db) =>
+      db.$queryRaw`
       with recursive below as (
         select id from organisation where id = ${viewer.organisationId}::uuid
         union select o.id from organisation o join below b on o.parent_id = b.id),

@@ -2,8 +2,16 @@
  * Rates of a cohort or a care gap by group. Whoever has people counts among them; whoever sees only aggregates counts
  * among everybody. Neither sees a count that was not published (small-counts.ts).
  */
-import { type EquityRow, type EquityTable, equityTables, publishedRow, AGE_BANDS, type Weighed } from "../domain/equity";
+
 import { isProcess, processOf } from "../domain/care-protocols/all";
+import {
+  AGE_BANDS,
+  type EquityRow,
+  type EquityTable,
+  equityTables,
+  publishedRow,
+  type Weighed,
+} from "../domain/equity";
 import { type EthnicGroup, LETTERS_OF } from "../domain/ethnic-group";
 import { may, type RecordPart } from "../domain/permissions";
 import { everSees } from "../domain/registry-scope";
@@ -56,9 +64,18 @@ export async function measureEquity(viewer: StaffViewer, question: EquityQuestio
   const scope = everybody ? sql`true` : inScope(viewer, measure.parts);
   const weighed = await asViewer(counting, "read", (db) => weigh(db, run.id, measure, scope, viewer.requestedAt));
   const names = new Map(practices.map(({ id, name }) => [id, name]));
-  const all = publishedRow("all", "Everybody", weighed.find(({ dimension }) => dimension === "all"));
+  const all = publishedRow(
+    "all",
+    "Everybody",
+    weighed.find(({ dimension }) => dimension === "all"),
+  );
   const { of, among, what, amongWords } = measure;
-  return { choices, everybody, asOf: run.asOf, answer: { of, among, what, amongWords, all, tables: equityTables(weighed, names) } };
+  return {
+    choices,
+    everybody,
+    asOf: run.asOf,
+    answer: { of, among, what, amongWords, all, tables: equityTables(weighed, names) },
+  };
 }
 
 type Measure = {
@@ -71,7 +88,12 @@ type Measure = {
   parts: RecordPart[];
 };
 
-function measureOf(question: EquityQuestion, cohorts: readonly UsableCohort[], gaps: boolean, at: Date): Measure | undefined {
+function measureOf(
+  question: EquityQuestion,
+  cohorts: readonly UsableCohort[],
+  gaps: boolean,
+  at: Date,
+): Measure | undefined {
   const cohort = (id: string | undefined) => cohorts.find((one) => one.id === id);
   const among = cohort(question.among);
   if (question.among && !among) return undefined;

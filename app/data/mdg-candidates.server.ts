@@ -95,8 +95,12 @@ const Limits = (settings: SettingValues) => ({
   highUse: proposalSetting(settings, "proposal.high-use"),
 });
 
-type CandidateRow = Omit<Candidate, "knownToGroup" | "onAgenda" | "cfs" | "frailty" | "tippingPoints" | "objected"> & {
+type CandidateRow = Omit<
+  Candidate,
+  "knownToGroup" | "onAgenda" | "age" | "cfs" | "frailty" | "tippingPoints" | "objected"
+> & {
   people: number;
+  age: number | null;
   cfs: number | null;
   frailty: string | null;
   strain: boolean;
@@ -123,10 +127,10 @@ const candidateRows = (db: Db, viewer: StaffViewer, { run, settings }: Of, where
   const earliest = new Date(viewer.requestedAt.getTime() - 4 * 3_600_000);
   return db.$queryRaw<CandidateRow[]>`
     with population as (
-      select r.person_id, r.need, rank() over (order by r.need desc)::int as rank, count(*) over ()::int as people, r.segment,
+      select r.person_id, r.age, r.need, rank() over (order by r.need desc)::int as rank, count(*) over ()::int as people, r.segment,
         r.reason, r.missing, r.cfs, r.frailty, r.long_term_conditions, r.emergency_year + r.attendances_year as emergencies
       from registry_row r where ${where} and r.run_id = ${run.id}::uuid)
-    select q.person_id as "personId", q.need, q.rank as "needRank", q.people, q.segment, q.reason as summary, q.missing,
+    select q.person_id as "personId", q.age, q.need, q.rank as "needRank", q.people, q.segment, q.reason as summary, q.missing,
       q.cfs, q.frailty, q.long_term_conditions as "longTermConditions", q.emergencies as "emergenciesYear",
       p.deceased as died, cardinality(restrictions_of(q.person_id)) > 0 as restricted,
       exists (select from entry e join code_feature f on f.code_id = e.code_id where e.person_id = q.person_id
@@ -143,9 +147,10 @@ const candidateRows = (db: Db, viewer: StaffViewer, { run, settings }: Of, where
 };
 
 const candidateOf = (row: CandidateRow, known: ReadonlySet<string>): Candidate => {
-  const { people: _, cfs, frailty, strain, objection, onAgenda, ...rest } = row;
+  const { people: _, age, cfs, frailty, strain, objection, onAgenda, ...rest } = row;
   return {
     ...rest,
+    age: age ?? undefined,
     cfs: cfs ?? undefined,
     frailty: frailty ?? undefined,
     tippingPoints: strain ? ["strain of the carer"] : [],

@@ -1,7 +1,7 @@
 /** Whom to discuss: the proposal for a group's coming meeting, and what becomes of it. */
 import { londonDate } from "../domain/dates";
 import { type Nomination, questionFrom } from "../domain/mdg-candidate";
-import { type Placed, type Proposal, propose } from "../domain/mdg-proposal";
+import { cutOffInWords, type Placed, type Proposal, propose } from "../domain/mdg-proposal";
 import { proposalSetting } from "../domain/mdg-proposal-settings";
 import type { CaseNotes } from "../domain/meeting";
 import type { SettingValues } from "../domain/setting";
@@ -40,6 +40,7 @@ export function findProposal(viewer: StaffViewer, asked: ProposalAsked) {
         listed: proposal.listed.flatMap((one) => onPage(names, one)),
         leftOut: next.flatMap((one) => onPage(names, one)),
         leftOutInAll: proposal.leftOut.length,
+        cutOff: cutOffInWords(proposal),
         setAside: proposal.setAside.flatMap((one) => named(names, one)),
       },
     };

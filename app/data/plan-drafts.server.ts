@@ -44,24 +44,26 @@ export type SaveDraft = {
  * Adds operations to the viewer's draft. "stale": another window of the same author saved meanwhile; nothing is saved.
  * Only sections that the viewer may sign are taken: a draft that its author cannot publish helps nobody.
  */
-export function saveDraft(viewer: StaffViewer, { personId, operations, revision, at }: SaveDraft) {
-  return asViewer(viewer, "command", async (db) => {
-    if (!(await findInPlanScope(db, viewer, personId))) return { ok: false, why: "not found" } as const;
-    await lockDraft(db, viewer, personId);
-    const draft = await loadDraft(db, viewer, personId);
-    if (revision !== undefined && revision !== (draft?.revision ?? 0)) return { ok: false, why: "stale" } as const;
+export const saveDraft = (viewer: StaffViewer, command: SaveDraft) =>
+  asViewer(viewer, "command", (db) => saveOperations(db, viewer, command));
 
-    const live = await loadPlan(db, personId);
-    const shown = applyOperations(live.document, draft?.operations ?? []);
-    const changed = operationsOf(diffPlans(shown, applyOperations(shown, operations)));
-    if (changed.length === 0) return { ok: true, revision: draft?.revision ?? 0 } as const;
-    const refused = notTheirs(viewer, live.document, changed);
-    if (refused.length) return { ok: false, why: "may not write", sections: refused } as const;
+/** The same as part of a command that does more. */
+export async function saveOperations(db: Db, viewer: StaffViewer, { personId, operations, revision, at }: SaveDraft) {
+  if (!(await findInPlanScope(db, viewer, personId))) return { ok: false, why: "not found" } as const;
+  await lockDraft(db, viewer, personId);
+  const draft = await loadDraft(db, viewer, personId);
+  if (revision !== undefined && revision !== (draft?.revision ?? 0)) return { ok: false, why: "stale" } as const;
 
-    const kept = await keepDraft(db, viewer, personId, live, draft, changed, at);
-    await recordAccess(db, viewer, { personId, did: "save draft of plan" });
-    return { ok: true, revision: kept } as const;
-  });
+  const live = await loadPlan(db, personId);
+  const shown = applyOperations(live.document, draft?.operations ?? []);
+  const changed = operationsOf(diffPlans(shown, applyOperations(shown, operations)));
+  if (changed.length === 0) return { ok: true, revision: draft?.revision ?? 0 } as const;
+  const refused = notTheirs(viewer, live.document, changed);
+  if (refused.length) return { ok: false, why: "may not write", sections: refused } as const;
+
+  const kept = await keepDraft(db, viewer, personId, live, draft, changed, at);
+  await recordAccess(db, viewer, { personId, did: "save draft of plan" });
+  return { ok: true, revision: kept } as const;
 }
 
 /** Sections of operations that the viewer may not write; restricted items are theirs alone who see them. */

@@ -1,90 +1,26 @@
 /** What a cohort can ask of a person: where each thing stands in the row, what it reveals, and what counts as unknown. */
 import { CODE_SETS } from "./code-sets/all";
-import type { Measured } from "./cohort";
-import { ETHNIC_GROUPS, type EthnicGroup, ethnicGroup } from "./ethnic-group";
+import type { AField, CohortLine, Measured, NumberField } from "./cohort-line";
+import { ETHNIC_GROUPS, ethnicGroup } from "./ethnic-group";
 import type { RecordPart } from "./permissions";
 import { EFI_CHOICES, GAP_GROUPS, GAPS, processesOf, QUINTILES } from "./registry-filter";
 import { efiCategory } from "./risk/efi";
 import { SEGMENTS, type Segment } from "./segment";
-import { TIERS, type Tier } from "./tier";
-
-/** One person as cohorts see them: the registry row, and what is of now beside it. */
-export type CohortLine = {
-  age: number | null;
-  sex: string;
-  /** The practice and everything above it; null without a practice. */
-  organisations: readonly string[] | null;
-  lsoa: string | null;
-  imdDecile: number | null;
-  ethnicity: string | null;
-  segment: Segment;
-  tier: Tier;
-  /** Inputs that were lacking: "coded record" among them says that nothing is known of what is coded. */
-  missing: readonly string[];
-  /** Null where the index was not made: under 65. A count that is not known is a floor. */
-  efiCount: number | null;
-  efiKnown: boolean;
-  efi2Score: number | null;
-  efi2Known: boolean;
-  cambridge: number | null;
-  cfs: number | null;
-  frailty: string | null;
-  sets: readonly string[];
-  /** Distinct medicines; null when none was ever recorded. */
-  medicines: number | null;
-  diabetes: boolean;
-  gaps: readonly string[];
-  hba1c: number | null;
-  systolic: number | null;
-  diastolic: number | null;
-  egfr: number | null;
-  bmi: number | null;
-  cholesterol: number | null;
-  acr: number | null;
-  emergencyYear: number;
-  attendancesYear: number;
-  hasCarer: boolean;
-  careHome: boolean;
-  /** Whole days since the plan's oldest critical line was written or confirmed; null without a live plan. */
-  planDays: number | null;
-  onComingMeeting: boolean;
-  discussedInYear: boolean;
-};
-
-type Common = { label: string; group: string; part: RecordPart };
-type Words = { yes: string; no: string };
-export type NumberField = Common & {
-  kind: "number";
-  unit: string;
-  step?: number;
-  of: (line: CohortLine) => Measured;
-};
-/** `possible` are the values that it may be: several where what is held is a floor, null where nothing is held. */
-export type ChoiceField = Common & {
-  kind: "choice";
-  choices: Readonly<Record<string, string>>;
-  possible: (line: CohortLine) => readonly string[] | null;
-};
-export type TextField = Common & {
-  kind: "text";
-  hint: string;
-  shape: RegExp;
-  possible: (line: CohortLine) => readonly string[] | null;
-};
-/** Any of what is chosen is enough. Without `groups` the choices are the viewer's organisations. */
-export type ListField = Common & {
-  kind: "list";
-  words: (one: string) => Words;
-  groups?: readonly { name: string; choices: Readonly<Record<string, string>> }[];
-  of: (line: CohortLine) => readonly string[] | null;
-};
-export type FlagField = Common & { kind: "flag"; words: Words; of: (line: CohortLine) => boolean | null };
+import { TIERS } from "./tier";
 
 const isCoded = ({ missing }: CohortLine) => !missing.includes("coded record");
 const number = (value: number | null, floor = false): Measured => (value === null ? null : { value, floor });
-const latest = (label: string, unit: string, of: (line: CohortLine) => number | null, step?: number): NumberField => {
-  return { kind: "number", label, unit, group: "Latest results", part: "results", step, of: (line) => number(of(line)) };
-};
+/** A number that is what it says, or is not known. */
+const measured = (
+  group: string,
+  part: RecordPart,
+  label: string,
+  unit: string,
+  of: (line: CohortLine) => number | null,
+  step?: number,
+): NumberField => ({ kind: "number", label, unit, group, part, step, of: (line) => number(of(line)) });
+const latest = (label: string, unit: string, of: (line: CohortLine) => number | null, step?: number) =>
+  measured("Latest results", "results", label, unit, of, step);
 const only = (value: string | null) => (value === null ? null : [value]);
 
 /** Sets of a kind that ship with Confer, by name. */
@@ -213,23 +149,8 @@ const FIELDS = {
     step: 0.001,
     of: ({ efi2Score, efi2Known }) => number(efi2Score, !efi2Known),
   },
-  cambridge: {
-    kind: "number",
-    label: "Cambridge multimorbidity score",
-    unit: "",
-    group: "Risk",
-    part: "why",
-    step: 0.01,
-    of: ({ cambridge }) => number(cambridge),
-  },
-  cfs: {
-    kind: "number",
-    label: "Clinical Frailty Scale",
-    unit: "of 9",
-    group: "Risk",
-    part: "why",
-    of: ({ cfs }) => number(cfs),
-  },
+  cambridge: measured("Risk", "why", "Cambridge multimorbidity score", "", ({ cambridge }) => cambridge, 0.01),
+  cfs: measured("Risk", "why", "Clinical Frailty Scale", "of 9", ({ cfs }) => cfs),
   frailty: {
     kind: "choice",
     label: "Frailty recorded by a clinician",
@@ -264,14 +185,7 @@ const FIELDS = {
     words: (one) => ({ yes: `taking ${one}`, no: `not taking ${one}` }),
     of: ({ sets, medicines }) => (medicines === null ? null : sets),
   },
-  medicines: {
-    kind: "number",
-    label: "Number of medicines",
-    unit: "",
-    group: "Conditions and medicines",
-    part: "medicines",
-    of: ({ medicines }) => number(medicines),
-  },
+  medicines: measured("Conditions and medicines", "medicines", "Number of medicines", "", ({ medicines }) => medicines),
   hba1c: latest("HbA1c", "mmol/mol", ({ hba1c }) => hba1c),
   systolic: latest("Systolic blood pressure", "mmHg", ({ systolic }) => systolic),
   diastolic: latest("Diastolic blood pressure", "mmHg", ({ diastolic }) => diastolic),
@@ -288,22 +202,20 @@ const FIELDS = {
     words: (one) => ({ yes: `with ${one} due or overdue`, no: `with ${one} not due` }),
     of: (line) => (isCoded(line) ? line.gaps.flatMap(choicesWith) : null),
   },
-  emergencyYear: {
-    kind: "number",
-    label: "Emergency admissions in 12 months",
-    unit: "",
-    group: "Care and use of services",
-    part: "contacts",
-    of: ({ emergencyYear }) => number(emergencyYear),
-  },
-  attendancesYear: {
-    kind: "number",
-    label: "Emergency department attendances in 12 months",
-    unit: "",
-    group: "Care and use of services",
-    part: "contacts",
-    of: ({ attendancesYear }) => number(attendancesYear),
-  },
+  emergencyYear: measured(
+    "Care and use of services",
+    "contacts",
+    "Emergency admissions in 12 months",
+    "",
+    (line) => line.emergencyYear,
+  ),
+  attendancesYear: measured(
+    "Care and use of services",
+    "contacts",
+    "Emergency department attendances in 12 months",
+    "",
+    (line) => line.attendancesYear,
+  ),
   carer: {
     kind: "flag",
     label: "Carer",
@@ -344,10 +256,9 @@ const FIELDS = {
     words: { yes: "discussed at an MDG in 12 months", no: "not discussed at an MDG in 12 months" },
     of: ({ discussedInYear }) => discussedInYear,
   },
-} as const satisfies Record<string, NumberField | ChoiceField | TextField | ListField | FlagField>;
+} as const satisfies Record<string, AField>;
 
 export type CohortField = keyof typeof FIELDS;
-export type AField = NumberField | ChoiceField | TextField | ListField | FlagField;
 export const COHORT_FIELDS: Readonly<Record<CohortField, AField>> = FIELDS;
 export const COHORT_FIELD_IDS = Object.keys(FIELDS) as CohortField[];
 /** In the order of the list. */
@@ -367,4 +278,3 @@ export function isChoiceOf(id: CohortField, one: string): boolean {
   if (field.kind !== "list") return false;
   return field.groups ? field.groups.some(({ choices }) => Object.hasOwn(choices, one)) : UUID.test(one);
 }
-export type { EthnicGroup };

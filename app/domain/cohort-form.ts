@@ -2,22 +2,34 @@
  * A rule as a form: groups of conditions, each group joined by "all" or "any", the groups joined so too. A form holds
  * what was typed, right or wrong; only what `ruleOfDraft` makes of it is a rule.
  */
-import { type Comparison, COMPARISONS, CohortRule, type Condition, type Rule } from "./cohort";
+import { COMPARISONS, CohortRule, type Comparison, type Condition, type Rule } from "./cohort";
 import { COHORT_FIELDS, type CohortField } from "./cohort-fields";
 
 export type Join = "all" | "any";
 /** What is asked of a field: that it holds, that it does not, that it is not known. */
 export type Polarity = "is" | "not" | "unknown";
-export type DraftCondition = { field: CohortField; polarity: Polarity; is: Comparison; value: string; chosen: string[] };
+export type DraftCondition = {
+  field: CohortField;
+  polarity: Polarity;
+  is: Comparison;
+  value: string;
+  chosen: string[];
+};
 export type DraftGroup = { join: Join; not: boolean; conditions: DraftCondition[] };
 export type Draft = { name: string; reason: string; join: Join; groups: DraftGroup[] };
 
 export const MOST_GROUPS = 10;
 export const MOST_CONDITIONS = 10;
 
-export const emptyDraft = (): Draft => ({ name: "", reason: "", join: "all", groups: [{ join: "all", not: false, conditions: [] }] });
+export const emptyDraft = (): Draft => ({
+  name: "",
+  reason: "",
+  join: "all",
+  groups: [{ join: "all", not: false, conditions: [] }],
+});
 
-export const isField = (text: unknown): text is CohortField => typeof text === "string" && Object.hasOwn(COHORT_FIELDS, text);
+export const isField = (text: unknown): text is CohortField =>
+  typeof text === "string" && Object.hasOwn(COHORT_FIELDS, text);
 
 /** A field's name in the form: group and condition are counted from 0. */
 export const nameIn = (group: number, part: string, condition?: number): string =>
@@ -39,12 +51,20 @@ export function readDraft(form: URLSearchParams): Draft {
         polarity: polarity === "not" || polarity === "unknown" ? polarity : "is",
         is: Object.hasOwn(COMPARISONS, is) ? (is as Comparison) : "at least",
         value: text(nameIn(g, "value", c)),
-        chosen: form.getAll(nameIn(g, "chosen", c)).flatMap((one) => one.split(/[\s,]+/)).filter(Boolean),
+        chosen: form
+          .getAll(nameIn(g, "chosen", c))
+          .flatMap((one) => one.split(/[\s,]+/))
+          .filter(Boolean),
       });
     }
     groups.push({ join: join(nameIn(g, "join")), not: form.get(nameIn(g, "not")) === "yes", conditions });
   }
-  return { name: text("name"), reason: text("reason"), join: join("join"), groups: groups.length ? groups : emptyDraft().groups };
+  return {
+    name: text("name"),
+    reason: text("reason"),
+    join: join("join"),
+    groups: groups.length ? groups : emptyDraft().groups,
+  };
 }
 
 /** What a button of the form asks: "add:0" with the field chosen beside it, "remove:0:2", "group", "ungroup:1". */
@@ -84,7 +104,9 @@ export function ruleOfDraft({ join, groups }: Draft): Built {
   if (Object.keys(errors).length) return { ok: false, errors };
   if (!parts.length) return { ok: false, errors: { "g0.new": "Add at least one condition" } };
   const rule = CohortRule.safeParse(joinedBy(join, parts));
-  return rule.success ? { ok: true, rule: rule.data } : { ok: false, errors: { "g0.new": rule.error.issues[0]!.message } };
+  return rule.success
+    ? { ok: true, rule: rule.data }
+    : { ok: false, errors: { "g0.new": rule.error.issues[0]!.message } };
 }
 
 const joinedBy = (join: Join, rules: Rule[]): Rule =>
@@ -104,7 +126,9 @@ function ruleOfCondition({ field: id, polarity, is, value, chosen }: DraftCondit
     }
     const made = { field: id, in: [...new Set(chosen)] };
     if (!made.in.length) return `${field.label}: choose at least one`;
-    return CohortRule.safeParse(made).success ? made : `${field.label}: ${field.kind === "text" ? "enter codes such as E01000001" : "one of these cannot be chosen"}`;
+    return CohortRule.safeParse(made).success
+      ? made
+      : `${field.label}: ${field.kind === "text" ? "enter codes such as E01000001" : "one of these cannot be chosen"}`;
   }
 }
 

@@ -36,15 +36,22 @@ function conditionInWords(condition: Condition, nameOf: OrganisationName): YesNo
   return oneOf(condition.field, field.label, chosen);
 }
 
-const known = (label: string): YesNo => ({ yes: `whose ${uncapital(label)} is known`, no: `whose ${uncapital(label)} is not known` });
+const known = (label: string): YesNo => ({
+  yes: `whose ${uncapital(label)} is known`,
+  no: `whose ${uncapital(label)} is not known`,
+});
 
-function compared({ field, is, value }: { field: CohortField; is: keyof typeof COMPARISONS; value: number }, of: { label: string; kind: string; unit?: string }): YesNo {
+function compared(
+  { field, is, value }: { field: CohortField; is: keyof typeof COMPARISONS; value: number },
+  of: { label: string; kind: string; unit?: string },
+): YesNo {
   if (field === "age") {
     const words = `aged ${is === "more than" || is === "less than" ? `${COMPARISONS[is]} ${value}` : `${value} ${COMPARISONS[is]}`}`;
     return { yes: words, no: `not ${words}` };
   }
   const amount = [value, of.unit].filter((part) => part !== "").join(" ");
-  const order = is === "more than" || is === "less than" ? `${COMPARISONS[is]} ${amount}` : `${amount} ${COMPARISONS[is]}`;
+  const order =
+    is === "more than" || is === "less than" ? `${COMPARISONS[is]} ${amount}` : `${amount} ${COMPARISONS[is]}`;
   return { yes: `with ${uncapital(of.label)} ${order}`, no: `with ${uncapital(of.label)} known and not ${order}` };
 }
 
@@ -75,7 +82,8 @@ const quoted = (id: CohortField, words: string) => (id === "segment" ? `“${wor
 
 /** "HbA1c", "eGFR", "COPD" and names of people keep their letters. */
 const uncapital = (words: string): string =>
-  /^[A-Z][a-z]+(?![A-Z0-9])/.test(words) && !/^(Cambridge|Clinical Frailty|Parkinson|Alzheimer|Crohn|Type [12])/.test(words)
+  /^[A-Z][a-z]+(?![A-Z0-9])/.test(words) &&
+  !/^(Cambridge|Clinical Frailty|Parkinson|Alzheimer|Crohn|Type [12])/.test(words)
     ? words[0]!.toLowerCase() + words.slice(1)
     : words;
 

@@ -4,9 +4,10 @@
  * for "HbA1c not known" as well. Joined as Kleene joins them, which is how SQL joins true, false and null.
  */
 import { z } from "zod";
-import { COHORT_FIELDS, type CohortField, type CohortLine, isChoiceOf } from "./cohort-fields";
+import { COHORT_FIELDS, type CohortField, isChoiceOf } from "./cohort-fields";
+import type { CohortLine, Measured } from "./cohort-line";
 import type { RecordPart } from "./permissions";
-import { type SettingValues, type Shipped } from "./setting";
+import type { SettingValues, Shipped } from "./setting";
 
 export const COMPARISONS = {
   "at least": "or more",
@@ -36,7 +37,11 @@ const fieldOf = (...kinds: string[]) =>
 
 const RuleParts: z.ZodType<Rule> = z.lazy(() =>
   z.union([
-    z.strictObject({ field: fieldOf("number"), is: z.enum(Object.keys(COMPARISONS) as Comparison[]), value: z.number() }),
+    z.strictObject({
+      field: fieldOf("number"),
+      is: z.enum(Object.keys(COMPARISONS) as Comparison[]),
+      value: z.number(),
+    }),
     z
       .strictObject({ field: fieldOf("choice", "list", "text"), in: z.array(z.string()).min(1).max(50) })
       .refine(({ field, in: chosen }) => chosen.every((one) => isChoiceOf(field, one)), {
@@ -51,7 +56,9 @@ const RuleParts: z.ZodType<Rule> = z.lazy(() =>
 ) as z.ZodType<Rule>;
 
 /** What is stored and what is built is read by this alone. */
-export const CohortRule = RuleParts.refine((rule) => depthOf(rule) <= DEEPEST, { error: "The rule is nested too deeply" });
+export const CohortRule = RuleParts.refine((rule) => depthOf(rule) <= DEEPEST, {
+  error: "The rule is nested too deeply",
+});
 
 export type CohortRule = Rule;
 
@@ -113,8 +120,6 @@ function isOneOf(possible: readonly string[] | null, wanted: readonly string[]):
 }
 
 type Compared = { is: Comparison; value: number };
-export type Measured = { value: number; floor: boolean } | "not made" | null;
-
 function compare(measured: Measured, { is, value: line }: Compared): Verdict {
   if (measured === null) return "unknown";
   if (measured === "not made") return false;

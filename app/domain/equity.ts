@@ -25,7 +25,13 @@ const SEXES = { female: "Female", male: "Male", other: "Other" } as const;
 const capital = (words: string) => words[0]!.toUpperCase() + words.slice(1);
 
 /** Sums of weights of one group, as the database makes them; they are never shown. */
-export type Weighed = { dimension: Dimension | "all"; group: string | null; numerator: number; denominator: number; unknown: number };
+export type Weighed = {
+  dimension: Dimension | "all";
+  group: string | null;
+  numerator: number;
+  denominator: number;
+  unknown: number;
+};
 
 /** `unknown`: of whom it cannot be told; they are in neither of the others. */
 export type EquityRow = {

@@ -134,13 +134,13 @@ function groupOf(watches: readonly Watch[], asked: Asked): Group {
 function usesOf({ on, until, person }: Watch, { asOf, windowMonths }: Asked): { before: Use; after: Use } {
   const begin = latest(addMonths(on, -windowMonths), person.knownFrom);
   const end = earliest(earliest(addMonths(on, windowMonths), asOf)!, until && addDays(until, 1))!;
-  return { before: useWithin(person, begin, on), after: useWithin(person, on, end) };
+  return { before: countWithin(person, begin, on), after: countWithin(person, on, end) };
 }
 
 const DAYS_A_MONTH = 365.25 / 12;
 
 /** From that day until the day before the other. */
-function useWithin({ contacts }: WatchedPerson, from: CalendarDate, to: CalendarDate): Use {
+function countWithin({ contacts }: WatchedPerson, from: CalendarDate, to: CalendarDate): Use {
   const days = Math.max(0, Math.round((Date.parse(to) - Date.parse(from)) / 86_400_000));
   return { contacts: contacts.filter((day) => day >= from && day < to).length, months: days / DAYS_A_MONTH };
 }

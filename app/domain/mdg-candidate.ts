@@ -30,6 +30,8 @@ export type EmergencyKind = keyof typeof EMERGENCY_WORDS;
 /** A person of the group's population, as the current stratification and the record have it. */
 export type Candidate = {
   personId: string;
+  /** Absent when the date of birth is not known, which makes nobody a child. */
+  age?: number;
   need: number;
   /** 1 is the highest need of the population; equal needs share a rank. */
   needRank: number;
@@ -67,9 +69,12 @@ export type Put = Candidate & {
   routes: ReadonlySet<Route>;
   because: readonly Why[];
   nominatedOn?: CalendarDate;
+  /** Days with an emergency contact: an attendance that became an admission is one. */
   emergencies: number;
   bandRises: number;
   meetsCriterion: boolean;
+  /** A criterion, or the rank, would do without the change. */
+  inNeed: boolean;
 };
 
 export type Population = { people: number; asOf: CalendarDate };
@@ -93,11 +98,13 @@ export function putForward(
     since: on,
   }));
   const routes = new Set<Route>(nominations.length ? ["nomination"] : []);
-  if (changes.length && share("change") > 0) routes.add("change");
+  const tooYoung = candidate.age !== undefined && candidate.age < proposalSetting(settings, "proposal.age-from");
+  if (changes.length && !tooYoung && share("change") > 0) routes.add("change");
   because.push(...newestOf(changes));
   const criteria = criteriaMet(candidate, settings);
   const ranked = candidate.need > 0 && candidate.needRank <= needPlaces(population, settings);
-  if ((criteria.length || ranked) && !candidate.knownToGroup && share("need") > 0) routes.add("need");
+  const inNeed = criteria.length > 0 || ranked;
+  if (inNeed && !tooYoung && !candidate.knownToGroup && share("need") > 0) routes.add("need");
   if (!routes.size) return undefined;
   const needInWords = [...criteria, rankInWords(candidate, population)];
   because.push(...needInWords.map((words) => ({ words, since: population.asOf })));
@@ -106,9 +113,10 @@ export function putForward(
     routes,
     because,
     nominatedOn: nominations.map(({ on }) => on).sort()[0],
-    emergencies: changes.filter(({ kind }) => kind === "emergency").length,
+    emergencies: new Set(changes.flatMap(({ kind, on }) => (kind === "emergency" ? [on] : []))).size,
     bandRises: changes.filter(({ kind }) => kind === "band").length,
     meetsCriterion: criteria.length > 0,
+    inNeed,
   };
 }
 

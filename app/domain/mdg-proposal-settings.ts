@@ -32,6 +32,12 @@ export const PROPOSAL_SETTINGS = {
     source: "Confer; off until an evaluation is agreed",
     mark: "P",
   },
+  "proposal.age-from": {
+    words: "Age in years from which people are put forward by change or need; a nomination has no age",
+    value: 18,
+    source: "Confer; groups for children have rules of their own",
+    mark: "P",
+  },
   "proposal.need-percent": {
     words: "Percent of the group's population, the highest need first, that are considered by rank alone",
     value: 2,

@@ -122,12 +122,12 @@ function mostBehind(
 }
 
 /**
- * Ties, in this order. Nominations: the oldest first. Change: more emergency contacts, more bands that became worse.
- * Need: who meets a criterion. Then, for all: higher need, and at last the person's id, which says nothing.
+ * Ties, in this order. Nominations: the oldest first. Change: who is in need as
+ * well, more days with an emergency contact, more bands that became worse. Need: who meets a criterion. Then, for all: higher need, and at last the person's id, which says nothing.
  */
 const ORDER: Record<"nomination" | "change" | "need", (a: Put, b: Put) => number> = {
   nomination: (a, b) => (a.nominatedOn ?? "").localeCompare(b.nominatedOn ?? ""),
-  change: (a, b) => b.emergencies - a.emergencies || b.bandRises - a.bandRises,
+  change: (a, b) => Number(b.inNeed) - Number(a.inNeed) || b.emergencies - a.emergencies || b.bandRises - a.bandRises,
   need: (a, b) => Number(b.meetsCriterion) - Number(a.meetsCriterion),
 };
 

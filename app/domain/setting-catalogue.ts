@@ -3,7 +3,7 @@
  * switches of rules that drive one person's treatment. What nobody has signed has what ships.
  */
 import { treatmentSwitch } from "./care-gap";
-import { PROPOSAL_SETTINGS } from "./mdg-proposal";
+import { PROPOSAL_SETTINGS } from "./mdg-proposal-settings";
 import { PACKAGE_SETTINGS } from "./care-packages/all";
 import { PROTOCOL_SETTINGS, PROTOCOLS, processOf } from "./care-protocols/all";
 import { COHORT_SETTINGS } from "./cohort";

@@ -1,13 +1,23 @@
-import { type ActionFunctionArgs, type LinksFunction, type LoaderFunctionArgs, type MetaFunction, redirect } from "@remix-run/node";
+import {
+  type ActionFunctionArgs,
+  type LinksFunction,
+  type LoaderFunctionArgs,
+  type MetaFunction,
+  redirect,
+} from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { requireViewer } from "../access/require-viewer.server";
 import styles from "../components/cohort.css?url";
 import { CohortPage, type CohortView } from "../components/cohort-page";
+import registry from "../components/registry.css?url";
 import { closeCohort, openCohort } from "../data/cohorts.server";
 import { londonDate } from "../domain/dates";
 
 export const meta: MetaFunction = () => [{ title: "Cohort – Confer" }];
-export const links: LinksFunction = () => [{ rel: "stylesheet", href: styles }];
+export const links: LinksFunction = () => [
+  { rel: "stylesheet", href: registry },
+  { rel: "stylesheet", href: styles },
+];
 
 export async function loader({ request, params }: LoaderFunctionArgs): Promise<CohortView> {
   const viewer = await requireViewer(request, "use the registry");

@@ -1,15 +1,26 @@
 import { randomUUID } from "node:crypto";
-import { type ActionFunctionArgs, data, type LinksFunction, type LoaderFunctionArgs, type MetaFunction, redirect } from "@remix-run/node";
+import {
+  type ActionFunctionArgs,
+  data,
+  type LinksFunction,
+  type LoaderFunctionArgs,
+  type MetaFunction,
+  redirect,
+} from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { requireViewer } from "../access/require-viewer.server";
 import styles from "../components/cohort.css?url";
 import { CohortBuilder, type CohortBuilderView } from "../components/cohort-builder";
+import registry from "../components/registry.css?url";
 import { answerDraft, beginDraft } from "../data/cohort-drafts.server";
 import { keyOf } from "../data/form-keys.server";
 import { everSees } from "../domain/registry-scope";
 
 export const meta: MetaFunction = () => [{ title: "Change a cohort – Confer" }];
-export const links: LinksFunction = () => [{ rel: "stylesheet", href: styles }];
+export const links: LinksFunction = () => [
+  { rel: "stylesheet", href: registry },
+  { rel: "stylesheet", href: styles },
+];
 
 export async function loader({ request, params }: LoaderFunctionArgs): Promise<CohortBuilderView> {
   const viewer = await requireViewer(request, "use the registry");
@@ -25,7 +36,12 @@ export async function action({ request, params }: ActionFunctionArgs) {
   const answer = await answerDraft(viewer, typed, { cohortId: params.cohortId!, key: keyOf(request, form) });
   if (!answer) throw new Response("Not found", { status: 404 });
   if ("saved" in answer) return redirect(`/cohorts/${answer.saved}`, 303);
-  const view: CohortBuilderView = { ...answer, parts: [...everSees(viewer)], key: randomUUID(), cohortId: params.cohortId };
+  const view: CohortBuilderView = {
+    ...answer,
+    parts: [...everSees(viewer)],
+    key: randomUUID(),
+    cohortId: params.cohortId,
+  };
   return data(view, { status: Object.keys(answer.errors).length ? 400 : 200 });
 }
 

@@ -1,15 +1,26 @@
 import { randomUUID } from "node:crypto";
-import { type ActionFunctionArgs, data, type LinksFunction, type LoaderFunctionArgs, type MetaFunction, redirect } from "@remix-run/node";
+import {
+  type ActionFunctionArgs,
+  data,
+  type LinksFunction,
+  type LoaderFunctionArgs,
+  type MetaFunction,
+  redirect,
+} from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { requireViewer } from "../access/require-viewer.server";
 import styles from "../components/cohort.css?url";
 import { CohortBuilder, type CohortBuilderView } from "../components/cohort-builder";
+import registry from "../components/registry.css?url";
 import { answerDraft, beginDraft } from "../data/cohort-drafts.server";
 import { keyOf } from "../data/form-keys.server";
 import { everSees } from "../domain/registry-scope";
 
 export const meta: MetaFunction = () => [{ title: "Make a cohort – Confer" }];
-export const links: LinksFunction = () => [{ rel: "stylesheet", href: styles }];
+export const links: LinksFunction = () => [
+  { rel: "stylesheet", href: registry },
+  { rel: "stylesheet", href: styles },
+];
 
 export async function loader({ request }: LoaderFunctionArgs): Promise<CohortBuilderView> {
   const viewer = await requireViewer(request, "use the registry");

@@ -34,7 +34,7 @@ export default function WhyPage() {
       </div>
       {why ? (
         <>
-          <WhyInFull why={why} />
+          <WhyInFull personId={banner.personId} why={why} />
           <ForThePerson
             words={wordsForThePerson(why.efi, why.asOf)}
             name={nameInSentence(banner.name)}

@@ -90,7 +90,10 @@ describe("why here, on the record", () => {
   test("a floor has no category, and says what is missing", () => {
     const efi = { ...aWhy().efi, known: false, category: null, missing: ["coded record"] };
     const why = aWhy({ efi, missing: ["coded record"], segment: "healthy", rule: "no rule above holds" });
-    for (const page of [<WhyCard key="card" personId="p" why={why} />, <WhyInFull key="page" why={why} />]) {
+    for (const page of [
+      <WhyCard key="card" personId="p" why={why} />,
+      <WhyInFull key="page" personId="p" why={why} />,
+    ]) {
       expect(wordsOf(page)).toContain("at least 13 of 36, incomplete");
       expect(wordsOf(page)).toContain("Healthy , as far as is known");
       expect(wordsOf(page)).toContain("Incomplete: coded record not");
@@ -127,13 +130,13 @@ describe("why here, on the record", () => {
 
 describe("why here, in full", () => {
   test("marks the entry that decides, and where each reason can be linked to", () => {
-    const html = markup(<WhyInFull why={aWhy()} />);
-    expect(html).toContain('id="chronic-kidney-disease"');
-    expect(wordsOf(<WhyInFull why={aWhy()} />)).toContain("41 mL/min/1.73m2 (this decides)");
+    const html = markup(<WhyInFull personId="p" why={aWhy()} />);
+    expect(html).toContain('id="efi-chronic-kidney-disease"');
+    expect(wordsOf(<WhyInFull personId="p" why={aWhy()} />)).toContain("41 mL/min/1.73m2 (this decides)");
   });
   test("the words for the person are the only part that prints", () => {
     const why = aWhy();
-    expect(markup(<WhyInFull why={why} />)).toMatch(/^<div class="confer-no-print">/);
+    expect(markup(<WhyInFull personId="p" why={why} />)).toMatch(/^<div class="confer-no-print">/);
     const words = wordsForThePerson(why.efi, why.asOf);
     const now = new Date("2026-11-22T10:00:00Z");
     const html = markup(<ForThePerson words={words} name="Mrs Adaeze OBI" from="Churchfield Practice" now={now} />);
@@ -153,7 +156,7 @@ describe("what is due, on the record", () => {
     expect(words).toContain("20 open , the most pressing 6:");
     expect(words).toContain("Care 5");
     expect(words).not.toContain("Care 6");
-    expect(words).toContain("All 21");
+    expect(words).toContain("All 21 care processes");
   });
   test("the source is one click away, and so is recording it for who may", () => {
     expect(markup(card([aLine()]))).toContain('href="/protocols/diabetes#hba1c"');

@@ -1,7 +1,7 @@
 /** A death whose day nobody recorded is a death all the same. */
 import pg from "pg";
 import { beforeAll, describe, expect, test } from "vitest";
-import { findFeatures } from "../../app/data/features.server";
+import { findFeatures, queryOf } from "../../app/data/features.server";
 import { newId } from "../../app/data/identity.server";
 import { findBanner } from "../../app/data/people.server";
 import { referToMeeting } from "../../app/data/referrals.server";
@@ -24,9 +24,9 @@ describe("somebody who died on a day that is not recorded", () => {
   test("is not stratified among the living", async () => {
     const client = new pg.Client({ connectionString: database.url });
     await client.connect();
-    expect(await findFeatures(client, [personId], "2026-11-22")).toEqual([]);
+    expect(await findFeatures(queryOf(client), [personId], "2026-11-22", new Map())).toEqual([]);
     await database.sql("update person set died_on = '2026-11-20' where id = $1", [personId]);
-    expect(await findFeatures(client, [personId], "2026-11-19")).toHaveLength(1);
+    expect(await findFeatures(queryOf(client), [personId], "2026-11-19", new Map())).toHaveLength(1);
     await database.sql("update person set died_on = null where id = $1", [personId]);
     await client.end();
   });

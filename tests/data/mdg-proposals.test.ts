@@ -68,7 +68,7 @@ describe("a nomination", () => {
   test("can be withdrawn by whoever made it, and then it is gone", async () => {
     const personId = await listed("Withdrawn");
     await nominated(personId);
-    const [{ id }] = (await prepareNomination(again(scene.gp), personId))!.nominations as [{ id: string }];
+    const id = (await prepareNomination(again(scene.gp), personId))!.nominations[0]!.id;
     expect(await withdrawNomination(again(scene.gp), { personId, id })).toEqual({ ok: true });
     expect(ids((await put())?.proposal?.listed)).not.toContain(personId);
   });

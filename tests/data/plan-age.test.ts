@@ -2,7 +2,7 @@
 import pg from "pg";
 import { beforeAll, describe, expect, test } from "vitest";
 import { openCase } from "../../app/data/case-packs.server";
-import { findFeatures } from "../../app/data/features.server";
+import { findFeatures, queryOf } from "../../app/data/features.server";
 import { newId } from "../../app/data/identity.server";
 import { findRecord } from "../../app/data/people.server";
 import { saveDraft } from "../../app/data/plan-drafts.server";
@@ -71,7 +71,7 @@ describe("one line of seven months among fresh ones", () => {
 
     const client = new pg.Client({ connectionString: database.url });
     await client.connect();
-    const [features] = await findFeatures(client, [personId], londonDate(now));
+    const [features] = await findFeatures(queryOf(client), [personId], londonDate(now), new Map());
     await client.end();
     expect(features?.planConfirmedOn).toEqual(since);
   });

@@ -1,8 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { CODE_SETS, codeSet } from "../../app/domain/code-sets/all";
+import { CODE_SETS, codeSet, membershipOf } from "../../app/domain/code-sets/all";
 import { LOINC, SNOMED } from "../../app/domain/code-sets/code-set";
-import { bitOf, bitsOf, idsIn, WORDS } from "../../app/domain/feature";
 import { EFI_DEFICITS } from "../../app/domain/risk/efi";
 
 const members = CODE_SETS.flatMap((set) => set.members.map((member) => ({ set: set.id, ...member })));
@@ -37,22 +36,30 @@ describe("code sets", () => {
     for (const [id, label] of Object.entries(EFI_DEFICITS)) {
       if (id !== "polypharmacy") expect(codeSet(`efi-${id}`).name).toBe(label);
     }
-    expect(WORDS.deficits).toHaveLength(35);
+    expect(CODE_SETS.filter(({ id }) => id.startsWith("efi-"))).toHaveLength(35);
   });
 });
 
-describe("feature bits", () => {
-  test("every set has a bit, no word outgrows a bigint, and none is in two words", () => {
-    const withBits = Object.values(WORDS).flat();
-    expect([...withBits].sort()).toEqual(CODE_SETS.map(({ id }) => id).sort());
-    for (const ids of Object.values(WORDS)) expect(ids.length).toBeLessThanOrEqual(63);
+describe("the sets that a code is in", () => {
+  const setsOf = membershipOf();
+  const medicine = (display: string) => setsOf({ system: "https://dmd.nhs.uk", code: "1", display });
+
+  test("are those that list it, by code and system together", () => {
+    const dementia = { code: "52448006", display: "Dementia" };
+    expect(setsOf({ system: SNOMED, ...dementia })).toEqual(
+      expect.arrayContaining(["efi-cognitive-problems", "condition-dementia"]),
+    );
+    expect(setsOf({ system: LOINC, ...dementia })).toEqual([]);
   });
-  test("come back as the ids that set them", () => {
-    const bits = bitsOf(["efi-falls", "condition-copd", "hba1c", "housebound"]);
-    expect(idsIn("deficits", bits.deficits)).toEqual(["efi-falls"]);
-    expect(idsIn("conditions", bits.conditions)).toEqual(["condition-copd", "housebound"]);
-    expect(idsIn("measures", bits.measures)).toEqual(["hba1c"]);
-    expect(() => bitOf("deficits", "hba1c")).toThrow('"hba1c"');
+  test("are those whose substances the product's name tells, as whole words", () => {
+    expect(medicine("Metformin 500mg tablets")).toContain("medicine-metformin");
+    expect(medicine("METFORMIN 1g modified-release tablets")).toContain("medicine-metformin");
+    expect(medicine("Antimetforminoid 5mg tablets")).not.toContain("medicine-metformin");
+    expect(medicine("Ibuprofen 5% gel")).not.toContain("medicine-analgesic");
+    expect(medicine("Ibuprofen 400mg tablets")).toContain("medicine-analgesic");
+  });
+  test("are none for a code that nobody knows", () => {
+    expect(setsOf({ system: SNOMED, code: "999999", display: "Something new" })).toEqual([]);
   });
 });
 

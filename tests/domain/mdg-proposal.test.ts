@@ -88,6 +88,19 @@ describe("routes in their order", () => {
     expect(drawn("a")).toEqual(drawn("a"));
     expect(drawn("a")).not.toEqual(drawn("b"));
   });
+  test("days count, not services: an attendance that became an admission is one", () => {
+    const two = [aCandidate("a"), aCandidate("b")];
+    const attended = { ...emergency("a"), words: "Emergency department attendance" };
+    const changes = [emergency("a"), attended, emergency("b"), emergency("b", "2026-11-05")];
+    expect(listedOf(two, { changes })).toEqual(["b change", "a change"]);
+  });
+  test("of those who changed, who is in need as well comes first", () => {
+    const two = [aCandidate("a"), aCandidate("b", { needRank: 1, knownToGroup: true })];
+    expect(listedOf(two, { changes: [emergency("a"), emergency("a", "2026-11-05"), emergency("b")] })).toEqual([
+      "b change",
+      "a change",
+    ]);
+  });
   test("of equal need the id decides, which says nothing", () => {
     expect(listedOf([aCandidate("b", { needRank: 1 }), aCandidate("a", { needRank: 1 })])).toEqual([
       "a need",
@@ -119,9 +132,17 @@ describe("who is considered by need", () => {
     ["end of life and nothing else", { segment: "end_of_life" }, false],
     ["3 emergencies in 12 months", { emergenciesYear: 3 }, true],
     ["2 emergencies in 12 months", { emergenciesYear: 2 }, false],
+    ["17 years old", { needRank: 1, age: 17 }, false],
+    ["18 years old", { needRank: 1, age: 18 }, true],
+    ["of unknown age", { needRank: 1, age: undefined }, true],
     ["known to the group already", { needRank: 1, knownToGroup: true }, false],
   ] as [string, Partial<Candidate>, boolean][])("%s", (_, change, expected) => expect(isListed(change)).toBe(expected));
 
+  test("a child comes by nomination, and by change only from 18", () => {
+    const child = aCandidate("a", { age: 8 });
+    expect(listedOf([child], { changes: [emergency("a")] })).toEqual([]);
+    expect(listedOf([child], { nominated: [nominate("a")] })).toEqual(["a nomination"]);
+  });
   test("who is known to the group comes back by change or nomination", () => {
     const known = aCandidate("a", { needRank: 1, knownToGroup: true });
     expect(listedOf([known], { changes: [emergency("a")] })).toEqual(["a change"]);

@@ -1,7 +1,7 @@
 /** Items that several packages share, each in the same words so that one is kept where packages overlap. */
 import { addMonths } from "../calendar";
 import type { CarePerson } from "../care-gap";
-import { months, type PackageAction, weeks } from "./package";
+import { type PackageAction, weeks } from "./package";
 
 export type Item = Omit<PackageAction, "mark">;
 
@@ -22,10 +22,11 @@ export const structuredReview = (limit: number, more = ""): Item => ({
   owner: "PH",
   within: weeks(limit),
   meets: ["ME1"],
-  when: (person, { asOf }) => !recordedWithin(person, "care-structured-medication-review", addMonths(asOf, -12)),
+  // Where the medicines protocol asks for it, its own clock counts: a discharge starts it again.
+  when: (person, { asOf, answer }) =>
+    answer.careGaps.some(({ process }) => process === "ME1") ||
+    (person.facts.get("care-structured-medication-review")?.latestOn ?? "") <= addMonths(asOf, -12),
 });
-
-const recordedWithin = ({ facts }: CarePerson, set: string, after: string) => (facts.get(set)?.latestOn ?? "") > after;
 
 export const hasCarer = ({ hasCarer, facts }: CarePerson) => hasCarer || (facts.get("has-carer")?.active ?? false);
 

@@ -115,4 +115,9 @@ export const MEASUREMENTS: CodeSet[] = [
   set("six-cit", "Six-item cognitive impairment test", []),
   set("must", "Malnutrition universal screening tool", []),
   set("falls-in-year", "Number of falls in the last 12 months", []),
+  set("urine-protein-24h", "Urine protein in 24 hours, mg", []),
+  set("urine-albumin-24h", "Urine albumin in 24 hours, mg", []),
+  set("urine-microalbumin", "Urine microalbumin", []),
+  set("oxygen-hours", "Hours of oxygen a day", []),
+  set("copd-unscheduled-contacts", "Unscheduled contacts for COPD in a year", []),
 ];

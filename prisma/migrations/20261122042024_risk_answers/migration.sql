@@ -215,5 +215,5 @@ REVOKE DELETE ON "care_excuse", "nomination", "cohort", "cohort_member" FROM con
 -- Words that a column may hold.
 ALTER TABLE registry_row ADD CONSTRAINT registry_row_frailty CHECK (frailty IN ('none','mild','moderate','severe'));
 ALTER TABLE care_excuse ADD CONSTRAINT care_excuse_kind CHECK (kind IN ('declined','unsuitable','dissent','unavailable','no_reply'));
-ALTER TABLE package_answer ADD CONSTRAINT package_answer_answer CHECK (answer IN ('taken','changed','declined'));
+ALTER TABLE package_answer ADD CONSTRAINT package_answer_answer CHECK (answer IN ('taken','changed','declined','reopened'));
 ALTER TABLE mdg_listing ADD CONSTRAINT mdg_listing_route CHECK (route IN ('need','change','nomination','random','left_out'));

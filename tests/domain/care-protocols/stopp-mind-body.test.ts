@@ -115,7 +115,7 @@ const TABLE: readonly Row[] = [
 ];
 
 describe("STOPP A, D, F, H, I, J, L and M, each rule on both sides", () => {
-  test.each(TABLE)("%s", firesOnlyAsTold);
+  for (const row of TABLE) test(row[0], () => firesOnlyAsTold(row));
 
   test("no rule is without a row", () =>
     expect([...TABLE.map(([id]) => id)].sort()).toEqual([...STOPP_MIND, ...STOPP_BODY].map(({ id }) => id).sort()));

@@ -44,7 +44,7 @@ export const HFREF = has("condition-heart-failure", "finding-heart-failure-reduc
 /** A rule, what it fires on, and what it does not fire on. */
 export type Row = readonly [id: string, fires: Recorded[], ...not: Recorded[][]];
 
-export function firesOnlyAsTold(id: string, fires: Recorded[], ...not: Recorded[][]) {
+export function firesOnlyAsTold([id, fires, ...not]: Row) {
   expect(stateOf(id, fires)).toBe("fires");
   for (const recorded of not) expect(stateOf(id, recorded)).toBeUndefined();
 }

@@ -1,0 +1,175 @@
+/** Equity: how a cohort or a care gap falls on groups of people. Each heading is the finding; below it bars and a table. */
+import { Form } from "@remix-run/react";
+import { dateInWords } from "../domain/dates";
+import { DIMENSIONS, type EquityRow, type EquityTable, findingOf, percent } from "../domain/equity";
+import { GAP_GROUPS } from "../domain/registry-filter";
+import { publishedInWords } from "../domain/small-counts";
+import { EquityBars } from "./equity-bars";
+
+export type EquityView = {
+  choices: { cohorts: readonly { id: string; name: string }[]; gaps: boolean };
+  everybody: boolean;
+  organisation: string;
+  asOf: Date | undefined;
+  answer:
+    | { of: string; among: string | undefined; what: string; amongWords: string; all: EquityRow; tables: EquityTable[] }
+    | undefined;
+  /** Something was asked that is not there to be asked. */
+  refused: boolean;
+};
+
+export function EquityPage({ view }: { view: EquityView }) {
+  const { answer, asOf, refused } = view;
+  return (
+    <>
+      <h1 className="nhsuk-heading-l equity-title">{answer ? titleOf(view) : "Equity"}</h1>
+      {!answer && <p>Who gets care and who does not: choose a cohort or a care gap, and see it by group.</p>}
+      {refused && (
+        <p>
+          <strong>That cohort or care gap cannot be chosen here.</strong> Nothing was counted.
+        </p>
+      )}
+      {!asOf && <p>Nobody has been stratified yet, so there is nothing to count.</p>}
+      <Question view={view} />
+      {answer && <Answer view={view} answer={answer} />}
+    </>
+  );
+}
+
+/** "Foot check due or overdue: 41% of people with diabetes" */
+function titleOf({ answer }: EquityView): string {
+  const { what, amongWords, all } = answer!;
+  const among = answer!.among ? `of “${amongWords}”` : "of everybody";
+  return all.rate === undefined ? `${what}: too few people to show` : `${what}: ${percent(all.rate)} ${among}`;
+}
+
+function Question({ view: { choices, answer } }: { view: EquityView }) {
+  return (
+    <Form
+      method="get"
+      action="/equity"
+      className="equity-question confer-no-print"
+      key={`${answer?.of} ${answer?.among}`}
+    >
+      <div className="registry-field">
+        <label htmlFor="of">What</label>
+        <select className="nhsuk-select" id="of" name="of" defaultValue={answer?.of ?? ""}>
+          <option value="">Choose</option>
+          <optgroup label="Cohorts">
+            {choices.cohorts.map(({ id, name }) => (
+              <option key={id} value={`cohort:${id}`}>
+                {name}
+              </option>
+            ))}
+          </optgroup>
+          {choices.gaps &&
+            GAP_GROUPS.map(({ name, any, choices: processes }) => (
+              <optgroup key={any} label={`Care due: ${name.toLowerCase()}`}>
+                {Object.entries(processes).map(([id, words]) => (
+                  <option key={id} value={`gap:${id}`}>
+                    {words}
+                  </option>
+                ))}
+              </optgroup>
+            ))}
+        </select>
+      </div>
+      <div className="registry-field">
+        <label htmlFor="among">Among</label>
+        <select className="nhsuk-select" id="among" name="among" defaultValue={answer?.among ?? ""}>
+          <option value="">Everybody</option>
+          {choices.cohorts.map(({ id, name }) => (
+            <option key={id} value={id}>
+              {name}
+            </option>
+          ))}
+        </select>
+      </div>
+      <button type="submit" className="nhsuk-button nhsuk-button--small">
+        Show
+      </button>
+    </Form>
+  );
+}
+
+function Answer({ view, answer }: { view: EquityView; answer: NonNullable<EquityView["answer"]> }) {
+  const { all, tables, among } = answer;
+  const query = new URLSearchParams({ of: answer.of, ...(among ? { among } : {}) });
+  return (
+    <>
+      <p>
+        {publishedInWords(all.numerator)} of {publishedInWords(all.denominator)}
+        {all.unknown === undefined ? "" : `; of ${publishedInWords(all.unknown)} more it cannot be told`}.{" "}
+        {view.everybody ? "Everybody registered here" : `People in the scope of ${view.organisation}`}
+        {view.asOf && `, as of ${dateInWords(view.asOf)}`}. Not adjusted for age.{" "}
+        <a href={`/equity.csv?${query}`} download>
+          Download as CSV
+        </a>
+      </p>
+      <Method />
+      <div className="equity-tables">
+        {tables
+          .filter(({ rows }) => rows.length)
+          .map((table) => (
+            <Dimension key={table.dimension} table={table} overall={all.rate} />
+          ))}
+      </div>
+    </>
+  );
+}
+
+function Method() {
+  return (
+    <details className="registry-details confer-small equity-method">
+      <summary>Why these counts are rounded, and how</summary>
+      <p>
+        Counts under 5 are hidden, none as well; all others are rounded to the nearest 5, and rates come from rounded
+        counts. Before that each person counts once, twice or not at all, by a lot that never changes (once for 8 in
+        10), so that no counts set against each other give back how few somebody is among. Counts of 100 are thus off by
+        about 4, of 1,000 by about 14. The thin lines show where a rate lies in 19 of 20 cases; a heading speaks of a
+        difference only where two of them do not touch. The broken line is the rate of all.
+      </p>
+    </details>
+  );
+}
+
+function Dimension({ table, overall }: { table: EquityTable; overall: number | undefined }) {
+  const { dimension, rows } = table;
+  const { words } = findingOf(table);
+  const said = `${DIMENSIONS[dimension].label}: ${rows.map(({ label, rate }) => `${label} ${rate === undefined ? "not shown" : percent(rate)}`).join(", ")}`;
+  return (
+    <section className="equity-dimension" aria-labelledby={`by-${dimension}`}>
+      <p className="confer-muted confer-small equity-by">{DIMENSIONS[dimension].label}</p>
+      <h2 className="nhsuk-heading-s" id={`by-${dimension}`}>
+        {words}
+      </h2>
+      <EquityBars rows={rows} overall={overall} said={said} />
+      <details className="registry-details confer-small">
+        <summary>As a table</summary>
+        <table className="registry-small-table">
+          <caption className="confer-visually-hidden">{DIMENSIONS[dimension].label}</caption>
+          <thead>
+            <tr>
+              {["Group", "Count", "Of", "Rate", "Cannot be told"].map((heading) => (
+                <th key={heading} scope="col">
+                  {heading}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {rows.map(({ group, label, numerator, denominator, rate, unknown }) => (
+              <tr key={group}>
+                <th scope="row">{label}</th>
+                <td>{publishedInWords(numerator)}</td>
+                <td>{publishedInWords(denominator)}</td>
+                <td>{rate === undefined ? "not shown" : percent(rate)}</td>
+                <td>{publishedInWords(unknown)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </details>
+    </section>
+  );
+}
