@@ -26,9 +26,7 @@ export function CareDueCard({ personId, care, mayRecord }: CardProps) {
           <li key={line.process}>
             <CareName personId={personId} line={line} mayRecord={mayRecord} />: <CareState line={line} />
             {line.unsigned && <Unsigned />}
-            <span className="confer-muted record-evidence">
-              {[whenInWords(line), line.target && `target ${line.target}`].filter(Boolean).join("; ")}
-            </span>
+            <span className="confer-muted record-evidence">{detailInWords(line)}</span>
             <span className="confer-muted record-evidence">
               {line.because} · {line.owners[0]} · <SourceLink line={line} />
             </span>
@@ -50,6 +48,15 @@ export function CareDueCard({ personId, care, mayRecord }: CardProps) {
 }
 
 export const UNSIGNED = "local setting, not yet signed by a clinical lead";
+
+const detailInWords = (line: CareDue) =>
+  [
+    whenInWords(line),
+    line.target && `target ${line.target}`,
+    line.overriddenBy && `the target of “${line.overriddenBy}” stands`,
+  ]
+    .filter(Boolean)
+    .join("; ");
 
 const Unsigned = () => (
   <>

@@ -78,13 +78,17 @@ const labelOf = ({ label, unit }: Measure) => (unit ? `${label}, ${unit}` : labe
 const hintOf = ({ low, high, unit }: Measure) =>
   low === undefined || high === undefined ? undefined : `From ${low} to ${high}${unit ? ` ${unit}` : ""}`;
 
+const FRAILTY_HINT =
+  "Your judgement of the last two weeks before any acute illness, for people of 65 and over; not for a stable long-term disability";
+
 type WayFieldProps = { ways: readonly WayToRecord[]; value: string | undefined; errors: FieldErrors | undefined };
 
 /** A short choice is seen whole; a long one folds. */
 const SEEN_WHOLE = 9;
 
 function WayField({ ways, value, errors }: WayFieldProps) {
-  const field = { name: "way", label: "What was done or found?", value, errors };
+  const hint = ways.some(({ fromAge }) => fromAge) ? FRAILTY_HINT : undefined;
+  const field = { name: "way", label: "What was done or found?", hint, value, errors };
   const unitOf = ({ measures }: WayToRecord) =>
     measures?.[0]?.unit && measures.length === 1 ? `, ${measures[0].unit}` : "";
   const choices = ways.map((way) => ({ value: way.id, label: `${way.label}${unitOf(way)}`, group: way.group }));

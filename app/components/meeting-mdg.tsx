@@ -54,7 +54,7 @@ export function MeetingMdg({ mdg, now, pageKey, errors, typed }: Props) {
       {!mdg.isMember && (
         <p>You look after this group for your organisation and are not a member: its cases stay closed to you.</p>
       )}
-      <nav className="work-inline" aria-label="Of this group">
+      <nav className="work-inline nhsuk-u-margin-bottom-4" aria-label="Of this group">
         {mdg.isMember && <Link to={`/mdgs/${mdg.id}/propose`}>Whom to discuss</Link>}
         {mdg.isMember && <Link to={`/mdgs/${mdg.id}/step-down`}>Step-down</Link>}
         <Link to={`/mdgs/${mdg.id}/harm-watch`}>Harm watch</Link>

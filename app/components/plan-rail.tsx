@@ -12,6 +12,8 @@ type RailProps = {
   changes: readonly unknown[];
   lacking: readonly Lack[];
   mayEdit: boolean;
+  /** Of care packages, waiting for an answer; absent where they are not the reader's business. */
+  proposals: number | undefined;
   /** Versions and prints are open to the viewer. */
   whole: boolean;
   now: Date;
@@ -21,12 +23,18 @@ type RailProps = {
 };
 
 export function PlanRail(props: RailProps) {
-  const { personId, version, mayEdit, status, whole } = props;
+  const { personId, version, mayEdit, proposals, status, whole } = props;
   const path = `/people/${personId}/plan`;
   return (
     <aside className="plan-rail confer-no-print" aria-label="About this plan">
       {mayEdit && <DraftState {...props} path={path} />}
       {mayEdit && <StillNeeded {...props} path={path} />}
+      {mayEdit && proposals !== undefined && (
+        <p>
+          <Link to={`/people/${personId}/packages`}>Care packages</Link>:{" "}
+          {proposals === 0 ? "nothing waits" : proposals === 1 ? "1 proposal waits" : `${proposals} proposals wait`}
+        </p>
+      )}
       <ul className="nhsuk-list">
         {whole && (
           <>

@@ -2,7 +2,7 @@
 import { Link } from "@remix-run/react";
 import type { WordsForThePerson } from "../domain/answer-in-words";
 import { indexInWords, whatMovesIndex } from "../domain/answer-in-words";
-import { dateInWords, momentInWords } from "../domain/dates";
+import { dateInWords } from "../domain/dates";
 import type { FrailtyIndex, ReasonShown, Why } from "../domain/person-record";
 import { RecordTable } from "./record-table";
 import { anchorOf, Entries, Incomplete, MoveLine, SegmentLine, shownElsewhere } from "./record-why";
@@ -155,7 +155,7 @@ export function ForThePerson({ words, name, from, now }: ForThePersonProps) {
         as you always would.
       </p>
       <p className="confer-small confer-muted">
-        {from}, {momentInWords(now)}
+        {from}, {dateInWords(now)}
       </p>
     </section>
   );

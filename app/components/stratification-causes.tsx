@@ -38,9 +38,9 @@ function isHigher({ band, was, became }: Cause, words: Words): boolean {
 }
 
 function Direction({ heading, causes, words }: { heading: string; causes: readonly Cause[]; words: Words }) {
-  const table = (shown: readonly Cause[]) => (
+  const table = (shown: readonly Cause[], label: string) => (
     <CountTable
-      label={`${heading}: causes`}
+      label={`${heading}: ${label}`}
       heads={["Cause", "From and to", "People"]}
       rows={shown.map(({ band, was, became, cause, people }) => ({
         key: `${band} ${was} ${became} ${cause}`,
@@ -53,11 +53,11 @@ function Direction({ heading, causes, words }: { heading: string; causes: readon
   return (
     <section>
       <h3 className="nhsuk-heading-s">{heading}</h3>
-      {causes.length ? table(causes.slice(0, SHOWN)) : <p>None of five or more people.</p>}
+      {causes.length ? table(causes.slice(0, SHOWN), "commonest causes") : <p>None of five or more people.</p>}
       {causes.length > SHOWN && (
         <details className="confer-small run-details">
           <summary>{causes.length - SHOWN} more</summary>
-          {table(causes.slice(SHOWN))}
+          {table(causes.slice(SHOWN), "other causes")}
         </details>
       )}
     </section>

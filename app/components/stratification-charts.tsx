@@ -19,10 +19,9 @@ export function AgesBySegment({ ages, totals }: Ages) {
     from,
     parts: SEGMENT_IDS.map((segment) => ({ segment, people: ages[segment]?.[from] })),
   })).filter(({ from, parts }) => from !== "unknown" || parts.some(({ people }) => people !== undefined));
-  const most = max(rows, ({ parts }) => sum(parts, ({ people }) => drawn(people))) || 1;
-  const width = scaleLinear([0, most], [0, 100]);
   return (
     <>
+      <p>Each bar is everybody of that age, by segment; segments of fewer than five people are not drawn.</p>
       <p className="confer-small run-keys">
         {SEGMENT_IDS.map((segment) => (
           <span key={segment}>
@@ -34,7 +33,7 @@ export function AgesBySegment({ ages, totals }: Ages) {
         {rows.map(({ from, parts }) => (
           <div key={from} className="run-bars__row">
             <span className="run-bars__name">{ageWords(from)}</span>
-            <Stack parts={parts.map(({ segment, people }) => ({ key: segment, width: width(drawn(people)) }))} />
+            <Stack parts={shares(parts)} />
             <span className="run-bars__count">{publishedInWords(totals[from])}</span>
           </div>
         ))}
@@ -53,6 +52,12 @@ export function AgesBySegment({ ages, totals }: Ages) {
       </details>
     </>
   );
+}
+
+/** Of those of one age whose counts are shown. */
+function shares(parts: readonly { segment: Segment; people: Published }[]) {
+  const all = sum(parts, ({ people }) => drawn(people));
+  return parts.map(({ segment, people }) => ({ key: segment, width: all ? (drawn(people) * 100) / all : 0 }));
 }
 
 function Stack({ parts }: { parts: readonly { key: string; width: number }[] }) {

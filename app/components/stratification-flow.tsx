@@ -20,7 +20,7 @@ export function MovementPicture({
   id: string;
   movement: Movement;
   /** From the highest need to the lowest, and "none" last. */
-  words: Readonly<Record<string, BandWords>>;
+  words: Names;
   note: string;
 }) {
   const moved = movement.flows.filter(({ direction }) => direction !== "stayed");
@@ -42,19 +42,13 @@ export function MovementPicture({
       <InsAndOuts id={id} bands={movement.bands} words={words} />
       <details className="confer-small run-details">
         <summary>Every flow as a table</summary>
-        <FlowTable flows={movement.flows} words={words} />
+        <FlowTable id={id} flows={movement.flows} words={words} />
       </details>
     </>
   );
 }
 
-function Picture({
-  flows,
-  words,
-}: {
-  flows: readonly (Flow & { people: number })[];
-  words: Readonly<Record<string, BandWords>>;
-}) {
+function Picture({ flows, words }: { flows: readonly (Flow & { people: number })[]; words: Names }) {
   const { height, left, right, ribbons } = layOutFlows(flows, Object.keys(words));
   const directions = new Map(flows.map(({ was, became, direction }) => [`${was} ${became}`, direction]));
   return (
@@ -121,19 +115,11 @@ const shapeOf = ({ from, to, thickness }: Ribbon): string =>
     [100, to, to + thickness],
   ]) ?? "";
 
-function InsAndOuts({
-  id,
-  bands,
-  words,
-}: {
-  id: string;
-  bands: readonly InAndOut[];
-  words: Readonly<Record<string, BandWords>>;
-}) {
+function InsAndOuts({ id, bands, words }: { id: string; bands: readonly InAndOut[]; words: Names }) {
   return (
     <CountTable
       label={`In and out of each ${id}`}
-      heads={[id, "Run before", "Came in", "Went out", "This run"]}
+      heads={[id === "segment" ? "Segment" : "Band", "Run before", "Came in", "Went out", "This run"]}
       rows={bands.map(({ band, before, cameIn, wentOut, now }) => ({
         key: band,
         name: words[band]?.name ?? band,
@@ -151,10 +137,10 @@ const DIRECTIONS: Record<Flow["direction"], string> = {
   left: "left",
 };
 
-function FlowTable({ flows, words }: { flows: readonly Flow[]; words: Readonly<Record<string, BandWords>> }) {
+function FlowTable({ id, flows, words }: { id: string; flows: readonly Flow[]; words: Names }) {
   return (
     <CountTable
-      label="People by where they were and are"
+      label={`Every flow from ${id} to ${id}`}
       heads={["Run before", "This run", "People"]}
       rows={flows.map(({ was, became, people, direction }) => ({
         key: `${was} ${became}`,

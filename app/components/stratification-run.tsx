@@ -8,6 +8,7 @@ import { type Cause, Causes } from "./stratification-causes";
 import { AgesBySegment, type Care, CareDue, CareKeys, IndexHistogram, Tiers } from "./stratification-charts";
 import { type BandWords, MovementPicture } from "./stratification-flow";
 import { factsOf, HowCounted, type RunLine, stateWords } from "./stratification-runs";
+import { Scrolling } from "./stratification-table";
 
 type Movement = { flows: Flow[]; bands: InAndOut[] };
 type NamedVersion = { kind: VersionKind; id: string; name: string; version: string };
@@ -101,30 +102,27 @@ function Versions({ versions, changes, before }: Pick<OpenedRun, "versions" | "c
       <details className="confer-small run-details">
         <summary>All {versions.length} versions that it used</summary>
         <p>Settings that nobody has changed have the values that ship with Confer and are not listed.</p>
-        <div className="run-scroll run-scroll--tall">
-          <table className="run-table">
-            <caption className="confer-visually-hidden">Versions of rules, settings and code sets</caption>
-            <thead>
-              <tr>
-                <th scope="col">What</th>
-                <th scope="col">Kind</th>
-                <th scope="col">Version or value</th>
+        <Scrolling label="Versions of rules, settings and code sets" tall>
+          <thead>
+            <tr>
+              <th scope="col">What</th>
+              <th scope="col">Kind</th>
+              <th scope="col">Version or value</th>
+            </tr>
+          </thead>
+          <tbody>
+            {versions.map(({ kind, id, name, version }) => (
+              <tr key={`${kind} ${id}`}>
+                <th scope="row">
+                  {name}
+                  {name !== id && <span className="confer-muted"> {id}</span>}
+                </th>
+                <td>{KINDS[kind]}</td>
+                <td>{version}</td>
               </tr>
-            </thead>
-            <tbody>
-              {versions.map(({ kind, id, name, version }) => (
-                <tr key={`${kind} ${id}`}>
-                  <th scope="row">
-                    {name}
-                    {name !== id && <span className="confer-muted"> {id}</span>}
-                  </th>
-                  <td>{KINDS[kind]}</td>
-                  <td>{version}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
+            ))}
+          </tbody>
+        </Scrolling>
       </details>
     </section>
   );
@@ -132,32 +130,29 @@ function Versions({ versions, changes, before }: Pick<OpenedRun, "versions" | "c
 
 function ChangeTable({ changes }: { changes: readonly NamedChange[] }) {
   return (
-    <div className="run-scroll">
-      <table className="run-table">
-        <caption className="confer-visually-hidden">What changed since the run before</caption>
-        <thead>
-          <tr>
-            <th scope="col">What</th>
-            <th scope="col">Kind</th>
-            <th scope="col">Before</th>
-            <th scope="col">In this run</th>
+    <Scrolling label="What changed since the run before" tall>
+      <thead>
+        <tr>
+          <th scope="col">What</th>
+          <th scope="col">Kind</th>
+          <th scope="col">Before</th>
+          <th scope="col">In this run</th>
+        </tr>
+      </thead>
+      <tbody>
+        {changes.map(({ kind, id, name, was, now }) => (
+          <tr key={`${kind} ${id}`}>
+            <th scope="row">
+              {name}
+              {name !== id && <span className="confer-muted"> {id}</span>}
+            </th>
+            <td>{KINDS[kind]}</td>
+            <td>{was ?? (kind === "setting" ? "as shipped" : "not there")}</td>
+            <td>{now ?? (kind === "setting" ? "as shipped" : "not there")}</td>
           </tr>
-        </thead>
-        <tbody>
-          {changes.map(({ kind, id, name, was, now }) => (
-            <tr key={`${kind} ${id}`}>
-              <th scope="row">
-                {name}
-                {name !== id && <span className="confer-muted"> {id}</span>}
-              </th>
-              <td>{KINDS[kind]}</td>
-              <td>{was ?? (kind === "setting" ? "as shipped" : "not there")}</td>
-              <td>{now ?? (kind === "setting" ? "as shipped" : "not there")}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+        ))}
+      </tbody>
+    </Scrolling>
   );
 }
 

@@ -67,7 +67,7 @@ export function readPlan(
   });
 }
 
-function seenBy(viewer: StaffViewer, plan: PlanDocument): { plan: PlanDocument; closedIn: SectionId[] } {
+export function seenBy(viewer: StaffViewer, plan: PlanDocument): { plan: PlanDocument; closedIn: SectionId[] } {
   return seesRestricted(viewer) ? { plan, closedIn: [] } : withoutRestricted(plan);
 }
 

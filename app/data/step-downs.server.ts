@@ -20,6 +20,7 @@ import { findFeatures, type PersonFeatures, readSetsOfCodes } from "./features.s
 import { emergencyContacts, listOf, proposalSettings, stepDownId } from "./mdg-lists.server";
 import { comingMeetings, type Done, findMdg, refused } from "./mdgs.server";
 import { namesOf } from "./names.server";
+import { seenBy } from "./plan-reading.server";
 import { isUuid, loadConfirmations, loadPlan } from "./plan-scope.server";
 import { type Referred, readyToRefer } from "./referrals.server";
 import { relationshipsWithEach } from "./relationships.server";
@@ -90,7 +91,7 @@ async function answersFor(db: Db, viewer: StaffViewer, list: readonly Reached[],
   for (const one of list) {
     const { personId, parts, discussedAt, caseId, name, bornOn } = one;
     const person = features.find((found) => found.personId === personId);
-    const plan = await planFor(db, personId, parts);
+    const plan = await planFor(db, viewer, personId, parts);
     const record: StepDownRecord = {
       discussedOn: londonDate(discussedAt),
       plan,
@@ -99,19 +100,25 @@ async function answersFor(db: Db, viewer: StaffViewer, list: readonly Reached[],
       frailty: parts.has("problems") ? frailtyOf(person) : [],
       hasCarer: person?.hasCarer ?? false,
     };
-    const net = plan && safetyNet(plan.document, wayBackUntil(viewer.requestedAt, limits));
+    // It stands with a decision, which the pack opens to the whole group.
+    const net = plan && safetyNet(withoutRestricted(plan.document).plan, wayBackUntil(viewer.requestedAt, limits));
     answers.push({ personId, caseId, name, bornOn, discussedAt, net, ...answerStepDown(record, today, limits) });
   }
   return answers;
 }
 
 /** As the viewer reads the plan elsewhere: without what is restricted, unless its versions are open. */
-async function planFor(db: Db, personId: string, parts: ReadonlySet<RecordPart>): Promise<StepDownRecord["plan"]> {
+async function planFor(
+  db: Db,
+  viewer: StaffViewer,
+  personId: string,
+  parts: ReadonlySet<RecordPart>,
+): Promise<StepDownRecord["plan"]> {
   if (!parts.has("plan")) return undefined;
   const { status, document } = await loadPlan(db, personId);
   if (status !== "live") return null;
-  const seen = parts.has("plan versions") ? document : withoutRestricted(document).plan;
-  return { document: seen, confirmations: await loadConfirmations(db, personId) };
+  const seen = parts.has("plan versions") ? seenBy(viewer, document) : withoutRestricted(document);
+  return { document: seen.plan, confirmations: await loadConfirmations(db, personId) };
 }
 
 async function lastEmergencies(db: Db, personIds: string[]): Promise<ReadonlyMap<string, string>> {

@@ -181,18 +181,31 @@ export function findCareGaps(
   features: Features | CarePerson,
   protocol: CareProtocol,
   asOf: CalendarDate,
-  values: SettingValues = {},
+  values: SettingValues = AS_SHIPPED,
 ): CareGap[] {
   const person = "efi" in features ? features : carePersonOf(features, asOf);
   const context: Context = { asOf, setting: settingOf(protocol, values) };
   const gaps: CareGap[] = [];
-  for (const process of protocol.processes) {
-    if (process.treatment && values[treatmentSwitch(process.id)] !== 1) continue;
-    const gap = gapOf(process, person, context);
-    if (gap) gaps.push({ protocol: protocol.id, ...gap });
+  for (const process of switchedOn(protocol, values)) {
+    const gap = gapOf(process, protocol.id, person, context);
+    if (gap) gaps.push(gap);
   }
   return gaps;
 }
+
+const AS_SHIPPED: SettingValues = {};
+
+/** Its processes without those that drive treatment and are off: asked once a run, not once a person. */
+function switchedOn(protocol: CareProtocol, values: SettingValues): readonly CareProcess[] {
+  const known = processesOn.get(values) ?? new Map<CareProtocol, readonly CareProcess[]>();
+  processesOn.set(values, known);
+  const processes =
+    known.get(protocol) ??
+    protocol.processes.filter(({ id, treatment }) => !treatment || values[treatmentSwitch(id)] === 1);
+  known.set(protocol, processes);
+  return processes;
+}
+const processesOn = new WeakMap<SettingValues, Map<CareProtocol, readonly CareProcess[]>>();
 
 /** Name of the setting that switches on a rule that drives treatment: 1 is on. */
 export const treatmentSwitch = (process: string): string => `treatment.${process}`;
@@ -209,24 +222,28 @@ function settingOf({ id, settings }: CareProtocol, values: SettingValues) {
   };
 }
 
-function gapOf(process: CareProcess, person: CarePerson, context: Context): Omit<CareGap, "protocol"> | undefined {
+function gapOf(process: CareProcess, protocol: string, person: CarePerson, context: Context): CareGap | undefined {
   const need = process.needed(person, context);
   if (!need) return undefined;
-  const gap = { process: process.id, name: process.name };
-  if ("missing" in need) return { ...gap, state: "cannot tell", because: need.missing };
+  const { id, name } = process;
+  if ("missing" in need) return { protocol, process: id, name, state: "cannot tell", because: need.missing };
   const lastDone = process.done(person, context);
-  const seen = {
-    ...gap,
+  const excuse = excuseOf(process, person, lastDone, context);
+  const counts = lastDone !== undefined && (need.since === undefined || lastDone >= need.since);
+  const nextDue = excuse ? excuse.until : nextDueOf(need, counts ? lastDone : undefined);
+  const target = process.target?.(person, context);
+  return {
+    protocol,
+    process: id,
+    name,
+    state: excuse ? "excused" : stateOf({ counts, nextDue, target }, context),
     because: need.because,
     lastDone,
+    nextDue,
     value: process.value?.(person, context),
-    target: process.target?.(person, context),
+    target,
+    ...(excuse && { excuse }),
   };
-  const excuse = excuseOf(process, person, lastDone, context);
-  if (excuse) return { ...seen, state: "excused", excuse, nextDue: excuse.until };
-  const counts = lastDone !== undefined && (need.since === undefined || lastDone >= need.since);
-  const nextDue = nextDueOf(need, counts ? lastDone : undefined);
-  return { ...seen, nextDue, state: stateOf({ counts, nextDue, target: seen.target }, context) };
 }
 
 function nextDueOf(need: Extract<Need, { because: string }>, done: CalendarDate | undefined) {

@@ -3,7 +3,7 @@
  * whose entries show that it was done; each becomes a way to record it: a number for what is measured, a choice where
  * codes of one set say different things ("Ex-smoker", "Never smoked"), else the one code.
  */
-import type { CalendarDate } from "./calendar";
+import { ageOn, type CalendarDate } from "./calendar";
 import type { CareProcess, ExcuseKind } from "./care-gap";
 import { codeSet } from "./code-sets/all";
 import { CONFER_CODES, type CodeSet, type CodeSetMember, SNOMED } from "./code-sets/code-set";
@@ -18,6 +18,8 @@ export type Measure = Coding & {
   field: "value" | "second";
   label: string;
   unit?: string;
+  /** A code of its analyte, by which values are converted. */
+  convertsAs?: string;
   /** Other units in which it may be typed. */
   otherUnits: string[];
   low?: number;
@@ -33,6 +35,8 @@ export type WayToRecord = {
   measures?: Measure[];
   /** Where nothing is measured. A level of a scale carries its number. */
   coded?: Coding & { value?: number };
+  /** Not recorded of anybody who was younger on that day. */
+  fromAge?: number;
 };
 
 // ── Ways to record ────────────────────────────────────────────────────────────────────────────────────────
@@ -48,9 +52,12 @@ const SCALES: Readonly<Record<string, readonly [low: number, high: number, unit?
   chads2: [0, 6],
   "cha2ds2-vasc": [0, 9],
   orbit: [0, 7],
-  "nyha-class": [1, 4],
   abpi: [0, 3],
   "hip-t-score": [-8, 8],
+  "creatinine-clearance": [1, 300, "mL/min"],
+  "calcium-adjusted": [0.5, 6, "mmol/L"],
+  "vitamin-d-level": [0, 1000, "nmol/L"],
+  "urine-pcr": [0, 2500, "mg/mmol"],
   "falls-in-year": [0, 365],
   "copd-exacerbations": [0, 52],
   "fev1-percent": [5, 200, "%"],
@@ -111,16 +118,24 @@ function measureOf(set: CodeSet, field: Measure["field"]): Measure | undefined {
   const made = { ...codingOf(first), field, label: set.name };
   const scale = SCALES[set.id];
   if (scale) return { ...made, low: scale[0], high: scale[1], unit: scale[2], otherUnits: [] };
-  const analyte = Object.values(ANALYTES).find(({ codes }) => codes.includes(first.code));
+  const analyte = analyteOf(set);
   if (!analyte) return undefined;
   const otherUnits = Object.entries(analyte.from).filter(([, { factor }]) => factor !== 1);
   return {
     ...made,
+    convertsAs: analyte.codes[0],
     unit: analyte.unit,
     otherUnits: otherUnits.map(([unit]) => unit),
     low: analyte.plausible?.[0],
     high: analyte.plausible?.[1],
   };
+}
+
+/** The analyte with which the set shares most codes: one code may be listed wrongly, not all of them. */
+function analyteOf({ members }: CodeSet) {
+  const shared = (codes: readonly string[]) => members.filter(({ code }) => codes.includes(code)).length;
+  const [first] = Object.values(ANALYTES).sort((a, b) => shared(b.codes) - shared(a.codes));
+  return first && shared(first.codes) ? first : undefined;
 }
 
 const BLOOD_PRESSURE: WayToRecord = {
@@ -133,6 +148,9 @@ const BLOOD_PRESSURE: WayToRecord = {
   ],
 };
 
+/** The scale was made for people of this age and over; for a stable disability it is not, which no code can tell. */
+const FRAILTY_SCALE_FROM_AGE = 65;
+
 /** Each level has its own code, so the entry says the level even to who reads no number. */
 const FRAILTY_LEVELS: WayToRecord[] = Object.entries(CLINICAL_FRAILTY_LEVELS).flatMap(([level, [name]]) => {
   const sets = ["frailty-none", "frailty-mild", "frailty-moderate", "frailty-severe"];
@@ -142,7 +160,14 @@ const FRAILTY_LEVELS: WayToRecord[] = Object.entries(CLINICAL_FRAILTY_LEVELS).fl
   if (!member) return [];
   const coded = { ...codingOf(member), value: Number(level) };
   return [
-    { id: `frailty-${level}`, label: `${level}: ${name}`, group: "Clinical Frailty Scale", kind: "finding", coded },
+    {
+      id: `frailty-${level}`,
+      label: `${level}: ${name}`,
+      group: "Clinical Frailty Scale",
+      kind: "finding",
+      coded,
+      fromAge: FRAILTY_SCALE_FROM_AGE,
+    },
   ];
 });
 
@@ -173,13 +198,18 @@ export function readCareRecord(
   if (!way) errors.way = "Choose what was done or found";
   const on = readDay(typed.on, "on", life, errors);
   const entries = way ? entriesOf(way, typed, errors) : [];
+  if (way?.fromAge !== undefined && on !== undefined && (ageOn(life.bornOn, on) ?? way.fromAge) < way.fromAge)
+    errors.way = `${way.group} is made for people of ${way.fromAge} and over`;
   return on !== undefined && entries.length && !Object.keys(errors).length
     ? { ok: true, on, entries }
     : { ok: false, errors };
 }
 
 function entriesOf({ kind, measures, coded }: WayToRecord, typed: Typed, errors: Errors): NewEntry[] {
-  if (coded) return [{ kind, ...coded }];
+  if (coded) {
+    if (typed.value?.trim()) errors.value = `“${coded.display}” is recorded without a value: leave it empty`;
+    return [{ kind, ...coded }];
+  }
   return measures!.flatMap((measure) => {
     const { system, code, display, field } = measure;
     const read = readNumber(typed[field], measure, typed.unit);
@@ -199,11 +229,11 @@ function readNumber(
   measure: Measure,
   typedUnit: string | undefined,
 ): Number_ | { error: string } {
-  const { label, unit, otherUnits, low, high } = measure;
+  const { label, unit, otherUnits, low, high, code, convertsAs = code } = measure;
   const received = (text ?? "").trim();
   if (!/^-?\d+([.]\d+)?$/.test(received)) return { error: `Enter ${label} as a number, like ${example(measure)}` };
   const receivedUnit = otherUnits.includes(typedUnit ?? "") ? typedUnit : unit;
-  const { value } = toUkUnit(measure, Number(received), receivedUnit);
+  const { value } = toUkUnit({ ...measure, code: convertsAs }, Number(received), receivedUnit);
   if ((low !== undefined && value < low) || (high !== undefined && value > high))
     return { error: `${received} cannot be right: ${label} lies between ${low} and ${high}${unit ? ` ${unit}` : ""}` };
   return { value, unit, receivedValue: received, receivedUnit };

@@ -35,11 +35,12 @@ export function withinRole(viewer: Asks, filter: RegistryFilter, sort: Sort): { 
  * narrowed.
  */
 export function listSources(viewer: Asks, revealed: readonly RecordPart[] = []) {
-  const needed: RecordPart[] = [...rowParts(viewer)].filter((part) => part !== "contacts");
-  needed.push(...revealed);
+  const needed = new Set<RecordPart>(["banner", ...rowParts(viewer)]);
+  needed.delete("contacts");
+  for (const part of revealed) needed.add(part);
   const opening = SOURCES.filter((source) => {
     const parts = partsSeen(viewer, [source]);
-    return needed.every((part) => parts.has(part));
+    return [...needed].every((part) => parts.has(part));
   });
   return {
     unrestricted: sourcesLeft(opening, null),

@@ -24,12 +24,13 @@ export function runState(
  * whole is never less than the part.
  */
 export function progressInWords(done: number, total: number): string {
-  const share = total > 0 ? Math.min(100, Math.floor((done * 100) / total)) : 100;
-  return `${share} %, about ${inHundreds(done)} of ${inHundreds(Math.max(done, total))} people`;
+  const [part, whole] = [inHundreds(done), inHundreds(Math.max(done, total))];
+  if (!whole) return "of fewer than 100 people";
+  const share = Math.floor((part * 100) / whole);
+  return `about ${part.toLocaleString("en-GB")} of ${whole.toLocaleString("en-GB")} people, ${share} %`;
 }
 
-const inHundreds = (people: number) =>
-  people < 100 ? "fewer than 100" : (Math.round(people / 100) * 100).toLocaleString("en-GB");
+const inHundreds = (people: number) => Math.round(people / 100) * 100;
 
 /** "3.4 s", "2 min 5 s", "1 h 4 min". */
 export function durationInWords(milliseconds: number): string {

@@ -14,6 +14,7 @@ import { InDraft } from "../components/plan-in-draft";
 import { PlanRail, PlanStatus } from "../components/plan-rail";
 import { isWritten, PlanSections } from "../components/plan-sections";
 import recordStyle from "../components/record.css?url";
+import { countProposals } from "../data/care-packages.server";
 import { newId } from "../data/identity.server";
 import { findBanner } from "../data/people.server";
 import { readPlan } from "../data/plan-reading.server";
@@ -41,6 +42,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     now: viewer.requestedAt,
     key: newId(),
     mayEdit: may(viewer, "edit plan"),
+    proposals: await countProposals(viewer, params.personId!),
     writable: SECTION_IDS.filter((section) => mayWrite(viewer, section)),
     drafted: SECTION_IDS.filter((id) => plan.draft?.units.some((unit) => unitOf(unit)?.section === id)),
   };
@@ -74,7 +76,7 @@ function answer(outcome: { ok: boolean; why?: string }, personId: string) {
 }
 
 export default function PlanPage() {
-  const { plan, banner, now, key, mayEdit, writable, drafted } = useLoaderData<typeof loader>();
+  const { plan, banner, now, key, mayEdit, proposals, writable, drafted } = useLoaderData<typeof loader>();
   const answered = useActionData<typeof action>();
   const { personId } = plan.who;
   const acts = { personId, plan, writable, formKey: key };
@@ -104,7 +106,12 @@ export default function PlanPage() {
           <PlanSections {...reading} only={ON_CRISIS_PAGE} />
           <PlanSections {...reading} only={SECTION_IDS.filter((id) => !ON_CRISIS_PAGE.includes(id))} />
         </div>
-        <PlanRail {...plan} {...{ personId, mayEdit, now }} formKey={key} reasonError={answered?.reasonError} />
+        <PlanRail
+          {...plan}
+          {...{ personId, mayEdit, proposals, now }}
+          formKey={key}
+          reasonError={answered?.reasonError}
+        />
       </div>
     </>
   );

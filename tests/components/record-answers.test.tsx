@@ -168,6 +168,10 @@ describe("what is due, on the record", () => {
     const late = aLine({ lastDone: "2025-05-03", nextDue: "2026-05-03", value: "71 mmol/mol", target: "below 58" });
     expect(wordsOf(card([late]))).toContain("last 3 May 2025: 71 mmol/mol; was due 3 May 2026; target below 58");
   });
+  test("an overridden rule says whose target stands", () =>
+    expect(wordsOf(card([aLine({ overriddenBy: "HbA1c in frailty" })]))).toContain(
+      "the target of “HbA1c in frailty” stands",
+    ));
   test("an unsigned rule says so, once for all of them; a signed one does not", () => {
     const words = wordsOf(card([aLine({ unsigned: true }), aLine({ process: "bmi", name: "BMI" })]));
     expect(words).toContain("† local setting, not yet signed by a clinical lead");

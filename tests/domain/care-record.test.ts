@@ -1,6 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { PROTOCOLS } from "../../app/domain/care-protocols/all";
 import { readCareRecord, readExcuse, type Typed, waysToRecord } from "../../app/domain/care-record";
+import { codeSet } from "../../app/domain/code-sets/all";
+import { MEASUREMENTS } from "../../app/domain/code-sets/measurements";
+import { MEASUREMENTS_CARE } from "../../app/domain/code-sets/measurements-care";
 
 const life = { bornOn: "1942-03-12", asOf: "2026-11-22" };
 const hba1c = waysToRecord({ sets: ["hba1c"] });
@@ -44,6 +47,34 @@ describe("what a process can be recorded by", () => {
       entries: [{ kind: "finding", code: "1129381000000102", value: 6 }],
     });
   });
+  test.each([
+    ["the day before 65", "1961-11-23", { way: "Clinical Frailty Scale is made for people of 65 and over" }],
+    ["the 65th birthday", "1961-11-22", {}],
+    ["a date of birth that nobody knows", undefined, {}],
+  ])("the scale is recorded from 65 on: %s", (_, bornOn, errors) => {
+    const answer = readCareRecord({ on: "2026-11-22", way: "frailty-5" }, frailty, { ...life, bornOn });
+    expect(answer.ok ? {} : answer.errors).toEqual(errors);
+  });
+  test("a number beside a code that carries none is not dropped in silence", () =>
+    expect(Object.keys(errorsOf(read({ way: "8517006", value: "20" }, smoking)))).toEqual(["value"]));
+  test("every measurement asks for its number, whatever code it is recorded by", () => {
+    const status = ["smoking-status", "nyha-class"];
+    for (const { id } of [...MEASUREMENTS, ...MEASUREMENTS_CARE].filter(({ id }) => !status.includes(id)))
+      for (const way of waysToRecord({ sets: [id] })) expect(way.measures, id).toBeDefined();
+  });
+  test("so does every score that a protocol reads, or is measured in seconds, per cent or mmHg", () => {
+    const sets = PROTOCOLS.flatMap(({ processes }) => processes).flatMap(({ sets }) => sets);
+    const numbers = [...new Set(sets)].filter((id) => /\bscore$|seconds$|: %$|: mmHg$/.test(codeSet(id).name));
+    for (const id of numbers) for (const way of waysToRecord({ sets: [id] })) expect(way.measures, id).toBeDefined();
+  });
+  test("LDL cholesterol keeps its own limits", () =>
+    expect(waysToRecord({ sets: ["ldl-cholesterol"] })[0]!.measures).toMatchObject([
+      { low: 0.05, high: 25, unit: "mmol/L" },
+    ]));
+  test("a code that no table of units knows is converted as its analyte", () =>
+    expect(
+      readCareRecord({ on: "2026-11-22", value: "13.1", unit: "g/dL" }, waysToRecord({ sets: ["haemoglobin"] }), life),
+    ).toMatchObject({ ok: true, entries: [{ value: 131, unit: "g/L" }] }));
   test("medicines are read, never recorded here", () =>
     expect(waysToRecord({ sets: ["medicine-insulin"] })).toEqual([]));
   test("every process of every protocol has ways without a code twice, or says that it has none", () => {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { processOf } from "../../app/domain/care-protocols/all";
 import {
   chipsOf,
   readFilter,
@@ -16,9 +17,12 @@ import {
   emergencyCell,
   planCell,
   type RegistryLine,
+  segmentCell,
+  tierCell,
   whyCell,
 } from "../../app/domain/registry-line";
 import { listSources, rowParts, withinRole } from "../../app/domain/registry-scope";
+import { tierOf } from "../../app/domain/tier";
 
 const asked = (query: string) => readFilter(new URLSearchParams(query));
 const churchfield = () => "Churchfield Practice";
@@ -39,6 +43,13 @@ describe("the sentence that the filters make", () => {
     ["segment=end_of_life&segment=complex", "312 people in “End of life” or “Complex”, of 4,812."],
     ["diabetes=yes&plan=no", "312 people with diabetes and no plan, of 4,812."],
     ["gap=any&planOlder=180", "312 people with care due or overdue and a plan older than six months, of 4,812."],
+    ["gap=any-diabetes", "312 people with care for diabetes due or overdue, of 4,812."],
+    ["tier=very_high&tier=high", "312 people with very high or high need, of 4,812."],
+    ["change=frailty_up", "312 people with a frailty band that went up in the last 3 months, of 4,812."],
+    [
+      "cohort=00000000-0000-7000-8000-000000000001&plan=no",
+      "312 people in the cohort “Churchfield Practice” with no plan, of 4,812.",
+    ],
     ["efi=incomplete", "312 people with a frailty index that cannot be completed, of 4,812."],
     ["efi=fit&efi=mild", "312 people with mild frailty or no frailty, of 4,812."],
     ["record=incomplete", "312 people with an incomplete record, of 4,812."],
@@ -71,6 +82,9 @@ describe("reading what was asked", () => {
     ["segment=healthy&segment=rich", "segment", /^Segment/],
     ["gap=teeth", "gap", /^Care due/],
     ["practice=1", "practice", /^Practice/],
+    ["cohort=1", "cohort", /^Cohort/],
+    ["tier=top", "tier", /^Need/],
+    ["change=worse", "change", /^Change/],
     ["name=o", "name", /at least 2/],
     ["nhsNumber=12345", "nhsNumber", /10 digits/],
   ])("%s is refused by field, and the rest still applies", (query, field, message) => {
@@ -115,16 +129,16 @@ describe("what a role's list shows", () => {
     });
   });
   test("an urgent contact or an action puts nobody on the list; a dissent leaves the practice", () => {
-    const { unrestricted, dissented, sealed } = listSources(as("gp"), { by: "segment", direction: "asc" });
+    const { unrestricted, dissented, sealed } = listSources(as("gp"));
     expect(unrestricted).toEqual(["registered_practice", "pcn", "caseload", "meeting", "break_glass", "referral"]);
     expect(dissented).toEqual(["registered_practice", "break_glass"]);
     expect(sealed).toEqual(["break_glass"]);
   });
   test("sorted by emergencies, those whose emergencies are not shown are left out: an order would tell", () => {
-    expect(listSources(as("gp"), { by: "emergency", direction: "desc" }).unrestricted).not.toContain("meeting");
+    expect(listSources(as("gp"), ["contacts"]).unrestricted).not.toContain("meeting");
   });
   test("nobody is on an analyst's list", () => {
-    expect(listSources(as("analyst"), { by: "name", direction: "asc" }).unrestricted).toEqual([]);
+    expect(listSources(as("analyst")).unrestricted).toEqual([]);
   });
 });
 
@@ -132,7 +146,7 @@ describe("cells", () => {
   const line: RegistryLine = { personId: "p", name: "OBI, Adaeze", age: 84, died: false };
   const why = (efi: { known: boolean; count: number | null; category: string | null }): RegistryLine => ({
     ...line,
-    why: { segment: "healthy", reason: "", missing: [], efi },
+    why: { segment: "healthy", reason: "", missing: [], efi, tier: "lower", moved: { segment: null, frailty: null } },
   });
   test.each([
     [{ known: true, count: 9, category: "moderate" }, "9, moderate"],
@@ -154,9 +168,36 @@ describe("cells", () => {
 
   test("not shown is not none", () => {
     expect([efiCell(line), careDueCell(line), emergencyCell(line)]).toEqual(Array(3).fill("not shown to your role"));
-    expect(careDueCell({ ...line, careDue: { gaps: 0, onRegister: false } })).toBe("no register");
-    expect(careDueCell({ ...line, careDue: { gaps: 0, onRegister: true } })).toBe("none due");
+    expect(careDueCell({ ...line, careDue: { gaps: 0, first: null } })).toBe("none due");
     expect(emergencyCell({ ...line, emergency: { lastOn: null, inYear: 0 } })).toBe("none recorded");
     expect(planCell({ ...line, plan: { oldestSince: null } }, new Date())).toBe("no plan");
   });
+
+  test("care due says how many, and the most pressing by name", () => {
+    const { name } = processOf("foot-check").process;
+    expect(careDueCell({ ...line, careDue: { gaps: 1, first: "foot-check" } })).toBe(`1: ${name}`);
+    expect(careDueCell({ ...line, careDue: { gaps: 3, first: "foot-check" } })).toBe(`3: ${name} …`);
+    expect(careDueCell({ ...line, careDue: { gaps: 2, first: "of an older version" } })).toBe("2 due");
+  });
+
+  test("an arrow stands only beside the band that changed", () => {
+    const moved = why({ known: true, count: 9, category: "moderate" });
+    moved.why!.moved = { segment: "down", frailty: "up" };
+    expect([segmentCell(moved), efiCell(moved)]).toEqual(["▼ Healthy", "▲ 9, moderate"]);
+    const same = why({ known: true, count: 9, category: "moderate" });
+    expect([segmentCell(same), efiCell(same), tierCell(same)]).toEqual(["Healthy", "9, moderate", "lower"]);
+  });
+});
+
+describe("tiers are ranks of one run", () => {
+  const lines = { very_high: 12, high: 9, moderate: 0 };
+  test.each([
+    [12, "very_high"],
+    [11.9, "high"],
+    [9, "high"],
+    [8.9, "moderate"],
+    [0.1, "moderate"],
+    [0, "lower"],
+  ])("a need of %s", (need, tier) => expect(tierOf(need, lines)).toBe(tier));
+  test("before a run has lines nobody is ranked", () => expect(tierOf(30, {})).toBe("lower"));
 });

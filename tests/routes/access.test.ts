@@ -30,6 +30,7 @@ const ROUTES: Record<string, { loader?: Asks; action?: Asks }> = {
   "people.$personId.care.$process.tsx": both("add to record"),
   "people.$personId.care._index.tsx": { loader: "read record" },
   "people.$personId.nominate.tsx": both("refer to MDG"),
+  "people.$personId.packages.tsx": both("edit plan"),
   "people.$personId.plan._index.tsx": { loader: "read record", action: "edit plan" },
   "people.$personId.plan.edit.$section.tsx": both("edit plan"),
   "people.$personId.plan.history.tsx": { loader: "read record" },

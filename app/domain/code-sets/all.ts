@@ -19,6 +19,9 @@ import { MEASUREMENTS_CARE } from "./measurements-care";
 import { MEDICINE_SUBSTANCES } from "./medicine-substances";
 import { MEDICINES } from "./medicines";
 import { MEDICINES_DIABETES } from "./medicines-diabetes";
+import { OLDER_PEOPLE } from "./older-people";
+import { OLDER_PEOPLE_CARE } from "./older-people-care";
+import { OLDER_PEOPLE_END_OF_LIFE } from "./older-people-end-of-life";
 import { SCORES } from "./scores";
 import { VACCINATIONS } from "./vaccinations";
 
@@ -43,6 +46,9 @@ export const CODE_SETS: CodeSet[] = [
   ...CONDITIONS_CARE,
   ...CARE_DONE,
   ...VACCINATIONS,
+  ...OLDER_PEOPLE,
+  ...OLDER_PEOPLE_CARE,
+  ...OLDER_PEOPLE_END_OF_LIFE,
 ];
 
 const byId = new Map(CODE_SETS.map((set) => [set.id, set]));
