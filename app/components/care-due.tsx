@@ -18,18 +18,15 @@ export function CareDueCard({ personId, care, mayRecord }: CardProps) {
   return (
     <>
       <p>
-        <strong>{open.length ? `${open.length} open` : "Nothing is due"}</strong>
+        <strong>
+          {open.length ? `${open.length} open` : unknown ? "Nothing is known to be due" : "Nothing is due"}
+        </strong>
         {open.length > shown.length ? `, the most pressing ${shown.length}:` : ""}
       </p>
       <ul className="record-list">
         {shown.map((line) => (
           <li key={line.process}>
-            <CareName personId={personId} line={line} mayRecord={mayRecord} />: <CareState line={line} />
-            {line.unsigned && <Unsigned />}
-            <span className="confer-muted record-evidence">{detailInWords(line)}</span>
-            <span className="confer-muted record-evidence">
-              {line.because} · {line.owners[0]} · <SourceLink line={line} />
-            </span>
+            <LineOnCard personId={personId} line={line} mayRecord={mayRecord} />
           </li>
         ))}
       </ul>
@@ -46,6 +43,17 @@ export function CareDueCard({ personId, care, mayRecord }: CardProps) {
     </>
   );
 }
+
+const LineOnCard = ({ line, ...rest }: Omit<CardProps, "care"> & { line: CareDue }) => (
+  <>
+    <CareName line={line} {...rest} />: <CareState line={line} />
+    {line.unsigned && <Unsigned />}
+    <span className="confer-muted record-evidence">{detailInWords(line)}</span>
+    <span className="confer-muted record-evidence">
+      {line.because} · {line.owners[0]} · <SourceLink line={line} />
+    </span>
+  </>
+);
 
 export const UNSIGNED = "local setting, not yet signed by a clinical lead";
 

@@ -16,7 +16,7 @@ type FormProps = { pageKey: string; asOf: string; bornOn: string | undefined; re
 const ofForm = (intent: string, refused: Refused | undefined): Partial<Refused> =>
   refused?.typed.intent === intent ? refused : {};
 
-export function RecordForm({ ways, pageKey, asOf, bornOn, refused }: FormProps & { ways: readonly WayToRecord[] }) {
+function RecordForm({ ways, pageKey, asOf, bornOn, refused }: FormProps & { ways: readonly WayToRecord[] }) {
   if (!ways.length)
     return (
       <p>
@@ -25,40 +25,11 @@ export function RecordForm({ ways, pageKey, asOf, bornOn, refused }: FormProps &
       </p>
     );
   const { errors, typed = {} } = ofForm("record", refused);
-  const [only] = ways;
-  const measures = [...new Map(ways.flatMap((way) => way.measures ?? []).map((one) => [one.field, one])).values()];
   return (
     <Form method="post" className="meeting-form">
       <Hidden pageKey={pageKey} intent="record" />
-      {ways.length > 1 ? (
-        <WayField ways={ways} value={typed.way} errors={errors} />
-      ) : (
-        only!.coded && (
-          <p>
-            <strong>{only!.label}</strong>
-          </p>
-        )
-      )}
-      {measures.map((measure) => (
-        <TextField
-          key={measure.field}
-          name={measure.field}
-          label={
-            ways.length === 1
-              ? labelOf(measure)
-              : measures.length > 1
-                ? TWO[measure.field]
-                : "Value, where one was measured"
-          }
-          hint={ways.length === 1 ? hintOf(measure) : undefined}
-          value={typed[measure.field]}
-          width={10}
-          errors={errors}
-        />
-      ))}
-      {ways.length === 1 && only!.measures?.[0]?.otherUnits.length ? (
-        <UnitField measure={only!.measures[0]} value={typed.unit} errors={errors} />
-      ) : null}
+      {ways.length > 1 ? <WayField ways={ways} value={typed.way} errors={errors} /> : <OnlyWay way={ways[0]!} />}
+      <ValueFields ways={ways} typed={typed} errors={errors} />
       <TextField
         name="on"
         label="Done on"
@@ -73,6 +44,42 @@ export function RecordForm({ ways, pageKey, asOf, bornOn, refused }: FormProps &
   );
 }
 
+/** What is measured is named by its field. */
+const OnlyWay = ({ way: { coded, label } }: { way: WayToRecord }) =>
+  coded ? (
+    <p>
+      <strong>{label}</strong>
+    </p>
+  ) : null;
+
+type ValueFieldsProps = Pick<WayFieldProps, "ways" | "errors"> & { typed: Refused["typed"] };
+
+/** One way: its own words, limits and units. Several: fields that they share, named for what fits all. */
+function ValueFields({ ways, typed, errors }: ValueFieldsProps) {
+  const measures = [...new Map(ways.flatMap((way) => way.measures ?? []).map((one) => [one.field, one])).values()];
+  const alone = ways.length === 1;
+  const shared = measures.length > 1 ? TWO : ONE;
+  return (
+    <>
+      {measures.map((measure) => (
+        <TextField
+          key={measure.field}
+          name={measure.field}
+          label={alone ? labelOf(measure) : shared[measure.field]}
+          hint={alone ? hintOf(measure) : undefined}
+          value={typed[measure.field]}
+          width={10}
+          errors={errors}
+        />
+      ))}
+      {alone && measures[0]?.otherUnits.length ? (
+        <UnitField measure={measures[0]} value={typed.unit} errors={errors} />
+      ) : null}
+    </>
+  );
+}
+
+const ONE = { value: "Value, where one was measured", second: "" } as const;
 const TWO = { value: "Value (of a blood pressure the systolic)", second: "Diastolic, of a blood pressure" } as const;
 const labelOf = ({ label, unit }: Measure) => (unit ? `${label}, ${unit}` : label);
 const hintOf = ({ low, high, unit }: Measure) =>
@@ -108,7 +115,7 @@ const UnitField = ({ measure: { unit = "", otherUnits }, value, errors }: UnitPr
   />
 );
 
-export function ExcuseForm({ pageKey, asOf, bornOn, refused }: FormProps) {
+function ExcuseForm({ pageKey, asOf, bornOn, refused }: FormProps) {
   const { errors, typed = {} } = ofForm("excuse", refused);
   return (
     <Form method="post" className="meeting-form">
@@ -184,6 +191,28 @@ export function RecordedEntries({ entries, pageKey }: { entries: readonly Eviden
         </li>
       ))}
     </ul>
+  );
+}
+
+type CareFormsProps = FormProps & { ways: readonly WayToRecord[]; noExcuse: boolean };
+
+/** Side by side; the key makes them empty again after each command. */
+export function CareForms({ ways, noExcuse, ...fields }: CareFormsProps) {
+  return (
+    <div className="confer-columns confer-columns--two" id="person">
+      <section aria-labelledby="done">
+        <h3 className="nhsuk-heading-m" id="done">
+          Record it as done
+        </h3>
+        <RecordForm key={`record${fields.pageKey}`} ways={ways} {...fields} />
+      </section>
+      <section aria-labelledby="not-done">
+        <h3 className="nhsuk-heading-m" id="not-done">
+          Or say why it is not done
+        </h3>
+        {noExcuse ? <p>Nothing excuses this care.</p> : <ExcuseForm key={`excuse${fields.pageKey}`} {...fields} />}
+      </section>
+    </div>
   );
 }
 

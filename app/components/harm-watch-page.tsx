@@ -25,7 +25,7 @@ export function HarmWatchPage({ mdg, asOf, since, watch }: HarmWatchView) {
         <Link to={`/mdgs/${mdg.id}`}>{mdg.name}</Link>
       </span>
       <h1 className="nhsuk-heading-l">Harm watch</h1>
-      <p className="meeting-lead">{findingInWords(watch)}.</p>
+      <p className="meeting-lead">{leadOf(watch)}</p>
       <ListWarning />
       {!since && <p>No proposal of this group was taken up yet: there is nothing to watch.</p>}
       {isShown(pairs.listed) && isShown(pairs.leftOut) && (
@@ -40,6 +40,13 @@ export function HarmWatchPage({ mdg, asOf, since, watch }: HarmWatchView) {
       <HowToRead watch={watch} asOf={asOf} since={since} />
     </>
   );
+}
+
+function leadOf(watch: ShownWatch): string {
+  const { listed, leftOut } = watch.pairs;
+  if (!isShown(listed) || !isShown(leftOut)) return `${findingInWords(watch)}.`;
+  const of = ({ before, after }: Shown) => `from ${oneDecimal(rateOf(before))} to ${oneDecimal(rateOf(after))}`;
+  return `Emergency contacts per 100 person-months went ${of(listed)} among the listed, and ${of(leftOut)} among like people who were left out.`;
 }
 
 const rateOf = (use: Shown["before"]) => per100Months(use) ?? 0;
@@ -98,7 +105,7 @@ function Picture({ listed, leftOut, title, windowMonths }: PictureProps) {
           {windowMonths} months before
         </text>
         <text x={RIGHT} y={BOTTOM + 26} textAnchor="middle" fontSize="15" fill="#212b32">
-          up to {windowMonths} after
+          up to {windowMonths} months after
         </text>
         <text x={0} y={14} fontSize="14" fill="#425563">
           Contacts per 100 person-months
@@ -172,9 +179,9 @@ function HowToRead({ watch, asOf, since }: { watch: ShownWatch; asOf: string; si
       <h2 className="nhsuk-heading-m">How to read this</h2>
       {comparison && (
         <p>
-          Against like people who were left out, the rate of the listed went to {comparison.ratio.toFixed(2)} times what
-          it would have been (95% interval {comparison.from.toFixed(2)} to {comparison.to.toFixed(2)}; 1 is no
-          difference, above 1 is harm). The interval is too narrow where the same people come again and again.
+          The change among the listed was {comparison.ratio.toFixed(2)} times the change among like people who were left
+          out (95% interval {comparison.from.toFixed(2)} to {comparison.to.toFixed(2)}; 1 is no difference, above 1 is
+          harm). The interval is too narrow where the same people come again and again.
         </p>
       )}
       {isShown(pairs.listed) && isShown(listed) && (

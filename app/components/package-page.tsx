@@ -1,16 +1,16 @@
 /** Care packages of one person: why each is entered, then what they propose, owner by owner, and what was said to it. */
 import { Link } from "@remix-run/react";
-import type { ReactNode } from "react";
+import { type ReactNode, useEffect, useRef } from "react";
 import { CARE_OWNERS, type CareOwner } from "../domain/care-gap";
 import type { EnteredPackage } from "../domain/care-packages/proposals";
 import { dateInWords } from "../domain/dates";
 import { UNSIGNED } from "./care-due";
-import { type Answering, ProposalItem, type ProposalShown } from "./package-proposal";
+import { type Answering, anchorOf, ProposalItem, type ProposalShown } from "./package-proposal";
 import { Settled } from "./package-settled";
 
 export type PackageShown = EnteredPackage & { unsigned: boolean };
 
-type Props = Answering & {
+type Props = Omit<Answering, "onAnswer"> & {
   packages: readonly PackageShown[];
   proposals: readonly ProposalShown[];
   hasDraft: boolean;
@@ -18,10 +18,12 @@ type Props = Answering & {
   took: ProposalShown | undefined;
 };
 
-export function PackagePage({ packages, proposals, hasDraft, took, ...answering }: Props) {
+export function PackagePage({ packages, proposals, hasDraft, took, ...rest }: Props) {
   const open = proposals.filter(({ state }) => state === "open");
   const goals = open.filter(({ kind }) => kind === "goal");
-  const actions = open.filter(({ kind }) => kind === "action");
+  const actions = soonestFirst(open.filter(({ kind }) => kind === "action"));
+  const inOrder = [...goals, ...ownersOf(actions).flatMap((owner) => actions.filter((one) => one.owner === owner))];
+  const answering = { ...rest, onAnswer: useGoingOn(inOrder) };
   const { personId } = answering;
   return (
     <>
@@ -55,6 +57,23 @@ export function PackagePage({ packages, proposals, hasDraft, took, ...answering 
       <Took took={took} personId={personId} hasDraft={hasDraft} />
     </>
   );
+}
+
+const soonestFirst = (actions: readonly ProposalShown[]) =>
+  [...actions].sort((a, b) => (a.dueOn ?? "").localeCompare(b.dueOn ?? ""));
+
+/** An answered proposal leaves the list with its buttons: whoever works by keyboard goes on at the one after it. */
+function useGoingOn(open: readonly ProposalShown[]) {
+  const next = useRef<string>();
+  useEffect(() => {
+    const one = open.find(({ id }) => id === next.current);
+    if (!one) return;
+    document.getElementById(anchorOf(one))?.querySelector<HTMLElement>("button, a")?.focus({ preventScroll: true });
+    next.current = undefined;
+  }, [open]);
+  return (id: string) => {
+    next.current = open[open.findIndex((one) => one.id === id) + 1]?.id;
+  };
 }
 
 /** In the order of the professions, so that a group keeps its place. */

@@ -21,6 +21,8 @@ export type Answering = {
   errors: FieldErrors | undefined;
   /** What was typed and refused. */
   typed: Values | undefined;
+  /** An answer is on its way. */
+  onAnswer: (id: string) => void;
 };
 
 /** Ids of proposals hold a slash, which an address does not like. */
@@ -71,7 +73,8 @@ export function Because({ proposal: { gaps, parents, kind } }: { proposal: Propo
         </span>
       ))}
       <span className="package-item__line confer-muted">
-        {kind === "goal" ? "Goal of" : "Asked by"}: {parents.map(({ name }) => name).join(", ")}
+        {kind === "goal" ? "Goal of" : "Asked by"}:{" "}
+        {parents.map(({ name, words }) => (words ? `${name} (“${words}”)` : name)).join(", ")}
       </span>
     </>
   );
@@ -80,14 +83,19 @@ export function Because({ proposal: { gaps, parents, kind } }: { proposal: Propo
 const stateOf = ({ state, lastDone, because }: CareDue) =>
   `${state}, ${lastDone ? `last ${shortDate(lastDone)}` : "never recorded"} (${because})`;
 
-function Acts({ proposal, personId, pageKey }: Answering & { proposal: ProposalShown }) {
-  const { id, words, own } = proposal;
-  const about = <span className="confer-visually-hidden">: {words}</span>;
+function Acts({ proposal, personId, pageKey, onAnswer }: Answering & { proposal: ProposalShown }) {
+  const { id, kind, words, own } = proposal;
+  const about = (
+    <span className="confer-visually-hidden">
+      {" "}
+      {kind}: {words}
+    </span>
+  );
   const open = (mode: string) => `?${new URLSearchParams({ [mode]: id })}#${anchorOf(proposal)}`;
   return (
     <div className="package-acts confer-no-print">
       {!own && (
-        <Form method="post" action={`/people/${personId}/packages`} preventScrollReset>
+        <Form method="post" action={`/people/${personId}/packages`} preventScrollReset onSubmit={() => onAnswer(id)}>
           <input type="hidden" name="key" value={pageKey} />
           <input type="hidden" name="proposal" value={id} />
           <button
@@ -113,7 +121,7 @@ function Acts({ proposal, personId, pageKey }: Answering & { proposal: ProposalS
 
 type InPlaceProps = Answering & { proposal: ProposalShown; mode: "change" | "decline" };
 
-function InPlace({ mode, proposal, personId, pageKey, errors, typed, owners }: InPlaceProps) {
+function InPlace({ mode, proposal, personId, pageKey, errors, typed, owners, onAnswer }: InPlaceProps) {
   const top = useRef<HTMLFormElement>(null);
   // Whoever opened the form by keyboard goes on in it; after a refusal the summary has the focus.
   useEffect(() => {
@@ -122,7 +130,14 @@ function InPlace({ mode, proposal, personId, pageKey, errors, typed, owners }: I
   const { id, kind, own } = proposal;
   const proposed = own ? { what: "", status: "active" } : itemOf(proposal as Proposal, proposal.goesTo);
   return (
-    <Form method="post" action={`/people/${personId}/packages`} preventScrollReset className="package-form" ref={top}>
+    <Form
+      method="post"
+      action={`/people/${personId}/packages`}
+      preventScrollReset
+      onSubmit={() => onAnswer(id)}
+      className="package-form"
+      ref={top}
+    >
       <input type="hidden" name="key" value={pageKey} />
       <input type="hidden" name="proposal" value={id} />
       {mode === "change" ? (

@@ -66,7 +66,11 @@ function Again({ proposal, personId, pageKey }: Answering & { proposal: Proposal
     return (
       <div className="package-acts confer-no-print">
         <Link to={`/people/${personId}/plan/edit/${section}#${proposal.answer?.became}`}>
-          Edit<span className="confer-visually-hidden">: {proposal.words}</span>
+          Edit
+          <span className="confer-visually-hidden">
+            {" "}
+            {proposal.kind}: {proposal.words}
+          </span>
         </Link>
       </div>
     );
@@ -86,7 +90,11 @@ function Again({ proposal, personId, pageKey }: Answering & { proposal: Proposal
         name="intent"
         value="reopen"
       >
-        Propose again<span className="confer-visually-hidden">: {proposal.words}</span>
+        Propose again
+        <span className="confer-visually-hidden">
+          {" "}
+          {proposal.kind}: {proposal.words}
+        </span>
       </button>
     </Form>
   );

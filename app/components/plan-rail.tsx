@@ -28,13 +28,13 @@ export function PlanRail(props: RailProps) {
   return (
     <aside className="plan-rail confer-no-print" aria-label="About this plan">
       {mayEdit && <DraftState {...props} path={path} />}
-      {mayEdit && <StillNeeded {...props} path={path} />}
       {mayEdit && proposals !== undefined && (
         <p>
           <Link to={`/people/${personId}/packages`}>Care packages</Link>:{" "}
           {proposals === 0 ? "nothing waits" : proposals === 1 ? "1 proposal waits" : `${proposals} proposals wait`}
         </p>
       )}
+      {mayEdit && <StillNeeded {...props} path={path} />}
       <ul className="nhsuk-list">
         {whole && (
           <>

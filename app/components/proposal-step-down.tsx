@@ -3,7 +3,7 @@ import { Form, Link } from "@remix-run/react";
 import { dateInWords, londonDate } from "../domain/dates";
 import { peopleInWords } from "../domain/mdg-proposal";
 import { meetingInWords } from "../domain/meeting";
-import { CONDITIONS, type Condition, MET_WORDS } from "../domain/step-down";
+import { CONDITION_NAMES, CONDITIONS, type Condition, MET_WORDS } from "../domain/step-down";
 import type { FieldErrors } from "./error-summary";
 import { Button, Hidden, Select, TextField } from "./meeting-fields";
 
@@ -27,6 +27,7 @@ type Off = {
 };
 export type StepDownView = {
   mdg: { id: string; name: string; mayRun: boolean };
+  today: string;
   limits: { quietMonths: number; wayBackMonths: number };
   on: readonly OnList[];
   off: readonly Off[];
@@ -82,7 +83,7 @@ function People({ title, none, people, ...props }: Props & { title: string; none
   );
 }
 
-function Person({ one, view: { mdg }, pageKey, errors, typed }: Props & { one: OnList }) {
+function Person({ one, view: { mdg, today }, pageKey, errors, typed }: Props & { one: OnList }) {
   const { personId, caseId, name, bornOn, discussedAt, conditions, proposed, from, net } = one;
   return (
     <li className="proposal-person">
@@ -94,7 +95,7 @@ function Person({ one, view: { mdg }, pageKey, errors, typed }: Props & { one: O
         Discussed {dateInWords(londonDate(discussedAt))}.{" "}
         {proposed
           ? "Every condition is met."
-          : `${lackOf(conditions)} Proposed from ${dateInWords(from)} at the earliest.`}
+          : `${lackOf(conditions)}${from > today ? ` Proposed from ${dateInWords(from)} at the earliest.` : ""}`}
       </div>
       <Conditions conditions={conditions} folded={!proposed} name={name} />
       {proposed && net && <p>{net}</p>}
@@ -116,11 +117,11 @@ function Person({ one, view: { mdg }, pageKey, errors, typed }: Props & { one: O
   );
 }
 
-/** "Not met: Actions closed. Not known: Frailty stable." */
+/** "Not met: actions, contingency plan. Not known: frailty." */
 function lackOf(conditions: readonly Condition[]): string {
   const words = (["not_met", "unknown"] as const).flatMap((state) => {
-    const lacking = conditions.filter((condition) => condition.state === state).map(({ id }) => CONDITIONS[id]);
-    return lacking.length ? [`${MET_WORDS[state]}: ${lacking.join("; ")}.`] : [];
+    const lacking = conditions.filter((condition) => condition.state === state).map(({ id }) => CONDITION_NAMES[id]);
+    return lacking.length ? [`${MET_WORDS[state]}: ${lacking.join(", ")}.`] : [];
   });
   return words.join(" ") || "Every condition is met.";
 }

@@ -24,16 +24,16 @@ export type RegistryColumn = {
 };
 
 const COLUMNS: readonly RegistryColumn[] = [
-  { id: "name", heading: "Name", part: "banner", sort: "name", width: 136, words: ({ name }) => name },
-  { id: "age", heading: "Age", part: "banner", sort: "age", width: 62, words: ageCell },
-  { id: "segment", heading: "Segment", part: "why", sort: "segment", width: 112, words: segmentCell },
-  { id: "need", heading: "Need", part: "why", sort: "need", width: 82, words: tierCell },
-  { id: "why", heading: "Why", part: "why", width: 150, words: whyCell },
-  { id: "efi", heading: "eFI, of 36", part: "why", sort: "efi", width: 92, words: efiCell },
-  { id: "gaps", heading: "Care due", part: "care due", sort: "gaps", width: 138, words: careDueCell },
-  { id: "emergency", heading: "Last emergency", part: "contacts", sort: "emergency", width: 98, words: emergencyCell },
-  { id: "plan", heading: "Oldest plan line", part: "plan", sort: "plan", width: 92, words: planCell },
-  { id: "meeting", heading: "Next MDG", part: "meetings", sort: "meeting", width: 92, words: meetingCell },
+  { id: "name", heading: "Name", part: "banner", sort: "name", width: 128, words: ({ name }) => name },
+  { id: "age", heading: "Age", part: "banner", sort: "age", width: 56, words: ageCell },
+  { id: "segment", heading: "Segment", part: "why", sort: "segment", width: 104, words: segmentCell },
+  { id: "need", heading: "Need", part: "why", sort: "need", width: 76, words: tierCell },
+  { id: "why", heading: "Why", part: "why", width: 132, words: whyCell },
+  { id: "efi", heading: "eFI, of 36", part: "why", sort: "efi", width: 84, words: efiCell },
+  { id: "gaps", heading: "Care due", part: "care due", sort: "gaps", width: 122, words: careDueCell },
+  { id: "emergency", heading: "Last emergency", part: "contacts", sort: "emergency", width: 104, words: emergencyCell },
+  { id: "plan", heading: "Oldest plan line", part: "plan", sort: "plan", width: 90, words: planCell },
+  { id: "meeting", heading: "Next MDG", part: "meetings", sort: "meeting", width: 88, words: meetingCell },
 ];
 
 export const registryColumns = (parts: readonly RecordPart[]): RegistryColumn[] =>

@@ -93,8 +93,8 @@ function Rail({ open, children }: { open: boolean; children: ReactNode }) {
 function Prismatic({ view: { mayRefer } }: { view: RegistryView }) {
   return (
     <p className="confer-small registry-prismatic">
-      <strong>A list alone does harm:</strong> handing out risk lists raised emergency admissions in a trial of 230,099
-      people (PRISMATIC, Wales). Pair it with capacity, an offer and a review
+      Handing out risk lists alone raised emergency admissions in a trial of 230,099 people (PRISMATIC, Wales). Pair it
+      with capacity, an offer and a review
       {mayRefer && (
         <>
           : <Link to="/mdgs">propose people for an MDG</Link>

@@ -81,7 +81,8 @@ type Deficits = { deficits: number; band: string; people: Published };
 export function IndexHistogram({ index, incomplete }: { index: readonly Deficits[]; incomplete: Published }) {
   const HEIGHT = 180;
   const step = 100 / index.length;
-  const height = scaleLinear([0, max(index, ({ people }) => drawn(people)) || 1], [0, HEIGHT - 24]);
+  const most = max(index, ({ people }) => drawn(people)) || 1;
+  const height = scaleLinear([0, most], [0, HEIGHT - 24]);
   const bands = [...new Set(index.map(({ band }) => band))];
   return (
     <>
@@ -96,6 +97,10 @@ export function IndexHistogram({ index, incomplete }: { index: readonly Deficits
             className={`run-index--${band}`}
           />
         ))}
+        <line x1="0" x2="100%" y1="24" y2="24" className="run-index__most" />
+        <text x="100%" y="18" textAnchor="end" className="run-flow__count">
+          {publishedInWords(most)} people
+        </text>
         <line x1="0" x2="100%" y1={HEIGHT} y2={HEIGHT} className="run-index__line" />
         {bands.map((band) => {
           const [first, last] = [

@@ -147,8 +147,8 @@ function ChangeTable({ changes }: { changes: readonly NamedChange[] }) {
               {name !== id && <span className="confer-muted"> {id}</span>}
             </th>
             <td>{KINDS[kind]}</td>
-            <td>{was ?? (kind === "setting" ? "as shipped" : "not there")}</td>
-            <td>{now ?? (kind === "setting" ? "as shipped" : "not there")}</td>
+            <td>{was ?? "not there"}</td>
+            <td>{now ?? "not there"}</td>
           </tr>
         ))}
       </tbody>

@@ -9,8 +9,9 @@ import type {
   ReceivedPerson,
   ReceivedRing,
 } from "../domain/received";
+import { type CopyValue, copyRow } from "./copy.server";
 import { idOf, NIL_ID } from "./identity.server";
-import { type CopyValue, copyRow, type TableName } from "./imports-tables.server";
+import type { TableName } from "./imports-tables.server";
 
 export type Known = {
   source: string;

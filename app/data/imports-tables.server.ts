@@ -3,7 +3,7 @@
  * goes on from there in one statement a table. A row that says nothing new is not touched.
  */
 import type pg from "pg";
-import { from as copyFrom } from "pg-copy-streams";
+import { copyTo } from "./copy.server";
 
 type Table = {
   name: string;
@@ -161,14 +161,8 @@ export async function dropStaging(client: pg.ClientBase): Promise<void> {
   await client.query(tableNames.map((table) => `drop table if exists ${staged(table)}`).join("; "));
 }
 
-export async function copyIn(client: pg.ClientBase, table: TableName, rows: readonly string[]): Promise<void> {
-  const stream = client.query(copyFrom(`copy ${staged(table)} (nr, ${TABLES[table].columns.join(", ")}) from stdin`));
-  await new Promise<void>((resolve, reject) => {
-    stream.on("error", reject);
-    stream.on("finish", resolve);
-    stream.end(Buffer.from(rows.join("")));
-  });
-}
+export const copyIn = (client: pg.ClientBase, table: TableName, rows: readonly string[]): Promise<void> =>
+  copyTo(client, `${staged(table)} (nr, ${TABLES[table].columns.join(", ")})`, rows);
 
 export type Written = { inserted: number[]; updated: number[] };
 
@@ -195,27 +189,3 @@ function writing(table: TableName): string {
     select string_agg(nr::text, ',') filter (where is_new) as inserted, string_agg(nr::text, ',') filter (where not is_new) as updated
     from done join ${staged(table)} using (${key.join(", ")})`;
 }
-
-/** One row of COPY's text format, without the place that goes before it. Undefined is null. */
-export function copyRow(values: readonly CopyValue[]): string {
-  return `${values.map(copyText).join("\t")}\n`;
-}
-
-export type CopyValue = string | number | boolean | undefined | readonly string[];
-
-function copyText(value: CopyValue): string {
-  if (value === undefined) return "\\N";
-  if (typeof value === "string") return escaped(value);
-  if (typeof value === "object")
-    return escaped(`{${value.map((item) => `"${item.replace(/["\\]/g, "\\$&")}"`).join(",")}}`);
-  return String(value);
-}
-
-// PostgreSQL's text holds no NUL; the rest is COPY's own.
-// biome-ignore lint/suspicious/noControlCharactersInRegex: NUL is what must go
-const SPECIAL = /[\\\t\n\r\u0000]/;
-const ESCAPES: Record<string, string> = { "\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r", "\u0000": "" };
-// biome-ignore lint/suspicious/noControlCharactersInRegex: NUL is what must go
-const ALL_SPECIAL = /[\\\t\n\r\u0000]/g;
-
-const escaped = (text: string) => (SPECIAL.test(text) ? text.replace(ALL_SPECIAL, (found) => ESCAPES[found]!) : text);

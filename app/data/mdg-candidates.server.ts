@@ -90,9 +90,10 @@ function bandInWords({ band, was, became, cause }: Band): string {
   return `${what} rose from ${names[was] ?? was} to ${names[became] ?? became}${cause ? `: ${cause}` : ""}`;
 }
 
-const Limits = (settings: SettingValues) => ({
+const limitsOf = (settings: SettingValues) => ({
   percent: proposalSetting(settings, "proposal.need-percent"),
   highUse: proposalSetting(settings, "proposal.high-use"),
+  conditions: proposalSetting(settings, "proposal.conditions"),
 });
 
 type CandidateRow = Omit<
@@ -123,26 +124,29 @@ export async function findCandidates(db: Db, viewer: StaffViewer, of: Of, nomina
 }
 
 const candidateRows = (db: Db, viewer: StaffViewer, { run, settings }: Of, where: Sql, asked: string[]) => {
-  const { percent, highUse } = Limits(settings);
+  const { percent, highUse, conditions } = limitsOf(settings);
   const earliest = new Date(viewer.requestedAt.getTime() - 4 * 3_600_000);
   return db.$queryRaw<CandidateRow[]>`
     with population as (
       select r.person_id, r.age, r.need, rank() over (order by r.need desc)::int as rank, count(*) over ()::int as people, r.segment,
         r.reason, r.missing, r.cfs, r.frailty, r.long_term_conditions, r.emergency_year + r.attendances_year as emergencies
-      from registry_row r where ${where} and r.run_id = ${run.id}::uuid)
+      from registry_row r where ${where} and r.run_id = ${run.id}::uuid),
+    strained as (
+      select e.person_id from entry e join code_feature f on f.code_id = e.code_id
+      where 'carer-strain' = any (f.sets) and e.removed_at is null and e.end_date is null
+        and coalesce(e.status, 'active') not in ('resolved', 'inactive', 'entered-in-error', 'refuted'))
     select q.person_id as "personId", q.age, q.need, q.rank as "needRank", q.people, q.segment, q.reason as summary, q.missing,
       q.cfs, q.frailty, q.long_term_conditions as "longTermConditions", q.emergencies as "emergenciesYear",
-      p.deceased as died, cardinality(restrictions_of(q.person_id)) > 0 as restricted,
-      exists (select from entry e join code_feature f on f.code_id = e.code_id where e.person_id = q.person_id
-        and 'carer-strain' = any (f.sets) and e.removed_at is null and e.end_date is null
-        and coalesce(e.status, 'active') not in ('resolved', 'inactive', 'entered-in-error', 'refuted')) as strain,
+      p.deceased as died, p.restriction is not null as restricted,
+      q.person_id in (select s.person_id from strained s) as strain,
       (select k.objection from mdg_case k where k.person_id = q.person_id and k.objection is not null
         order by k.referred_at desc limit 1) as objection,
       (select min(m.starts_at) from mdg_case k join meeting m on m.id = k.meeting_id where k.person_id = q.person_id
         and k.status = 'waiting' and m.closed_at is null and m.starts_at > ${earliest}) as "onAgenda"
     from population q join person p on p.id = q.person_id
     where q.need > 0 and q.rank <= ceil(q.people * ${percent}::float / 100) or q.emergencies >= ${highUse}
-      or q.cfs >= 5 or q.frailty in ('mild', 'moderate', 'severe') or q.segment = 'end_of_life'
+      or ((q.cfs >= 5 or q.frailty in ('mild', 'moderate', 'severe') or q.segment = 'end_of_life')
+        and (q.long_term_conditions >= ${conditions} or q.emergencies > 0 or q.person_id in (select s.person_id from strained s)))
       or q.person_id = any (${asked}::uuid[])`;
 };
 
@@ -159,6 +163,16 @@ const candidateOf = (row: CandidateRow, known: ReadonlySet<string>): Candidate =
     knownToGroup: known.has(row.personId),
   };
 };
+
+/**
+ * Whose other records, merged into this one, are restricted: a merge lifts no seal. Asked for those who would be shown
+ * only, since each costs a look of its own.
+ */
+export async function restrictedAmong(db: Db, personIds: readonly string[]): Promise<string[]> {
+  const rows = await db.$queryRaw<{ id: string }[]>`
+    select id from unnest(${[...personIds]}::uuid[]) id where cardinality(restrictions_of(id)) > 0`;
+  return rows.map(({ id }) => id);
+}
 
 /** On the group's list, or stepped down so lately that the way back needs no list. */
 async function knownToGroup(db: Db, { mdg, settings }: Of, at: Date): Promise<ReadonlySet<string>> {

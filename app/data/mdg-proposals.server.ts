@@ -1,16 +1,17 @@
 /** Whom to discuss: the proposal for a group's coming meeting, and what becomes of it. */
+import type { FieldErrors } from "../domain/action";
 import { londonDate } from "../domain/dates";
-import { type Nomination, questionFrom } from "../domain/mdg-candidate";
+import { type Candidate, type Nomination, questionFrom } from "../domain/mdg-candidate";
 import { cutOffInWords, type Placed, type Proposal, propose } from "../domain/mdg-proposal";
 import { proposalSetting } from "../domain/mdg-proposal-settings";
-import type { CaseNotes } from "../domain/meeting";
+import { type CaseNotes, whyNotReferred } from "../domain/meeting";
 import type { SettingValues } from "../domain/setting";
 import type { StaffViewer } from "../domain/viewer";
 import { notTheirs, recordAccess } from "./access-records.server";
 import { onceOnly } from "./commands.server";
 import { asViewer, type Db } from "./database.server";
 import { newId } from "./identity.server";
-import { findCandidates } from "./mdg-candidates.server";
+import { findCandidates, restrictedAmong } from "./mdg-candidates.server";
 import { proposalSettings } from "./mdg-lists.server";
 import { comingMeetings, type Done, findMdg, refused } from "./mdgs.server";
 import { type NamedPerson, namesOf } from "./names.server";
@@ -94,7 +95,7 @@ async function makeProposal(db: Db, viewer: StaffViewer, { mdgId, meetingId, slo
     of,
     nominations.map(({ personId }) => personId),
   );
-  const proposal = propose(found.candidates, {
+  const proposal = await proposeUnrestricted(db, found.candidates, {
     slots,
     nominated: nominations.map(asNomination),
     changes: found.changes,
@@ -105,6 +106,25 @@ async function makeProposal(db: Db, viewer: StaffViewer, { mdgId, meetingId, slo
   const setAside = [...proposal.setAside, ...(await notInPopulation(db, nominations, found.candidates))];
   const { population } = found;
   return { ...base, run: { id: run.id, asOf: run.asOf }, since, population, proposal: { ...proposal, setAside } };
+}
+
+/** Again without whoever turns out to be restricted, until nobody does. */
+async function proposeUnrestricted(
+  db: Db,
+  candidates: readonly Candidate[],
+  asked: Parameters<typeof propose>[1],
+): Promise<Proposal> {
+  const proposal = propose(candidates, asked);
+  const kept = proposal.leftOut.slice(0, proposalSetting(asked.settings, "proposal.left-out-kept"));
+  const restricted = new Set(
+    await restrictedAmong(
+      db,
+      [...proposal.listed, ...kept].map(({ personId }) => personId),
+    ),
+  );
+  if (!restricted.size) return proposal;
+  const others = candidates.map((one) => (restricted.has(one.personId) ? { ...one, restricted: true } : one));
+  return proposeUnrestricted(db, others, asked);
 }
 
 const asNomination = ({ personId, reason, byName, at }: OpenNomination): Nomination => ({
@@ -163,9 +183,8 @@ export function takeUpProposal(viewer: StaffViewer, taken: TakeUp): Promise<Done
     if (made.meeting?.id !== meetingId) return refused("meetingId", "Choose a coming meeting of this group");
     if (!made.proposal || made.run?.id !== taken.runId)
       return refused("list", "People were stratified anew meanwhile: nothing was changed. Look at the list again");
-    if (!chosen.length) return refused("list", "Choose at least one person");
-    const unasked = chosen.find(({ question }) => !question.trim());
-    if (unasked) return refused(`question-${unasked.personId}`, "Write the question for the group");
+    const errors = whyNotTakenUp(taken);
+    if (Object.keys(errors).length) return { ok: false, errors } as const;
     const ready = await readyToRefer(db, viewer, {
       personIds: chosen.map(({ personId }) => personId),
       questions: Object.fromEntries(chosen.map(({ personId, question }) => [personId, question])),
@@ -180,6 +199,14 @@ export function takeUpProposal(viewer: StaffViewer, taken: TakeUp): Promise<Done
       return { ok: true } as const;
     });
   });
+}
+
+function whyNotTakenUp({ chosen, personTold, personToldDetail }: TakeUp): FieldErrors {
+  const errors: FieldErrors = {};
+  if (!chosen.length) errors.list = "Choose at least one person";
+  for (const { personId, question } of chosen)
+    if (!question.trim()) errors[`question-${personId}`] = "Write the question for the group";
+  return { ...errors, ...whyNotReferred({ question: "asked for each", personTold, personToldDetail }) };
 }
 
 /** Who was left out and chosen all the same counts as listed: left out are those to whom nothing was offered. */

@@ -6,6 +6,7 @@ import { recordedLevel } from "../domain/risk/clinical-frailty-scale";
 import { efiCategory } from "../domain/risk/efi";
 import { recordedFrailty, segmentRank } from "../domain/segment";
 import { isTooYoung, needOf, type Stratification } from "../domain/stratification";
+import { copyRow, copyTo } from "./copy.server";
 import type { PersonFeatures } from "./features.server";
 
 /**
@@ -82,10 +83,21 @@ function emergencies({ services }: PersonFeatures, asOf: CalendarDate) {
   };
 }
 
-/** One statement for all of them. Not COPY: PostgreSQL refuses it where row-level security binds the writer. */
-export async function saveRows(client: Pick<pg.ClientBase, "query">, rows: readonly RegistryRowIn[]): Promise<void> {
+/**
+ * Through a table of the connection's own: COPY is refused where row-level security binds the writer, and it is what
+ * makes a population fast. Inside a transaction.
+ */
+export async function saveRows(client: pg.ClientBase, rows: readonly RegistryRowIn[]): Promise<void> {
   if (!rows.length) return;
-  await client.query("insert into registry_row select * from json_populate_recordset(null::registry_row, $1)", [
-    JSON.stringify(rows),
-  ]);
+  const columns = Object.keys(rows[0]!) as (keyof RegistryRowIn)[];
+  await client.query(
+    "create temporary table if not exists fresh_row (like registry_row including defaults) on commit delete rows",
+  );
+  await copyTo(
+    client,
+    `fresh_row (${columns.join(", ")})`,
+    rows.map((row) => copyRow(columns.map((column) => row[column]))),
+  );
+  await client.query("insert into registry_row select * from fresh_row");
+  await client.query("truncate fresh_row");
 }

@@ -18,11 +18,11 @@ export function weightOfPerson(personId: string): 0 | 1 | 2 {
   return weightOf((number & 0x7fffffff) % WEIGHTS.lots);
 }
 
-/** One pass over the run's rows. `tiers`: least need of each, from the highest. */
+/** One pass over the run's rows. `tiers`: least need of each, from the highest; their names are ours, never input. */
 export async function distributionsOf(
   client: pg.ClientBase,
   runId: string,
-  tiers: Record<string, number>,
+  tiers: Readonly<Record<string, number>>,
 ): Promise<Omit<Distributions, "care">> {
   const ages = AGE_BANDS.slice(1).join(",");
   const lines = Object.entries(tiers);
@@ -32,11 +32,10 @@ export async function distributionsOf(
        select segment, ${WEIGHT} as weight,
          case when age is null then -1 else width_bucket(age, array[${ages}]) end as age_band,
          case when efi_count is not null then case when efi_known then efi_count::text else 'incomplete' end end as deficits,
-         (select t.name from unnest($2::text[], $3::float8[]) with ordinality t (name, least, place)
-          where need >= t.least order by t.place limit 1) as tier
+         case ${lines.map(([name], i) => `when need >= $${i + 2} then '${name}'`).join(" ")} else 'rest' end as tier
        from registry_row where run_id = $1
      ) r group by grouping sets ((segment, age_band), (segment), (deficits), (tier), ())`,
-    [runId, lines.map(([name]) => name), lines.map(([, least]) => least)],
+    [runId, ...lines.map(([, least]) => least)],
   );
   const made: Omit<Distributions, "care"> = { people: 0, segments: {}, ages: {}, index: {}, tiers: {} };
   for (const row of rows) add(made, row);
@@ -47,7 +46,7 @@ type Row = {
   segment: string;
   age_band: number;
   deficits: string | null;
-  tier: string | null;
+  tier: string;
   weighted: number;
   of: number;
 };
@@ -57,7 +56,7 @@ function add(made: Omit<Distributions, "care">, { segment, age_band, deficits, t
   if (of === 0b1111) made.people = weighted;
   else if (of === 0b0111) made.segments[segment] = weighted;
   else if (of === 0b1101 && deficits !== null) made.index[deficits] = weighted;
-  else if (of === 0b1110) made.tiers[tier ?? "rest"] = weighted;
+  else if (of === 0b1110) made.tiers[tier] = weighted;
   else if (of === 0b0011) {
     made.ages[segment] ??= {};
     made.ages[segment][age_band < 0 ? "unknown" : AGE_BANDS[age_band]!] = weighted;

@@ -45,6 +45,7 @@ export function findStepDowns(viewer: StaffViewer, mdgId: string) {
     return {
       mdg: { id: mdg.id, name: mdg.name, mayRun: mdg.mayChange },
       limits,
+      today,
       on: answers.sort((a, b) => Number(b.proposed) - Number(a.proposed) || a.from.localeCompare(b.from)),
       off,
       coming: await comingMeetings(db, [mdgId]),

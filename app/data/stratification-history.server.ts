@@ -3,7 +3,7 @@
  * for counts; what leaves here is published counts (domain/small-counts), and the record of access names who asked.
  */
 import { isOpen } from "../domain/care-gap";
-import { isProcess, processOf } from "../domain/care-protocols/all";
+import { isProcess, PROTOCOL_SETTINGS, processOf } from "../domain/care-protocols/all";
 import { CODE_SETS } from "../domain/code-sets/all";
 import { may } from "../domain/permissions";
 import { efiCategory } from "../domain/risk/efi";
@@ -23,6 +23,7 @@ import {
   versionsOf,
 } from "../domain/run-history";
 import { SEGMENTS } from "../domain/segment";
+import { SETTINGS, type Shipped } from "../domain/setting";
 import { type Published, publish } from "../domain/small-counts";
 import type { StaffViewer } from "../domain/viewer";
 import { recordAccess, recordRefusal } from "./access-records.server";
@@ -66,7 +67,9 @@ export async function openRun(viewer: StaffViewer, id: string) {
     run: lineOf(row, goesOn),
     before: before && lineOf(before, goesOn),
     versions: versionsOf(row.versions).map(named),
-    changes: before ? versionChanges(versionsOf(before.versions), versionsOf(row.versions)).map(named) : undefined,
+    changes: before
+      ? versionChanges(versionsOf(before.versions), versionsOf(row.versions)).map(inFull).map(named)
+      : undefined,
     movement: row.movement ? movementOf(row.movement) : undefined,
     distributions: row.distributions ? publishedOf(row.distributions) : undefined,
     tierLines: row.tiers ?? undefined,
@@ -179,11 +182,26 @@ function publishedOf({ people, segments, ages, index, tiers, care }: Distributio
   };
 }
 
-/** Of a code set its name, of anything else its id. */
-const named = <V extends Pick<VersionChange, "kind" | "id">>(version: V) => ({
-  ...version,
-  name: (version.kind === "code set" && CODE_SETS.find(({ id }) => id === version.id)?.name) || version.id,
-});
+const SETTINGS_SHIPPED: Readonly<Record<string, Shipped>> = { ...SETTINGS, ...PROTOCOL_SETTINGS };
+
+/** Of a code set its name, of a setting what it is, of anything else its id. */
+function named<V extends Pick<VersionChange, "kind" | "id">>(version: V): V & { name: string } {
+  const { kind, id } = version;
+  const name =
+    kind === "code set"
+      ? CODE_SETS.find((set) => set.id === id)?.name
+      : kind === "setting"
+        ? SETTINGS_SHIPPED[id]?.words
+        : undefined;
+  return { ...version, name: name ?? id };
+}
+
+/** A setting that is not among a run's versions had the value that ships. */
+function inFull(change: VersionChange): VersionChange {
+  const shipped = change.kind === "setting" ? SETTINGS_SHIPPED[change.id] : undefined;
+  const value = shipped && `${shipped.value}, as shipped`;
+  return { ...change, was: change.was ?? value, now: change.now ?? value };
+}
 
 export type Cause = { band: string; was: string; became: string; cause: string; people: number };
 

@@ -35,10 +35,10 @@ export function mostPressingFirst(lines: readonly CareDue[]): CareDue[] {
 }
 
 /**
- * For roles that do not see results: when it was done stays; what was measured, the target that it is held against and
- * reasons with a number in them do not.
+ * For who does not see results: when it was done stays; what was measured, the target that it is held against, and a
+ * reason that may name a value or a medicine do not.
  */
 export function lineWithoutTests({ value: _, target: __, because, ...line }: CareDue): CareDue {
   if (line.state === "cannot tell") return { ...line, because: missingWithoutTests([because]).join("; ") };
-  return { ...line, because: /\d/.test(because) ? line.protocolName : because };
+  return { ...line, because: line.protocolName };
 }

@@ -88,7 +88,7 @@ export function waysToRecord({ sets }: Pick<CareProcess, "sets">): WayToRecord[]
 function waysOf(id: string, sets: readonly string[]): WayToRecord[] {
   if (id.startsWith("medicine-")) return [];
   if (id === "systolic" || id === "diastolic") return [BLOOD_PRESSURE];
-  if (id.startsWith("frailty-") && sets.includes("frailty-none")) return FRAILTY_LEVELS;
+  if (id.startsWith("cfs-") || (id.startsWith("frailty-") && sets.includes("frailty-none"))) return FRAILTY_LEVELS;
   const set = codeSet(id);
   const members = recordable(set);
   if (!members.length) return [];

@@ -11,13 +11,23 @@ import { ageOfSection, type Confirmation, MARK_AFTER_MONTHS, monthsBetween } fro
 
 export const CONDITIONS = {
   goals: "Goals met, or agreed to stop",
-  quiet: "No emergency admission or attendance",
+  quiet: "No emergency admission or attendance lately",
   actions: "Actions closed",
   frailty: "Frailty stable",
   contingency: "Contingency plan current",
   contact: "Person and carer know whom to ring",
   owner: "GP or practice nurse owns the care afterwards, with a review date",
 } as const;
+/** The same in a word or two, for a line that lists what lacks. */
+export const CONDITION_NAMES: Record<keyof typeof CONDITIONS, string> = {
+  goals: "goals",
+  quiet: "months without an emergency",
+  actions: "actions",
+  frailty: "frailty",
+  contingency: "contingency plan",
+  contact: "whom to ring",
+  owner: "owner and review",
+};
 export type ConditionId = keyof typeof CONDITIONS;
 export const MET_WORDS = { met: "Met", not_met: "Not met", unknown: "Not known" } as const;
 export type Met = keyof typeof MET_WORDS;
@@ -91,11 +101,11 @@ const goals = (record: StepDownRecord) =>
 function quiet({ emergencies }: StepDownRecord, today: CalendarDate, months: number): Condition {
   if (!emergencies) return say("quiet", "unknown", "use of hospitals does not reach us here, or is not open to you");
   const { lastOn } = emergencies;
-  const last = lastOn ? `the last one on ${dateInWords(lastOn)}` : "none is recorded";
+  const last = lastOn ? `the last one was on ${dateInWords(lastOn)}` : "none is recorded";
   return say(
     "quiet",
     lastOn && lastOn > addMonths(today, -months) ? "not_met" : "met",
-    `for ${months} months: ${last}`,
+    `${months} months are asked for, ${last}`,
   );
 }
 
@@ -114,7 +124,7 @@ function frailtyStable({ frailty, discussedOn }: StepDownRecord): Condition {
   const words = `${LEVELS[now.level]} on ${dateInWords(now.on)}`;
   if (!before) return say("frailty", "unknown", `${words}; not recorded before the meeting`);
   const was = `${LEVELS[before.level]} on ${dateInWords(before.on)}`;
-  return say("frailty", now.level > before.level ? "not_met" : "met", `${words}, ${was}`);
+  return say("frailty", now.level > before.level ? "not_met" : "met", `${words}; before the meeting ${was}`);
 }
 
 const contingency = (record: StepDownRecord, today: CalendarDate) =>

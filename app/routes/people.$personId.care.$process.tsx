@@ -9,7 +9,7 @@ import {
 } from "@remix-run/node";
 import { Link, useActionData, useLoaderData } from "@remix-run/react";
 import { requireViewer } from "../access/require-viewer.server";
-import { ExcuseForm, Excuses, RecordedEntries, RecordForm, type Refused } from "../components/care-form";
+import { CareForms, Excuses, RecordedEntries, type Refused } from "../components/care-form";
 import { CareLine } from "../components/care-page";
 import { ErrorSummary } from "../components/error-summary";
 import { PersonBanner } from "../components/person-banner";
@@ -72,20 +72,7 @@ export default function CareProcessPage() {
         )
       )}
       {living ? (
-        <div className="confer-columns confer-columns--two" id="person">
-          <section aria-labelledby="done">
-            <h3 className="nhsuk-heading-m" id="done">
-              Record it as done
-            </h3>
-            <RecordForm key={`record${pageKey}`} ways={ways} {...fields} />
-          </section>
-          <section aria-labelledby="not-done">
-            <h3 className="nhsuk-heading-m" id="not-done">
-              Or say why it is not done
-            </h3>
-            {process.noExcuse ? <p>Nothing excuses this care.</p> : <ExcuseForm key={`excuse${pageKey}`} {...fields} />}
-          </section>
-        </div>
+        <CareForms ways={ways} noExcuse={process.noExcuse} {...fields} />
       ) : (
         <p>The record says that this person has died: no care is due any more.</p>
       )}

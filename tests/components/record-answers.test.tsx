@@ -179,7 +179,7 @@ describe("what is due, on the record", () => {
   });
   test("what one cannot tell is not counted as done or due", () => {
     const words = wordsOf(card([aLine({ state: "cannot tell", because: "date of birth" })]));
-    expect(words).toContain("Nothing is due");
+    expect(words).toContain("Nothing is known to be due");
     expect(words).toContain("Cannot tell for 1 more");
   });
   test("nobody's register and somebody's death are not the same as nothing due", () => {

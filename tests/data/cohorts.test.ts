@@ -151,8 +151,8 @@ describe("a rule means the same in PostgreSQL as in the domain", () => {
   const onAgenda = async (id: string, inDays: number, status: string) => {
     const meeting = await scene.meeting(scene.group, inDays);
     await sql(
-      `insert into mdg_case (person_id, id, meeting_id, position, question, referred_by, referred_by_name, referred_at, status, closed_at)
-       values ($1, $2, $3, 1, '?', $1, 'Dr Khan', now(), $4, $5)`,
+      `insert into mdg_case (person_id, id, meeting_id, position, question, referred_by, referred_by_name, referred_at, status, closed_at, no_action_because)
+       values ($1, $2, $3, 1, '?', $1, 'Dr Khan', now(), $4, $5, 'all is well')`,
       [id, newId(), meeting, status, status === "closed" ? new Date(Date.now() + inDays * DAY) : null],
     );
   };

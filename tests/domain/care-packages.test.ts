@@ -147,6 +147,7 @@ describe("whom a package is for", () => {
       "social",
     ];
     const recorded = deficits.map((name) => [`efi-${name}`, "2026-05-01"] as const);
+    expect(carePersonOf(aPerson({ recorded }), AS_OF).efi).toMatchObject({ category: "severe" });
     expect(entered({ recorded }).filter((id) => id.includes("frailty"))).toEqual([]);
   });
 
@@ -224,7 +225,7 @@ describe("every package", () => {
     ["severe-frailty/plan", "2027-01-31"],
     ["severe-frailty/medicines", "2026-12-20"],
     ["severe-frailty/future-care", "2026-12-20"],
-    ["severe-frailty/skin-nutrition", "2026-12-22"],
+    ["severe-frailty/skin", "2026-12-22"],
     ["severe-frailty/meeting", "2027-02-22"],
     ["severe-frailty/coordinator", "2026-12-06"],
   ])("%s is due %s when proposed on 22 November 2026", (id, day) => expect(find(SEVERE, id)?.dueOn).toBe(day));
@@ -296,6 +297,14 @@ describe("where packages overlap", () => {
     expect(all[0]).toMatchObject({ id: "severe-frailty/medicines", dueOn: "2026-12-20" });
     expect(all[0]!.parents.map((parent) => parent.package)).toEqual(["severe-frailty", "housebound"]);
     expect(find({ recorded: [["housebound", "2026-05-01"]] }, "housebound/medicines")?.dueOn).toBe("2027-01-17");
+  });
+
+  test("words that differ from those that lead are kept beside the package that says them", () => {
+    const recorded = [...both!.recorded!, ["diabetes-type-2", "2010-05-01"] as const];
+    expect(find({ recorded }, "frailty-and-diabetes/nutrition")).toMatchObject({
+      words: "Screen for malnutrition every month",
+      parents: [{ package: "severe-frailty" }, { words: "Screen for malnutrition; no diet to lose weight" }],
+    });
   });
 
   test("the person's own goal, the coordinator and the review stand once; goals of packages stay apart", () => {

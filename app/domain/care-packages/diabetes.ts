@@ -99,7 +99,7 @@ const FRAILTY_AND_DIABETES = carePackage({
       does: "NU1",
       what: "Screen for malnutrition; no diet to lose weight",
       owner: "CN",
-      within: weeks(4),
+      within: months(1),
       meets: ["NU1"],
     },
     {

@@ -201,11 +201,20 @@ const SEVERE = carePackage({
     },
     futureCare(4),
     {
-      id: "skin-nutrition",
-      what: "Check skin and nutrition every month",
+      id: "skin",
+      does: "SK1",
+      what: "Check the skin and the risk of pressure damage every month",
       owner: "CN",
       within: months(1),
-      meets: ["SK1", "NU1"],
+      meets: ["SK1"],
+    },
+    {
+      id: "nutrition",
+      does: "NU1",
+      what: "Screen for malnutrition every month",
+      owner: "CN",
+      within: months(1),
+      meets: ["NU1"],
     },
     {
       id: "meeting",

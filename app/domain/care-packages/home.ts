@@ -71,7 +71,7 @@ const HOUSEBOUND = carePackage({
       does: "SK1",
       what: "Check the risk of pressure damage",
       owner: "CN",
-      within: weeks(4),
+      within: months(1),
       meets: ["SK1"],
     },
   ],

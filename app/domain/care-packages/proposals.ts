@@ -44,6 +44,9 @@ export type PackageAnswer = {
   whereabouts?: Whereabouts;
 };
 
+/** `words` where it asks in other words than those that lead. */
+type Parent = { package: string; item: string; name: string; because: string; words?: string };
+
 export type Proposal = {
   /** Of the first package that asks: "severe-frailty/assessment". */
   id: string;
@@ -54,7 +57,7 @@ export type Proposal = {
   owner?: CareOwner;
   dueOn?: CalendarDate;
   /** Every package that asks for it. */
-  parents: readonly { package: string; item: string; name: string; because: string }[];
+  parents: readonly Parent[];
   /** Care whose gap it closes, as far as it is open. */
   gaps: readonly CareGap[];
   state: "open" | "taken" | "changed" | "declined";
@@ -77,7 +80,7 @@ export type EnteredPackage = Pick<CarePackage, "id" | "name" | "who" | "exit" | 
 
 export type Proposals = { packages: EnteredPackage[]; proposals: Proposal[] };
 
-type Asked = { key: string; parent: Proposal["parents"][number]; entered: Entered } & Pick<
+type Asked = { key: string; parent: Parent; entered: Entered } & Pick<
   Proposal,
   "kind" | "words" | "own" | "owner" | "dueOn" | "gaps" | "limit" | "source"
 >;
@@ -223,7 +226,7 @@ function latestAnswers(answers: readonly PackageAnswer[]): Latest {
 /** One answer of "taken" holds for all packages that ask; a refusal only where each of them was refused. */
 function answered(group: readonly Asked[], latest: Latest): Proposal {
   const [{ key: _, parent, entered: __, ...lead }] = group as [Asked, ...Asked[]];
-  const parents = group.map((one) => one.parent);
+  const parents = group.map(({ parent, words }) => (words === lead.words ? parent : { ...parent, words }));
   const gaps = [...new Map(group.flatMap((one) => one.gaps).map((gap) => [gap.process, gap])).values()];
   const proposal = { id: keyOf(parent), ...lead, gaps, parents };
   const given = group.flatMap((one) => {

@@ -1,0 +1,141 @@
+import { beforeAll, describe, expect, test } from "vitest";
+import { synchroniseCohorts } from "../../app/data/cohort-members.server";
+import { saveCohort } from "../../app/data/cohorts.server";
+import { measureEquity } from "../../app/data/equity.server";
+import { newId } from "../../app/data/identity.server";
+import { systemViewer } from "../../app/data/system-viewer.server";
+import { type Dimension, equityCsvRows, findingOf } from "../../app/domain/equity";
+import { SMALLEST_SHOWN } from "../../app/domain/small-counts";
+import type { StaffViewer } from "../../app/domain/viewer";
+import { testDatabase } from "../support/database";
+import { again } from "../support/mdg-scene";
+import { registryScene } from "../support/registry-scene";
+
+let scene: Awaited<ReturnType<typeof registryScene>>;
+let sql: Awaited<ReturnType<typeof testDatabase>>["sql"];
+let analyst: StaffViewer;
+const GAP = "gap:foot-check";
+
+/** 2,000 people with diabetes; foot checks are missed by 45% in the most deprived fifth and by 20% elsewhere. */
+beforeAll(async () => {
+  const database = await testDatabase();
+  sql = database.sql;
+  scene = await registryScene(database);
+  const { practice, otherPractice } = scene.organisations;
+  analyst = { ...(await scene.staff("Wei Chan", "analyst", practice)), holders: [] };
+  for (const [id, count] of [
+    [practice, 1_200],
+    [otherPractice, 800],
+  ] as const) {
+    await sql(
+      `with made as (
+         insert into person (id, practice_id, source, source_id)
+         select id, $1, 'test', id::text from (
+           select md5($2::int || ' ' || n)::uuid as id from generate_series(1, $2) n) ids returning id),
+       known as (
+         insert into relationship (person_id, holder_kind, holder_id, source, source_id, starts_at)
+         select id, 'organisation', $1, 'registered_practice', $1::text, now() - interval '1 year' from made returning person_id),
+       numbered as (select person_id, row_number() over (order by person_id) as n from known)
+       insert into registry_row (run_id, person_id, practice_id, age, sex, imd_decile, ethnicity, segment, segment_rank,
+         segment_rule, missing, efi_known, efi_deficits, long_term_conditions, sets, diabetes, gaps, gaps_due, emergency_year)
+       select $3, person_id, $1, 40 + n % 50, case when n % 2 = 0 then 'female' else 'male' end, 1 + n % 10,
+         case when n % 400 = 0 then 'S' when n % 3 = 0 then 'A' else 'H' end, 'long_term', 4, '', '{}', true, '{}', 1, '{}', true,
+         case when n / 10 * 37 % 100 < case when n % 10 < 2 then 45 else 20 end then array['foot-check'] else '{}' end, 0, 0
+       from numbered`,
+      [id, count, scene.runId],
+    );
+  }
+  await synchroniseCohorts(systemViewer("cohorts", "test"));
+});
+
+const measure = (viewer: StaffViewer, of = GAP, among?: string) =>
+  measureEquity(again(viewer), { of, among, download: false });
+const table = async (viewer: StaffViewer, dimension: Dimension) =>
+  (await measure(viewer)).answer!.tables.find((one) => one.dimension === dimension)!;
+
+describe("who is counted", () => {
+  test("an analyst counts everybody and reaches nobody", async () => {
+    const { everybody, answer } = await measure(analyst);
+    expect(everybody).toBe(true);
+    expect(answer!.all.denominator).toBeGreaterThan(1_900);
+    expect(answer!.all.denominator).toBeLessThan(2_100);
+  });
+  test("a practice counts its own people", async () => {
+    const { everybody, answer } = await measure(scene.gp);
+    expect(everybody).toBe(false);
+    expect(Math.abs(answer!.all.denominator! - 1_200)).toBeLessThan(60);
+    expect(answer!.tables.find(({ dimension }) => dimension === "practice")!.rows).toHaveLength(1);
+  });
+  test("a role with neither people nor counts is refused before anything is read", async () => {
+    await expect(measure({ ...analyst, role: "administrator" })).rejects.toThrow("neither");
+  });
+  test("the record of access names the member of staff, what was asked, and no person", async () => {
+    await sql("delete from access_record");
+    await measure(analyst);
+    const rows = await sql<{ account_id: string; shown: string[]; detail: object }>(
+      "select account_id, shown, detail from access_record where did = 'see aggregates'",
+    );
+    expect(rows).toEqual([{ account_id: analyst.accountId, shown: [], detail: { of: GAP, among: null } }]);
+  });
+  test("what the role does not see of people it does not count either", async () => {
+    const nurse = await scene.staff("Sr Bell", "care_home_nurse", scene.organisations.trust);
+    expect((await measure(nurse)).answer).toBeUndefined();
+    expect((await measure(nurse)).choices.gaps).toBe(false);
+  });
+  test("what is not there to be asked has no answer", async () => {
+    for (const of of ["gap:teeth", "cohort:x", "people", `cohort:${newId()}`])
+      expect((await measure(analyst, of)).answer).toBeUndefined();
+    expect((await measure(analyst, GAP, newId())).answer).toBeUndefined();
+  });
+});
+
+describe("what it shows", () => {
+  test("the planted gap is found where it is, and nowhere else", async () => {
+    const deprivation = await table(analyst, "imd");
+    expect(deprivation.rows[0]!.rate).toBeGreaterThan(0.38);
+    expect(deprivation.rows[0]!.rate).toBeLessThan(0.52);
+    expect(findingOf(deprivation)).toMatchObject({ clear: true });
+    expect(findingOf(deprivation).words).toMatch(/^(3|4|5)\d% in the most deprived fifth, (1|2)\d% in the /);
+    for (const other of ["sex", "ethnicity", "practice"] as const)
+      expect(findingOf(await table(analyst, other))).toMatchObject({ clear: false });
+  });
+  test("no count under 5 is shown, everything else is a five, and rates come from what is shown", async () => {
+    const { answer } = await measure(scene.gp);
+    const rows = [answer!.all, ...answer!.tables.flatMap((one) => one.rows)];
+    for (const { numerator, denominator, unknown, rate } of rows) {
+      for (const count of [numerator, denominator, unknown])
+        expect(count === undefined || (count >= SMALLEST_SHOWN && count % 5 === 0)).toBe(true);
+      if (rate !== undefined) expect(rate).toBe(numerator! / denominator!);
+    }
+    const small = answer!.tables.find(({ dimension }) => dimension === "ethnicity")!;
+    expect(small.rows.find(({ label }) => label === "Other ethnic group")).toMatchObject({
+      numerator: undefined,
+      rate: undefined,
+    });
+  });
+  test("the export says the same as the page, line by line", async () => {
+    const { what, amongWords, all, tables } = (await measure(analyst)).answer!;
+    const [headings, total, ...rest] = equityCsvRows(what, amongWords, all, tables);
+    expect(headings).toHaveLength(8);
+    expect(total!.slice(0, 6)).toEqual([what, "Everybody", "Everybody", "Everybody", String(all.numerator), String(all.denominator)]);
+    expect(rest).toHaveLength(tables.reduce((sum, { rows }) => sum + rows.length, 0));
+    expect(rest.flat()).not.toContain("undefined");
+  });
+  test("the same question has the same answer", async () => {
+    expect((await measure(analyst)).answer).toEqual((await measure(analyst)).answer);
+  });
+  test("among a cohort only its people count, and a cohort within another is never more", async () => {
+    const aged = (value: number) => ({ field: "age" as const, is: "at least" as const, value });
+    const ids: string[] = [];
+    for (const age of [70, 75]) {
+      const made = await saveCohort(again(scene.gp), { name: `From ${age}`, reason: "for the test", rule: aged(age), key: `${age}` });
+      ids.push((made as { cohortId: string }).cohortId);
+    }
+    const among = async (id?: string) => (await measure(scene.gp, GAP, id)).answer!.all.denominator!;
+    const [everybody, older, oldest] = [await among(), await among(ids[0]), await among(ids[1])];
+    expect(everybody).toBeGreaterThan(older);
+    expect(older).toBeGreaterThan(oldest);
+    const within = (await measure(scene.gp, `cohort:${ids[1]}`, ids[0])).answer!;
+    expect(within.all).toMatchObject({ numerator: oldest, denominator: older });
+  });
+});
