@@ -39,14 +39,16 @@ export function CohortCondition({ condition, group, at, errors, organisations }:
             </option>
           ))}
         </select>
-        {field.kind === "number" && <Comparing {...{ field, condition, name, errors }} />}
-        {field.kind === "text" && <Codes {...{ field, condition, name, errors }} />}
-        {field.kind === "choice" && (
-          <Boxes {...{ condition, name, errors }} legend={field.label} choices={field.choices} />
-        )}
-        {field.kind === "list" && (
-          <Picks {...{ field, condition, name, errors }} groups={field.groups ?? [...byKind(organisations)]} />
-        )}
+        <span className="cohort-asked">
+          {field.kind === "number" && <Comparing {...{ field, condition, name, errors }} />}
+          {field.kind === "text" && <Codes {...{ field, condition, name, errors }} />}
+          {field.kind === "choice" && (
+            <Boxes {...{ condition, name, errors }} legend={field.label} choices={field.choices} />
+          )}
+          {field.kind === "list" && (
+            <Picks {...{ field, condition, name, errors }} groups={field.groups ?? [...byKind(organisations)]} />
+          )}
+        </span>
         <button type="submit" name="do" value={`remove:${group}:${at}`} className="confer-link-button cohort-remove">
           Remove<span className="confer-visually-hidden"> {field.label}</span>
         </button>

@@ -12,7 +12,7 @@ export type EquityView = {
   organisation: string;
   asOf: Date | undefined;
   answer:
-    | { of: string; among: string | undefined; what: string; amongWords: string; all: EquityRow; tables: EquityTable[] }
+    | { of: string; among: string; what: string; amongWords: string; all: EquityRow; tables: EquityTable[] }
     | undefined;
   /** Something was asked that is not there to be asked. */
   refused: boolean;
@@ -39,7 +39,7 @@ export function EquityPage({ view }: { view: EquityView }) {
 /** "Foot check due or overdue: 41% of people with diabetes" */
 function titleOf({ answer }: EquityView): string {
   const { what, amongWords, all } = answer!;
-  const among = answer!.among ? `of “${amongWords}”` : "of everybody";
+  const among = answer!.among === "everybody" ? "of everybody" : `of “${amongWords}”`;
   return all.rate === undefined ? `${what}: too few people to show` : `${what}: ${percent(all.rate)} ${among}`;
 }
 
@@ -77,7 +77,8 @@ function Question({ view: { choices, answer } }: { view: EquityView }) {
       <div className="registry-field">
         <label htmlFor="among">Among</label>
         <select className="nhsuk-select" id="among" name="among" defaultValue={answer?.among ?? ""}>
-          <option value="">Everybody</option>
+          <option value="">Whom it is usually for</option>
+          <option value="everybody">Everybody</option>
           {choices.cohorts.map(({ id, name }) => (
             <option key={id} value={id}>
               {name}
@@ -94,7 +95,7 @@ function Question({ view: { choices, answer } }: { view: EquityView }) {
 
 function Answer({ view, answer }: { view: EquityView; answer: NonNullable<EquityView["answer"]> }) {
   const { all, tables, among } = answer;
-  const query = new URLSearchParams({ of: answer.of, ...(among ? { among } : {}) });
+  const query = new URLSearchParams({ of: answer.of, among });
   return (
     <>
       <p>
@@ -109,7 +110,8 @@ function Answer({ view, answer }: { view: EquityView; answer: NonNullable<Equity
       <Method />
       <div className="equity-tables">
         {tables
-          .filter(({ rows }) => rows.length)
+          // One practice by itself is compared with nothing.
+          .filter(({ rows }) => rows.length > 1)
           .map((table) => (
             <Dimension key={table.dimension} table={table} overall={all.rate} />
           ))}

@@ -64,15 +64,17 @@ const soonestFirst = (actions: readonly ProposalShown[]) =>
 
 /** An answered proposal leaves the list with its buttons: whoever works by keyboard goes on at the one after it. */
 function useGoingOn(open: readonly ProposalShown[]) {
-  const next = useRef<string>();
+  const answered = useRef<{ id: string; next: string | undefined }>();
   useEffect(() => {
-    const one = open.find(({ id }) => id === next.current);
-    if (!one) return;
-    document.getElementById(anchorOf(one))?.querySelector<HTMLElement>("button, a")?.focus({ preventScroll: true });
-    next.current = undefined;
+    const { id: gone, next } = answered.current ?? {};
+    if (!gone || open.some(({ id }) => id === gone)) return;
+    answered.current = undefined;
+    const one = open.find(({ id }) => id === next);
+    const act = one && document.getElementById(anchorOf(one))?.querySelector<HTMLElement>("button, a");
+    act?.focus({ preventScroll: true });
   }, [open]);
   return (id: string) => {
-    next.current = open[open.findIndex((one) => one.id === id) + 1]?.id;
+    answered.current = { id, next: open[open.findIndex((one) => one.id === id) + 1]?.id };
   };
 }
 

@@ -7,10 +7,10 @@ import { type BuiltInCohort, builtInCohorts, CohortRule } from "../domain/cohort
 import { ruleInWords } from "../domain/cohort-words";
 import type { SystemViewer } from "../domain/viewer";
 import { recordAccess } from "./access-records.server";
+import { builtInId } from "./cohort-rules.server";
 import { ruleSql } from "./cohort-sql.server";
 import { asViewer, type Db } from "./database.server";
 import { Prisma } from "./generated/client";
-import { idOf } from "./identity.server";
 import { currentRun } from "./registry.server";
 import { lines } from "./registry-sql.server";
 import { settingValues } from "./settings.server";
@@ -91,7 +91,7 @@ async function keepBuiltIns(db: Db, at: Date): Promise<void> {
 }
 
 async function keepBuiltIn(db: Db, { key, name, rule }: BuiltInCohort, at: Date): Promise<void> {
-  const id = idOf("built-in cohort", key);
+  const id = builtInId(key);
   const held = await db.cohort.findUnique({
     where: { id },
     include: { versions: { orderBy: { version: "desc" }, take: 1 } },

@@ -5,6 +5,7 @@ import { everSees } from "../domain/registry-scope";
 import type { StaffViewer } from "../domain/viewer";
 import type { Db } from "./database.server";
 import { Prisma } from "./generated/client";
+import { idOf } from "./identity.server";
 
 const { sql } = Prisma;
 
@@ -22,7 +23,9 @@ export type UsableCohort = {
   closedAt: Date | null;
 };
 
-/** Newest first of the own, then the others by name. Who sees only counts may count by any rule below as well. */
+export const builtInId = (key: string): string => idOf("built-in cohort", key);
+
+/** The own first, then others by name, then those built in. Who sees only counts may count by any rule below as well. */
 export async function usableCohorts(
   db: Db,
   viewer: StaffViewer,

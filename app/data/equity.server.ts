@@ -17,7 +17,7 @@ import { may, type RecordPart } from "../domain/permissions";
 import { everSees } from "../domain/registry-scope";
 import type { StaffViewer, Viewer } from "../domain/viewer";
 import { recordAccess } from "./access-records.server";
-import { type UsableCohort, usableCohorts } from "./cohort-rules.server";
+import { builtInId, type UsableCohort, usableCohorts } from "./cohort-rules.server";
 import { ruleSql } from "./cohort-sql.server";
 import { asViewer, type Db } from "./database.server";
 import { Prisma } from "./generated/client";
@@ -29,7 +29,7 @@ import { systemViewer } from "./system-viewer.server";
 const { sql, join } = Prisma;
 type Sql = Prisma.Sql;
 
-/** `of`: "cohort:ID" or "gap:PROCESS". `among`: a cohort's id; everybody when absent. */
+/** `of`: "cohort:ID" or "gap:PROCESS". `among`: a cohort's id or "everybody"; absent, whom it is usually for. */
 export type EquityQuestion = { of: string | undefined; among: string | undefined; download: boolean };
 
 export type Equity = {
@@ -38,7 +38,7 @@ export type Equity = {
   everybody: boolean;
   asOf: Date | undefined;
   answer:
-    | { of: string; among: string | undefined; what: string; amongWords: string; all: EquityRow; tables: EquityTable[] }
+    | { of: string; among: string; what: string; amongWords: string; all: EquityRow; tables: EquityTable[] }
     | undefined;
 };
 
@@ -80,7 +80,7 @@ export async function measureEquity(viewer: StaffViewer, question: EquityQuestio
 
 type Measure = {
   of: string;
-  among: string | undefined;
+  among: string;
   what: string;
   amongWords: string;
   numerator: Sql;
@@ -95,15 +95,17 @@ function measureOf(
   at: Date,
 ): Measure | undefined {
   const cohort = (id: string | undefined) => cohorts.find((one) => one.id === id);
-  const among = cohort(question.among);
-  if (question.among && !among) return undefined;
   const [kind, id = ""] = (question.of ?? "").split(":");
   const counted = kind === "cohort" ? cohort(id) : undefined;
   const gap = kind === "gap" && gaps && isProcess(id) ? processOf(id) : undefined;
   if (!counted && !gap) return undefined;
+  const usual = gap && USUALLY_FOR[gap.protocol.id];
+  const asked = question.among ?? (usual && cohort(builtInId(usual))?.id) ?? "everybody";
+  const among = cohort(asked);
+  if (asked !== "everybody" && !among) return undefined;
   return {
     of: question.of!,
-    among: among?.id,
+    among: asked,
     what: counted ? counted.name : `${gap!.process.name} due or overdue`,
     amongWords: among ? among.name : "Everybody",
     numerator: counted ? ruleSql(counted.rule, at) : ruleSql({ field: "gap", in: [id] }, at),
@@ -111,6 +113,9 @@ function measureOf(
     parts: [...(counted?.parts ?? ["care due" as const]), ...(among?.parts ?? [])],
   };
 }
+
+/** Protocol → built-in cohort that its care is for; of the others it is everybody. */
+const USUALLY_FOR: Readonly<Record<string, string>> = { diabetes: "diabetic", frailty: "elderly" };
 
 const bandOf = sql`(case ${join(
   Object.keys(AGE_BANDS)

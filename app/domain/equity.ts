@@ -99,7 +99,8 @@ export function findingOf({ dimension, rows }: EquityTable): { clear: boolean; w
     };
   }
   const [highest, lowest] = [ordered[0]!, ordered.at(-1)!];
-  return { clear: false, words: `No clear difference ${by}: ${percent(lowest.rate!)} to ${percent(highest.rate!)}` };
+  const span = [...new Set([lowest, highest].map(({ rate }) => percent(rate!)))].join(" to ");
+  return { clear: false, words: `No clear difference ${by}: ${span}` };
 }
 
 const within = (dimension: Dimension, label: string): string =>

@@ -2,7 +2,7 @@
  * Every setting there is: values that rules read, signatures of rules that were written from memory or proposed, and
  * switches of rules that drive one person's treatment. What nobody has signed has what ships.
  */
-import { type CareProcess, type CareProtocol, CARE_SETTINGS, treatmentSwitch } from "./care-gap";
+import { CARE_SETTINGS, type CareProcess, type CareProtocol, treatmentSwitch } from "./care-gap";
 import { CARE_PACKAGES } from "./care-packages/all";
 import { settingsOf } from "./care-packages/package";
 import { PROTOCOLS } from "./care-protocols/all";

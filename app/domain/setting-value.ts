@@ -1,6 +1,7 @@
 /** A setting's value: its unit, how it is said, and whether it can be put in force. */
-import { type CatalogueEntry, CATALOGUE } from "./setting-catalogue";
+
 import type { SettingValues, Shipped } from "./setting";
+import { CATALOGUE, type CatalogueEntry } from "./setting-catalogue";
 
 const UNITS = [
   "minutes",
@@ -23,7 +24,7 @@ const IN_WORDS: readonly [RegExp, SettingUnit][] = [
   [/mmol\/L/, "mmol/L"],
   [/systolic pressure/i, "mmHg"],
   [/\bper cent\b|\bpercent\b|in %/i, "%"],
-  [/^Age from/, "years"],
+  [/^Age /, "years"],
 ];
 
 /** Undefined for a choice, and for a number of things that the words name. */
@@ -36,7 +37,8 @@ export function unitOf(name: string, { words, options }: Pick<Shipped, "words" |
 }
 
 /** The numbers of a choice stand for words, and mean nothing themselves. */
-const isWordsOnly = (options: Readonly<Record<number, string>>) => Object.keys(options).every((key) => Number(key) <= 3);
+const isWordsOnly = (options: Readonly<Record<number, string>>) =>
+  Object.keys(options).every((key) => Number(key) <= 3);
 
 /** "12 months", "58 mmol/mol", "17 (QOF)", "on". */
 export function valueInWords(name: string, value: number): string {
@@ -59,7 +61,7 @@ function withUnit(value: number, unit: SettingUnit | undefined): string {
 const RANGES: Readonly<Record<SettingUnit, readonly [least: number, most: number]>> = {
   minutes: [1, 1440],
   hours: [1, 168],
-  days: [1, 1100],
+  days: [0, 1100],
   "working days": [1, 60],
   weeks: [1, 156],
   months: [1, 120],
@@ -70,9 +72,16 @@ const RANGES: Readonly<Record<SettingUnit, readonly [least: number, most: number
   mmHg: [60, 250],
 };
 const OF_THINGS = [0, 100] as const;
+/** "Three attendances from which": from none on would be everybody. */
+const FROM_ONE = [1, 100] as const;
 const WITH_DECIMALS: readonly (SettingUnit | undefined)[] = ["%", "mmol/L"];
 
-export const rangeOf = (unit: SettingUnit | undefined) => (unit ? RANGES[unit] : OF_THINGS);
+export function rangeOf(name: string): readonly [least: number, most: number] {
+  const entry = CATALOGUE[name]!;
+  const unit = unitOf(name, entry);
+  if (unit) return RANGES[unit];
+  return /\bfrom which\b/.test(entry.words) ? FROM_ONE : OF_THINGS;
+}
 
 /** Each is at most the next: a line that crosses another would contradict it, or leave a tier empty. */
 const ASCENDING: readonly (readonly string[])[] = [
@@ -95,7 +104,7 @@ export function refuseValue(name: string, value: number, values: SettingValues =
   if (!Number.isFinite(value)) return entry.options ? "Choose one of those offered" : "Enter a number";
   if (entry.options) return value in entry.options ? undefined : "Choose one of those offered";
   const unit = unitOf(name, entry);
-  const [least, most] = rangeOf(unit);
+  const [least, most] = rangeOf(name);
   if (value < least || value > most) return `Enter ${unit ?? "a number"} from ${least} to ${most}`;
   if (!WITH_DECIMALS.includes(unit) && !Number.isInteger(value)) return "Enter a whole number";
   return crossing(name, value, values);

@@ -43,7 +43,9 @@ const saved = async (viewer: StaffViewer, rule: Rule, change: object = {}) => {
 const synchronise = () => synchroniseCohorts(job());
 const members = async (cohortId: string) =>
   (
-    await sql<{ person_id: string }>("select person_id from cohort_member where cohort_id = $1 and ends_at is null", [cohortId])
+    await sql<{ person_id: string }>("select person_id from cohort_member where cohort_id = $1 and ends_at is null", [
+      cohortId,
+    ])
   ).map(({ person_id }) => person_id);
 const inRegistry = async (viewer: StaffViewer, cohort: string) =>
   openRegistry(again(viewer), { filter: { cohort }, sort: { by: "name", direction: "asc" }, place: { from: 0 } });
@@ -110,8 +112,11 @@ describe("a rule means the same in PostgreSQL as in the domain", () => {
       const id = newId();
       await addRow(id, made);
       const { practice, need, ...line } = made;
-      const organisations = practice && (practice === SOME.organisations[0] ? [practice] : [practice, place]);
-      people.push({ id, line: aCohortLine({ ...line, tier: tierOf(need, TIERS), organisations: organisations ?? null }) });
+      const organisations = practice === SOME.organisations[0] ? [practice] : practice ? [practice, place] : null;
+      people.push({
+        id,
+        line: aCohortLine({ ...line, tier: tierOf(need, TIERS), organisations }),
+      });
     }
   });
 
@@ -124,8 +129,21 @@ describe("a rule means the same in PostgreSQL as in the domain", () => {
     );
     await sql("insert into registry_row select * from json_populate_record(null::registry_row, $1)", [
       JSON.stringify({
-        ...{ run_id: scene.runId, person_id: id, practice_id: m.practice, age: m.age, sex: m.sex, ethnicity: m.ethnicity },
-        ...{ imd_decile: m.imdDecile, segment: m.segment, segment_rank: segmentRank(m.segment), segment_rule: "", reason: "" },
+        ...{
+          run_id: scene.runId,
+          person_id: id,
+          practice_id: m.practice,
+          age: m.age,
+          sex: m.sex,
+          ethnicity: m.ethnicity,
+        },
+        ...{
+          imd_decile: m.imdDecile,
+          segment: m.segment,
+          segment_rank: segmentRank(m.segment),
+          segment_rule: "",
+          reason: "",
+        },
         ...{ missing: m.missing, efi_count: m.efiCount, efi_known: m.efiKnown, efi_deficits: [], need: m.need },
         ...{ efi_category: m.efiCount === null ? null : efiCategory(m.efiCount), efi2_score: m.efi2Score },
         ...{ efi2_known: m.efi2Known, cambridge: m.cambridge, cfs: m.cfs, frailty: m.frailty, long_term_conditions: 0 },
@@ -177,7 +195,9 @@ describe("a rule means the same in PostgreSQL as in the domain", () => {
           const meant = matches(rule, line);
           met[String(meant) as keyof typeof met]++;
           if (told.get(id) !== meant)
-            throw new Error(`${JSON.stringify(rule)} is ${told.get(id)} in SQL and ${meant} here, of ${JSON.stringify(line)}`);
+            throw new Error(
+              `${JSON.stringify(rule)} is ${told.get(id)} in SQL and ${meant} here, of ${JSON.stringify(line)}`,
+            );
         }
       }),
       { numRuns: 250, seed: 11 },
@@ -237,7 +257,10 @@ describe("whose people a cohort has", () => {
     expect(await save(scene.stranger, aged(1), { cohortId: id })).toBeUndefined();
     expect(await closeCohort(again(scene.stranger), id)).toBeUndefined();
     expect((await inRegistry(scene.stranger, id)).filter.cohort).toBeUndefined();
-    await sql("update organisation set parent_id = $1 where id = $2", [scene.organisations.practice, scene.organisations.otherPractice]);
+    await sql("update organisation set parent_id = $1 where id = $2", [
+      scene.organisations.practice,
+      scene.organisations.otherPractice,
+    ]);
     expect(await openCohort(again(scene.stranger), id)).toMatchObject({ own: false });
     expect(await save(scene.stranger, aged(1), { cohortId: id })).toBeUndefined();
     await sql("update organisation set parent_id = null where id = $1", [scene.organisations.otherPractice]);
@@ -245,7 +268,10 @@ describe("whose people a cohort has", () => {
 
   test("a change is a new version with who, when and why; the old one stays; the same form twice is one", async () => {
     const id = await saved(scene.gp, aged(65), { name: "Versions", key: "once" });
-    expect(await save(scene.gp, aged(65), { name: "Versions", key: "once" })).toMatchObject({ cohortId: id, version: 1 });
+    expect(await save(scene.gp, aged(65), { name: "Versions", key: "once" })).toMatchObject({
+      cohortId: id,
+      version: 1,
+    });
     await saved(scene.gp, aged(70), { cohortId: id, name: "Versions", reason: "moved the age" });
     const cohort = await openCohort(again(scene.gp), id);
     expect(cohort!.versions.map(({ version, words, reason, byName }) => [version, words, reason, byName])).toEqual([
@@ -291,7 +317,9 @@ describe("whose people a cohort has", () => {
     expect(built.map(({ name }) => name)).toEqual(["Older people", "Oldest people", "People with diabetes"]);
     expect(await members(built[1]!.id)).toEqual(expect.arrayContaining([old, elsewhere, onAgenda]));
     expect(await save(scene.gp, aged(1), { cohortId: built[0]!.id })).toBeUndefined();
-    await sql("insert into setting (name, version, value, source, mark) values ('cohort.elderly-from', 1, '81', 'test', 'P')");
+    await sql(
+      "insert into setting (name, version, value, source, mark) values ('cohort.elderly-from', 1, '81', 'test', 'P')",
+    );
     await synchronise();
     const [elderly] = (await listCohorts(again(scene.gp))).filter(({ builtIn }) => builtIn);
     expect(elderly).toMatchObject({ version: 2, words: "People aged 81 or more." });

@@ -117,9 +117,20 @@ describe("what it shows", () => {
     const { what, amongWords, all, tables } = (await measure(analyst)).answer!;
     const [headings, total, ...rest] = equityCsvRows(what, amongWords, all, tables);
     expect(headings).toHaveLength(8);
-    expect(total!.slice(0, 6)).toEqual([what, "Everybody", "Everybody", "Everybody", String(all.numerator), String(all.denominator)]);
+    expect(total!.slice(0, 6)).toEqual([
+      what,
+      "People with diabetes",
+      "Everybody",
+      "Everybody",
+      String(all.numerator),
+      String(all.denominator),
+    ]);
     expect(rest).toHaveLength(tables.reduce((sum, { rows }) => sum + rows.length, 0));
     expect(rest.flat()).not.toContain("undefined");
+  });
+  test("care is measured among those whom it is usually for, unless everybody is asked for", async () => {
+    expect((await measure(analyst)).answer!.amongWords).toBe("People with diabetes");
+    expect((await measure(analyst, GAP, "everybody")).answer!.amongWords).toBe("Everybody");
   });
   test("the same question has the same answer", async () => {
     expect((await measure(analyst)).answer).toEqual((await measure(analyst)).answer);
@@ -128,11 +139,16 @@ describe("what it shows", () => {
     const aged = (value: number) => ({ field: "age" as const, is: "at least" as const, value });
     const ids: string[] = [];
     for (const age of [70, 75]) {
-      const made = await saveCohort(again(scene.gp), { name: `From ${age}`, reason: "for the test", rule: aged(age), key: `${age}` });
+      const made = await saveCohort(again(scene.gp), {
+        name: `From ${age}`,
+        reason: "for the test",
+        rule: aged(age),
+        key: `${age}`,
+      });
       ids.push((made as { cohortId: string }).cohortId);
     }
     const among = async (id?: string) => (await measure(scene.gp, GAP, id)).answer!.all.denominator!;
-    const [everybody, older, oldest] = [await among(), await among(ids[0]), await among(ids[1])];
+    const [everybody, older, oldest] = [await among("everybody"), await among(ids[0]), await among(ids[1])];
     expect(everybody).toBeGreaterThan(older);
     expect(older).toBeGreaterThan(oldest);
     const within = (await measure(scene.gp, `cohort:${ids[1]}`, ids[0])).answer!;

@@ -145,6 +145,34 @@ describe("change and need", () => {
     expect(ids(proposal.setAside)).toContain(dissented);
     expect(ids(proposal.setAside)).not.toContain(sealed);
   });
+  test("whom the group discussed is not put forward by need again, and comes back by a change", async () => {
+    const personId = await listed("Known", { emergencies: 5, need: 99 });
+    const meetingId = await scene.meeting(scene.group, -50 - Math.random());
+    await sql(
+      `insert into mdg_case (person_id, id, meeting_id, position, question, referred_by, referred_by_name, referred_at, status, no_action_because)
+       values ($1, $2, $3, 1, 'x', $2, 'x', now(), 'closed', 'nothing to do')`,
+      [personId, newId(), meetingId],
+    );
+    const routeOf = async () =>
+      (await put(scene.gp, { slots: 20 }))!.proposal!.listed.find((one) => one.personId === personId)?.route;
+    expect(await routeOf()).toBeUndefined();
+    await emergency(personId, 1);
+    expect(await routeOf()).toBe("change");
+  });
+  test("who died since the stratification is set aside, and so is who has a restricted record merged in", async () => {
+    const [died, merged] = [
+      await listed("Died", { emergencies: 5 }),
+      await listed("Merged", { emergencies: 5, need: 98 }),
+    ];
+    await sql("update person set deceased = true, died_on = current_date where id = $1", [died]);
+    const other = await scene.person("Merged", scene.organisations.otherPractice);
+    await sql("update person set merged_into = $2, restriction = 'sealed' where id = $1", [other, merged]);
+    const proposal = (await put(scene.gp, { slots: 20 }))!.proposal!;
+    const because = (id: string) => proposal.setAside.find(({ personId }) => personId === id)?.because;
+    expect(because(died)).toBe("has died");
+    expect(because(merged)).toBe("sharing beyond the practice is restricted");
+    expect(ids(proposal.listed)).not.toContain(merged);
+  });
   test("is nothing for who has no business with these people, and no page for who is not a member", async () => {
     expect((await put(scene.nurse))?.proposal?.considered).toBe(0);
     expect(await put(scene.stranger)).toBeUndefined();

@@ -56,7 +56,9 @@ describe("a floor is not a value", () => {
   test("without a record nobody is healthy for sure, and no condition is excluded", () => {
     const nothing = { missing: ["coded record"] };
     expect(of({ field: "segment", in: ["healthy"] }, nothing)).toBe("unknown");
-    expect(of({ field: "segment", in: ["healthy", "long_term", "complex", "frailty_dementia", "end_of_life"] }, nothing)).toBe(true);
+    expect(
+      of({ field: "segment", in: ["healthy", "long_term", "complex", "frailty_dementia", "end_of_life"] }, nothing),
+    ).toBe(true);
     expect(of({ field: "condition", in: ["condition-heart-failure"] }, nothing)).toBe("unknown");
     expect(of({ field: "diabetes", holds: true }, nothing)).toBe("unknown");
     expect(of({ field: "gap", in: ["hba1c"] }, nothing)).toBe("unknown");
@@ -98,11 +100,9 @@ describe("what is a rule", () => {
     fc.assert(fc.property(someRule, (rule) => CohortRule.safeParse(rule).success));
   });
   test("membership reveals the parts of all that it asks", () => {
-    expect(partsOf({ any: [{ not: over58 }, { known: "emergencyYear" }, { field: "age", is: "at least", value: 1 }] })).toEqual([
-      "results",
-      "contacts",
-      "banner",
-    ]);
+    expect(
+      partsOf({ any: [{ not: over58 }, { known: "emergencyYear" }, { field: "age", is: "at least", value: 1 }] }),
+    ).toEqual(["results", "contacts", "banner"]);
   });
   test("built in: from 65, from 75, and diabetes; a setting moves an age", () => {
     const aged = (age: number) => ({ field: "age", is: "at least", value: age });
@@ -121,12 +121,24 @@ describe("the sentence", () => {
     ],
     [{ not: over58 }, "People with HbA1c known and not over 58 mmol/mol."],
     [
-      { not: { any: [{ field: "plan", holds: true }, { field: "meeting", holds: true }] } },
+      {
+        not: {
+          any: [
+            { field: "plan", holds: true },
+            { field: "meeting", holds: true },
+          ],
+        },
+      },
       "People not (with a care plan or on a coming MDG).",
     ],
     [{ not: { field: "carer", holds: true } }, "People with no carer recorded."],
     [
-      { all: [{ field: "sex", in: ["female"] }, { field: "imd", in: ["1", "2"] }] },
+      {
+        all: [
+          { field: "sex", in: ["female"] },
+          { field: "imd", in: ["1", "2"] },
+        ],
+      },
       "People registered as female and living in the most deprived fifth or the second most deprived fifth.",
     ],
     [{ field: "segment", in: ["complex"] }, "People in the segment “Complex”."],
@@ -163,7 +175,9 @@ describe("the form", () => {
     });
   });
   test("what is wrong is said by field", () => {
-    const draft = typed("g0.join=all&g0.c0.field=age&g0.c0.value=old&g0.c1.field=segment&g0.c2.field=lsoa&g0.c2.chosen=W1");
+    const draft = typed(
+      "g0.join=all&g0.c0.field=age&g0.c0.value=old&g0.c1.field=segment&g0.c2.field=lsoa&g0.c2.chosen=W1",
+    );
     expect(ruleOfDraft(draft)).toMatchObject({
       ok: false,
       errors: {

@@ -64,7 +64,9 @@ const bothExports = (splits: readonly Split[]) => ({
 /** All sums of weights that make these two exports; the attacker knows that the smaller lies within the larger. */
 function solutions(larger: Export, smaller: Export): Split[][] {
   const valuesOf = (shown: Published) =>
-    shown === undefined ? [0, 1, 2, 3, 4] : [-2, -1, 0, 1, 2].map((off) => shown + off).filter((n) => n >= SMALLEST_SHOWN);
+    shown === undefined
+      ? [0, 1, 2, 3, 4]
+      : [-2, -1, 0, 1, 2].map((off) => shown + off).filter((n) => n >= SMALLEST_SHOWN);
   const perCell = larger.cells.map((shown, i) =>
     valuesOf(shown).flatMap((whole) =>
       valuesOf(smaller.cells[i]).flatMap((inner) => (inner <= whole ? [{ inner, outer: whole - inner }] : [])),
@@ -109,7 +111,9 @@ describe("two exports set against each other", () => {
         ];
         for (const sumOf of sums) {
           const weighted = new Set(all.map(sumOf));
-          const people = Array.from({ length: 12 }, (_, n) => n).filter((n) => [...weighted].some((w) => couldBe(n, w)));
+          const people = Array.from({ length: 12 }, (_, n) => n).filter((n) =>
+            [...weighted].some((w) => couldBe(n, w)),
+          );
           // Never one count alone, and never a proof that it is below 5.
           expect(people.length).toBeGreaterThan(1);
           expect(Math.max(...people)).toBeGreaterThanOrEqual(SMALLEST_SHOWN);
@@ -122,10 +126,15 @@ describe("two exports set against each other", () => {
   test("people who weigh nothing come and go, and no export of any number changes", () => {
     const person = fc.record({ lot: fc.nat(WEIGHTS.lots - 1), cell: fc.nat(3), inSmaller: fc.boolean() });
     fc.assert(
-      fc.property(fc.array(person, { maxLength: 120 }), fc.nat(3), fc.integer({ min: 1, max: 40 }), (people, cell, more) => {
-        const silent = Array.from({ length: more }, (_, n) => ({ lot: WEIGHTS.none, cell, inSmaller: n % 2 === 0 }));
-        expect(tablesOf([...people, ...silent])).toEqual(tablesOf(people));
-      }),
+      fc.property(
+        fc.array(person, { maxLength: 120 }),
+        fc.nat(3),
+        fc.integer({ min: 1, max: 40 }),
+        (people, cell, more) => {
+          const silent = Array.from({ length: more }, (_, n) => ({ lot: WEIGHTS.none, cell, inSmaller: n % 2 === 0 }));
+          expect(tablesOf([...people, ...silent])).toEqual(tablesOf(people));
+        },
+      ),
     );
   });
 });

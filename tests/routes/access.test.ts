@@ -144,7 +144,8 @@ describe.each(stated.filter(([, , asks]) => asks !== "open"))("%s %s asks for: %
 
   test.each(roles)("%s", async (role) => {
     const status = await statusAs(cookies.get(role), file, kind);
-    const allowed = asks === "signed in" || [asks].flat().some((one) => may({ role, permissions: [] }, one as Permission));
+    const allowed =
+      asks === "signed in" || [asks].flat().some((one) => may({ role, permissions: [] }, one as Permission));
     // 403 and nothing else is the answer to a role; what is beyond it (a person nobody knows) has its own.
     if (allowed && !(file === "assignment.tsx" && kind === "action")) expect(status).not.toBe(403);
     if (!allowed) expect(status).toBe(403);
