@@ -77,13 +77,20 @@ function Picture({ flows, words }: { flows: readonly (Flow & { people: number })
         <Bands bands={left} at={FROM - 1} words={words} />
         <Bands bands={right} at={TO} words={words} />
       </svg>
-      <figcaption className="confer-small">
-        <span className="run-key run-key--higher" /> to higher need <span className="run-key run-key--lower" /> to lower
-        need <span className="run-key run-key--joined" /> joined or left
+      <figcaption className="confer-small run-keys">
+        <Key of="higher" words="to higher need" />
+        <Key of="lower" words="to lower need" />
+        <Key of="joined" words="joined or left" />
       </figcaption>
     </figure>
   );
 }
+
+const Key = ({ of, words }: { of: string; words: string }) => (
+  <span>
+    <span className={`run-key run-key--${of}`} /> {words}
+  </span>
+);
 
 type Names = Readonly<Record<string, BandWords>>;
 
