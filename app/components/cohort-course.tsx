@@ -11,7 +11,7 @@ const EDGE = { top: 12, right: 12, bottom: 24, left: 48 };
 export function CohortCourseChart({ course, today }: { course: CohortCourse; today: string }) {
   const points = courseWithMembers(course);
   const [first, last] = [points[0], points.at(-1)];
-  if (!first || !last) return <p>Nobody of your people has been in it yet. Members are noted within five minutes.</p>;
+  if (!first || !last) return <p>Who comes and who leaves is noted from now on, within minutes of a change.</p>;
   return (
     <>
       {points.length > 1 && <Steps points={[...points, { on: today, joined: 0, left: 0, members: last.members }]} />}

@@ -84,8 +84,10 @@ export function ProposalPage(props: Props) {
 function leadOf({ proposal, meeting, population }: ProposalView): string {
   if (!proposal) return "People have not been stratified yet: nobody can be proposed.";
   const where = meeting ? ` for ${meetingInWords(meeting.startsAt)}` : "";
+  if (!population?.people)
+    return "You see nobody of the group's practices as a whole, so nobody can be proposed to you: nominate whom you look after, and whoever holds the practice's list makes the proposal.";
   if (!proposal.considered)
-    return `Nobody is proposed${where}: of ${peopleInWords(population?.people ?? 0)} whom you see here, nobody is nominated, changed or in need by the rules below.`;
+    return `Nobody is proposed${where}: of ${peopleInWords(population.people)} whom you see here, nobody is nominated, changed or in need by the rules below.`;
   const room = meeting
     ? ` Its agenda has ${meeting.free > 0 ? counted(meeting.free, "free slot") : "no free slot"}.`
     : "";

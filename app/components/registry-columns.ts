@@ -24,11 +24,11 @@ export type RegistryColumn = {
 };
 
 const COLUMNS: readonly RegistryColumn[] = [
-  { id: "name", heading: "Name", part: "banner", sort: "name", width: 128, words: ({ name }) => name },
+  { id: "name", heading: "Name", part: "banner", sort: "name", width: 124, words: ({ name }) => name },
   { id: "age", heading: "Age", part: "banner", sort: "age", width: 56, words: ageCell },
   { id: "segment", heading: "Segment", part: "why", sort: "segment", width: 104, words: segmentCell },
-  { id: "need", heading: "Need", part: "why", sort: "need", width: 76, words: tierCell },
-  { id: "why", heading: "Why", part: "why", width: 132, words: whyCell },
+  { id: "need", heading: "Need", part: "why", sort: "need", width: 84, words: tierCell },
+  { id: "why", heading: "Why", part: "why", width: 128, words: whyCell },
   { id: "efi", heading: "eFI, of 36", part: "why", sort: "efi", width: 84, words: efiCell },
   { id: "gaps", heading: "Care due", part: "care due", sort: "gaps", width: 122, words: careDueCell },
   { id: "emergency", heading: "Last emergency", part: "contacts", sort: "emergency", width: 104, words: emergencyCell },

@@ -93,11 +93,11 @@ function Rail({ open, children }: { open: boolean; children: ReactNode }) {
 function Prismatic({ view: { mayRefer } }: { view: RegistryView }) {
   return (
     <p className="confer-small registry-prismatic">
-      Handing out risk lists alone raised emergency admissions in a trial of 230,099 people (PRISMATIC, Wales). Pair it
-      with capacity, an offer and a review
+      Handing out risk lists alone raised emergency admissions in a trial of 230,099 people (PRISMATIC, Wales). Pair
+      this list with capacity, an offer and a review
       {mayRefer && (
         <>
-          : <Link to="/mdgs">propose people for an MDG</Link>
+          : <Link to="/mdgs">propose for an MDG</Link>
         </>
       )}
       .
@@ -105,7 +105,7 @@ function Prismatic({ view: { mayRefer } }: { view: RegistryView }) {
   );
 }
 
-function Stamped({ view: { stamp } }: { view: RegistryView }) {
+function Stamped({ view: { stamp, parts } }: { view: RegistryView }) {
   if (!stamp) return null;
   const { finishedAt, asOf, changedSince } = stamp;
   const changed = changedSince
@@ -115,6 +115,7 @@ function Stamped({ view: { stamp } }: { view: RegistryView }) {
     <p className="confer-small confer-muted registry-stamp">
       Stratified {momentInWords(finishedAt)}, as of {dateInWords(asOf)}; {changed}. Ages, segments and care due are of
       that day; plans and meetings are of now.
+      {parts.includes("why") && " ▲ ▼: a band that changed in the last 3 months."}
     </p>
   );
 }

@@ -83,10 +83,11 @@ export function IndexHistogram({ index, incomplete }: { index: readonly Deficits
   const step = 100 / index.length;
   const most = max(index, ({ people }) => drawn(people)) || 1;
   const height = scaleLinear([0, most], [0, HEIGHT - 24]);
+  // Names stand on two lines in turn: on a phone they are wider than their columns.
   const bands = [...new Set(index.map(({ band }) => band))];
   return (
     <>
-      <svg width="100%" height={HEIGHT + 44} className="run-index" aria-hidden="true" focusable="false">
+      <svg width="100%" height={HEIGHT + 64} className="run-index" aria-hidden="true" focusable="false">
         {index.map(({ deficits, band, people }) => (
           <rect
             key={deficits}
@@ -102,7 +103,7 @@ export function IndexHistogram({ index, incomplete }: { index: readonly Deficits
           {publishedInWords(most)} people
         </text>
         <line x1="0" x2="100%" y1={HEIGHT} y2={HEIGHT} className="run-index__line" />
-        {bands.map((band) => {
+        {bands.map((band, place) => {
           const [first, last] = [
             index.find((one) => one.band === band)!.deficits,
             index.findLast((one) => one.band === band)!.deficits,
@@ -113,13 +114,13 @@ export function IndexHistogram({ index, incomplete }: { index: readonly Deficits
                 x1={`${first * step}%`}
                 x2={`${first * step}%`}
                 y1={HEIGHT}
-                y2={HEIGHT + 40}
+                y2={HEIGHT + 56}
                 className="run-index__line"
               />
               <text x={`${first * step + 0.6}%`} y={HEIGHT + 16} className="run-flow__count">
                 {first}–{last}
               </text>
-              <text x={`${first * step + 0.6}%`} y={HEIGHT + 34} className="run-flow__name">
+              <text x={`${first * step + 0.6}%`} y={HEIGHT + (place % 2 ? 52 : 34)} className="run-flow__name">
                 {band}
               </text>
             </g>

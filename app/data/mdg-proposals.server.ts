@@ -1,7 +1,7 @@
 /** Whom to discuss: the proposal for a group's coming meeting, and what becomes of it. */
 import type { FieldErrors } from "../domain/action";
 import { londonDate } from "../domain/dates";
-import { type Candidate, type Nomination, questionFrom } from "../domain/mdg-candidate";
+import { type Candidate, type Nomination, onAgendaAlready, questionFrom } from "../domain/mdg-candidate";
 import { cutOffInWords, type Placed, type Proposal, propose } from "../domain/mdg-proposal";
 import { proposalSetting } from "../domain/mdg-proposal-settings";
 import { type CaseNotes, whyNotReferred } from "../domain/meeting";
@@ -141,13 +141,16 @@ async function notInPopulation(
   const listed = new Set(candidates.map(({ personId }) => personId));
   const ids = [...new Set(nominations.map(({ personId }) => personId))].filter((id) => !listed.has(id));
   const people = await db.person.findMany({ where: { id: { in: ids } }, select: { id: true, deceased: true } });
-  return people.map(({ id, deceased }) => ({
-    personId: id,
-    because: deceased
-      ? "has died"
-      : "is not in the registry of the group's practices as you see it: refer from the record",
-    nominated: true,
-  }));
+  const waiting = await db.mdgCase.findMany({
+    where: { personId: { in: ids }, status: "waiting", meeting: { closedAt: null } },
+    select: { personId: true, meeting: { select: { startsAt: true } } },
+  });
+  return people.map(({ id, deceased }) => {
+    const on = waiting.find(({ personId }) => personId === id);
+    const elsewhere = "is not among the people of the group's practices whom you see: refer from the record";
+    const because = deceased ? "has died" : on ? onAgendaAlready(londonDate(on.meeting.startsAt)) : elsewhere;
+    return { personId: id, because, nominated: true };
+  });
 }
 
 /** When the group met last; if it never did, the beginning of the days in which a change is new. */

@@ -6,13 +6,13 @@ import { may } from "../domain/permissions";
 import { type InForce, type SettingName, type SettingRow, type SettingValues, settingInForce } from "../domain/setting";
 import {
   CATALOGUE,
-  type CatalogueEntry,
   inForce,
   isInCatalogue,
   reachesLists,
   type Signed,
 } from "../domain/setting-catalogue";
-import { inLists, readSigning, type Typed } from "../domain/setting-signing";
+import type { CodeSetSize, SettingLine, SettingVersion } from "../domain/setting-line";
+import { inLists, lacksSignature, readSigning, type Typed } from "../domain/setting-signing";
 import type { StaffViewer } from "../domain/viewer";
 import { notTheirs, recordAccess, recordRefusal } from "./access-records.server";
 import { onceOnly } from "./commands.server";
@@ -38,8 +38,6 @@ const valuesOf = (rows: readonly Pick<SettingRow, "name" | "value">[]): SettingV
 
 // ── Reading ───────────────────────────────────────────────────────────────────────────────────────────────
 
-export type SettingLine = CatalogueEntry & { name: string; setting: Signed };
-
 type Row = SettingRow & { signedAt: Date | null };
 
 /** The newest row of each name that has any. */
@@ -59,26 +57,29 @@ export function listSettings(viewer: StaffViewer): Promise<SettingLine[]> {
   });
 }
 
-export type SettingVersion = { version: number; value: number; source: string; by: string | null; at: Date };
+/** One setting with all its versions, the newest first; undefined when the catalogue has no such name. */
+export async function openSetting(viewer: StaffViewer, name: string) {
+  if (!isInCatalogue(name)) return undefined;
+  const lines = await listSettings(viewer);
+  const history = await settingHistory(viewer, name);
+  const values = Object.fromEntries(lines.map((line) => [line.name, line.setting.value]));
+  const line = lines.find((one) => one.name === name)!;
+  return { line, history, ruleUnsigned: line.kind === "switch" && lacksSignature(name, values) };
+}
 
 /** All versions, the newest first. Without what ships, which is in the catalogue. */
 export function settingHistory(viewer: StaffViewer, name: string): Promise<SettingVersion[]> {
   return asViewer(viewer, "read", async (db) => {
     const rows = await db.setting.findMany({ where: { name }, orderBy: { version: "desc" } });
-    return rows
-      .filter(({ value }) => typeof value === "number")
-      .map(({ version, value, source, signedBy, signedAt, at }) => ({
-        version,
-        value: value as number,
-        source,
-        by: signedBy,
-        at: signedAt ?? at,
-      }));
+    return rows.map(({ version, value, source, signedBy, signedAt, at }) => ({
+      version,
+      value: Number(value),
+      source,
+      by: signedBy,
+      at: signedAt ?? at,
+    }));
   });
 }
-
-/** `codes`: how many the active version holds here; 0 where `bySubstance`: known by the names of substances. */
-export type CodeSetSize = { id: string; name: string; codes: number; bySubstance: boolean; own: boolean };
 
 /** Sets of these ids with their sizes; `own`: brought in by this site instead of what ships. */
 export function findCodeSetSizes(viewer: StaffViewer, ids: readonly string[]): Promise<CodeSetSize[]> {

@@ -84,8 +84,10 @@ export function whyNotListable({ died, restricted, objected, onAgenda }: Candida
   if (died) return "has died";
   if (restricted) return "sharing beyond the practice is restricted";
   if (objected) return "objected to being discussed";
-  return onAgenda ? `is on the agenda of ${dateInWords(onAgenda)} already` : undefined;
+  return onAgenda && onAgendaAlready(onAgenda);
 }
+
+export const onAgendaAlready = (on: CalendarDate): string => `is on the agenda of ${dateInWords(on)} already`;
 
 /** The person with every route that leads here and the reasons in words; undefined when none does. */
 export function putForward(

@@ -52,7 +52,7 @@ export const ageCell = ({ age, died }: RegistryLine) => `${age ?? "not known"}${
 /** "Complex" for "Complex: four or more long-term conditions": the long form stands in the pyramid. */
 export const segmentName = (segment: Segment): string => SEGMENTS[segment].split(":")[0]!;
 
-/** The arrow stands beside words that say the same to a screen reader. */
+/** Triangles, since a screen reader names them "up-pointing" and "down-pointing". */
 const MOVES = { up: "▲ ", down: "▼ " } as const;
 const move = (moved: Moved) => (moved ? MOVES[moved] : "");
 

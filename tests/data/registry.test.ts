@@ -159,6 +159,51 @@ describe("filters", () => {
   });
 });
 
+describe("bands and ranks", () => {
+  const moved = (person: string, band: string, was: string, became: string, daysAgo: number) =>
+    sql(
+      `insert into band_change (person_id, id, at, as_of, band, was, became, cause)
+       values ($1, gen_random_uuid(), now() - make_interval(days => $5), current_date, $2, $3, $4, '')`,
+      [person, band, was, became, daysAgo],
+    );
+  const movedIn = async (person: string) =>
+    (await open(scene.gp)).block.lines.find(({ personId }) => personId === person)!.why!.moved;
+
+  test("an arrow is the net change of an absolute band in three months; an older one has none", async () => {
+    await moved(people.frail!, "efi", "moderate", "severe", 91);
+    await moved(people.floor!, "efi", "mild", "moderate", 93);
+    await moved(people.young!, "segment", "long_term", "complex", 60);
+    await moved(people.young!, "segment", "complex", "healthy", 5);
+    await moved(people.diabetic!, "segment", "healthy", "long_term", 50);
+    await moved(people.diabetic!, "segment", "long_term", "healthy", 40);
+    expect(await movedIn(people.frail!)).toEqual({ segment: null, frailty: "up" });
+    expect(await movedIn(people.floor!)).toEqual({ segment: null, frailty: null });
+    expect(await movedIn(people.young!)).toEqual({ segment: "down", frailty: null });
+    expect(await movedIn(people.diabetic!)).toEqual({ segment: null, frailty: null });
+    expect(await namesOf(scene.gp, { change: "frailty_up" })).toEqual(["FRAIL"]);
+    expect(await namesOf(scene.gp, { change: "segment_up" })).toEqual([]);
+  });
+
+  test("tiers are by the run's own lines, and sorted by need the greatest comes first", async () => {
+    await sql("update stratification_run set tiers = $1 where current", [{ very_high: 14, high: 9, moderate: 3 }]);
+    await sql("update registry_row set need = coalesce(efi_count, 0)");
+    expect(await namesOf(scene.gp, { tier: ["very_high"] })).toEqual(["FRAIL"]);
+    expect((await namesOf(scene.gp, { tier: ["high", "lower"] })).sort()).toEqual(["FLOOR", "UNKNOWN", "YOUNG"]);
+    const sorted = await open(scene.gp, {}, { by: "need", direction: "desc" });
+    expect(sorted.block.lines.slice(0, 2).map(({ name, why }) => [name, why!.tier])).toEqual([
+      ["FRAIL, Adaeze", "very_high"],
+      ["FLOOR, Adaeze", "high"],
+    ]);
+  });
+
+  test("care due by protocol, with the first gap on the line", async () => {
+    expect(await namesOf(scene.gp, { gap: "any-diabetes" })).toEqual(["O'NÉILL"]);
+    expect(await namesOf(scene.gp, { gap: "any-frailty" })).toEqual([]);
+    const { block } = await open(scene.gp, { gap: "any" });
+    expect(block.lines[0]!.careDue).toEqual({ gaps: 1, first: "hba1c" });
+  });
+});
+
 describe("walking through the list", () => {
   let many: StaffViewer;
   beforeAll(async () => {

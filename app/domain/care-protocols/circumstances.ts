@@ -1,8 +1,8 @@
 /**
  * Circumstances that several protocols of older people ask for: frailty as a clinician recorded it, care home, carer,
- * medicines in use, and days on which things were done.
+ * admissions, and days on which things were done.
  */
-import { addDays, addMonths, type CalendarDate } from "../calendar";
+import { addMonths, type CalendarDate } from "../calendar";
 import type { CarePerson, Need } from "../care-gap";
 import { CODE_SETS } from "../code-sets/all";
 import { type Features, holds, latestOn } from "../feature";
@@ -91,18 +91,10 @@ export function hasConditions(person: Of, count: number): boolean {
   return false;
 }
 
-// ── Use of services, medicines ────────────────────────────────────────────────────────────────────────────
+// ── Use of services ──────────────────────────────────────────────────────────────────────────────────────
 
 /** Emergency admissions after that day, newest first. */
 export const emergencyAdmissions = ({ services }: Pick<Features, "services">, after: CalendarDate) =>
   services.filter(({ kind, on }) => kind === "emergency_admission" && on > after);
-
-/** Ordered in so many days before, or running on that day. */
-export function isTaking({ facts }: Of, set: string, asOf: CalendarDate, days: number): boolean {
-  const fact = facts.get(set);
-  if (!fact) return false;
-  const after = addDays(asOf, -days);
-  return fact.entries.some(({ on, until }) => (until !== undefined ? until > asOf : on !== undefined && on > after));
-}
 
 export const monthsAgo = (asOf: CalendarDate, months: number): CalendarDate => addMonths(asOf, -months);

@@ -11,6 +11,7 @@
  */
 import type { CalendarDate } from "../calendar";
 import type { CarePerson, CareProcess, CareProtocol, Context, Need } from "../care-gap";
+import { dateInWords } from "../dates";
 import { latestOn, latestValue, valueOn } from "../feature";
 import { EFI_AGES, efiCategory } from "../risk/efi";
 import { recordedFrailty } from "../segment";
@@ -48,6 +49,9 @@ const CGA_DOMAINS = [
   "care-cga-preferences",
 ] as const;
 
+/** Structured or not. */
+const MEDICINES_REVIEWED = ["care-medication-review", "care-structured-medication-review"] as const;
+
 /** What happened that makes frailty worth looking at (again), the latest of it. */
 function frailtyTrigger(person: CarePerson, after: CalendarDate) {
   const triggers = [
@@ -82,7 +86,7 @@ function needsConfirming(person: CarePerson, { asOf, setting }: Context): Need {
   if (!flag && !trigger) return false;
   const every = { months: setting("frailty.review-months") };
   if (!trigger) return { because: `${flag}; no clinician has confirmed it`, every };
-  const because = `${flag ? `${flag}; ` : ""}${trigger.words} on ${trigger.on}`;
+  const because = `${flag ? `${flag}; ` : ""}${trigger.words} on ${dateInWords(trigger.on)}`;
   return { because, since: trigger.on, within: { weeks: setting("frailty.confirm-weeks") }, every };
 }
 
@@ -93,7 +97,7 @@ function needsReclassifying(person: CarePerson, { asOf, setting }: Context): Nee
   const trigger = frailtyTrigger(person, monthsAgo(asOf, setting("frailty.trigger-months")));
   if (!trigger) return { because: frail.words, every };
   const within = { weeks: setting("frailty.confirm-weeks") };
-  return { because: `${frail.words}; ${trigger.words} on ${trigger.on}`, since: trigger.on, within, every };
+  return { because: `${frail.words}; ${trigger.words} on ${dateInWords(trigger.on)}`, since: trigger.on, within, every };
 }
 
 /** Many conditions, no frailty recorded (NG56). */
