@@ -45,6 +45,7 @@ export function CohortList({ cohorts }: { cohorts: readonly CohortLineView[] }) 
           ))}
         </tbody>
       </table>
+      {open.length === 0 && <p>None yet. Those built in appear after the first stratification.</p>}
       {closed.length > 0 && (
         <details className="registry-details">
           <summary>Closed cohorts ({closed.length})</summary>

@@ -1,6 +1,6 @@
 /** Harm watch: emergency contacts before and after listing, beside like people who were left out. d3 computes, React draws. */
 import { Link } from "@remix-run/react";
-import { scaleLinear } from "d3";
+import { type ScaleLinear, scaleLinear } from "d3";
 import { dateInWords } from "../domain/dates";
 import { findingInWords, per100Months, type ShownGroup, type ShownWatch } from "../domain/harm-watch";
 import { inNumbers } from "../domain/registry-filter";
@@ -76,14 +76,7 @@ function Picture({ listed, leftOut, title, windowMonths }: PictureProps) {
         role="img"
         aria-label={`${title}. The numbers are in the table below.`}
       >
-        {y.ticks(4).map((tick) => (
-          <g key={tick}>
-            <line x1={LEFT} x2={RIGHT} y1={y(tick)} y2={y(tick)} stroke="#d8dde0" />
-            <text x={LEFT - 10} y={y(tick) + 5} textAnchor="end" fontSize="14" fill="#425563">
-              {tick}
-            </text>
-          </g>
-        ))}
+        <Axes y={y} windowMonths={windowMonths} />
         {lines.map(({ name, group, colour, dash }, index) => (
           <g key={name} stroke={colour} fill={colour}>
             <line
@@ -101,17 +94,32 @@ function Picture({ listed, leftOut, title, windowMonths }: PictureProps) {
             </text>
           </g>
         ))}
-        <text x={LEFT} y={BOTTOM + 26} textAnchor="middle" fontSize="15" fill="#212b32">
-          {windowMonths} months before
-        </text>
-        <text x={RIGHT} y={BOTTOM + 26} textAnchor="middle" fontSize="15" fill="#212b32">
-          up to {windowMonths} months after
-        </text>
-        <text x={0} y={14} fontSize="14" fill="#425563">
-          Contacts per 100 person-months
-        </text>
       </svg>
     </figure>
+  );
+}
+
+function Axes({ y, windowMonths }: { y: ScaleLinear<number, number>; windowMonths: number }) {
+  return (
+    <g fontSize="15" fill="#212b32" textAnchor="middle">
+      {y.ticks(4).map((tick) => (
+        <g key={tick}>
+          <line x1={LEFT} x2={RIGHT} y1={y(tick)} y2={y(tick)} stroke="#d8dde0" />
+          <text x={LEFT - 10} y={y(tick) + 5} textAnchor="end" fontSize="14" fill="#425563">
+            {tick}
+          </text>
+        </g>
+      ))}
+      <text x={LEFT} y={BOTTOM + 26}>
+        {windowMonths} months before
+      </text>
+      <text x={RIGHT} y={BOTTOM + 26}>
+        up to {windowMonths} months after
+      </text>
+      <text x={0} y={14} fontSize="14" fill="#425563" textAnchor="start">
+        Contacts per 100 person-months
+      </text>
+    </g>
   );
 }
 

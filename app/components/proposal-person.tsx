@@ -26,25 +26,11 @@ type Props = {
 };
 
 export function ProposalPerson({ person, brief, chosen, question, errors }: Props) {
-  const { personId, name, bornOn, rank, route, because } = person;
+  const { personId, name, rank, route, because } = person;
   const field = `question-${personId}`;
   return (
     <li className="proposal-person">
-      <div className="nhsuk-checkboxes nhsuk-checkboxes--small">
-        <div className="nhsuk-checkboxes__item">
-          <input
-            className="nhsuk-checkboxes__input"
-            id={`person-${personId}`}
-            name="personIds"
-            type="checkbox"
-            value={personId}
-            defaultChecked={chosen}
-          />
-          <label className="nhsuk-label nhsuk-checkboxes__label" htmlFor={`person-${personId}`}>
-            <strong>{name}</strong>, {bornOn ? `born ${dateInWords(bornOn)}` : "date of birth not known"}
-          </label>
-        </div>
-      </div>
+      <Choose person={person} chosen={chosen} />
       <div className="proposal-person__rest">
         <span className="confer-muted">
           Place {rank} · {ROUTES[route]} ·{" "}
@@ -67,6 +53,26 @@ export function ProposalPerson({ person, brief, chosen, question, errors }: Prop
         </details>
       </div>
     </li>
+  );
+}
+
+function Choose({ person: { personId, name, bornOn }, chosen }: Pick<Props, "person" | "chosen">) {
+  return (
+    <div className="nhsuk-checkboxes nhsuk-checkboxes--small">
+      <div className="nhsuk-checkboxes__item">
+        <input
+          className="nhsuk-checkboxes__input"
+          id={`person-${personId}`}
+          name="personIds"
+          type="checkbox"
+          value={personId}
+          defaultChecked={chosen}
+        />
+        <label className="nhsuk-label nhsuk-checkboxes__label" htmlFor={`person-${personId}`}>
+          <strong>{name}</strong>, {bornOn ? `born ${dateInWords(bornOn)}` : "date of birth not known"}
+        </label>
+      </div>
+    </div>
   );
 }
 

@@ -33,8 +33,8 @@ export function SettingList({ lines, search, tickAll, pageKey }: Props) {
         ) : (
           <strong>None waits for a clinical lead.</strong>
         )}{" "}
-        Of {switches} rules that drive one person's treatment, {on ? `${on} ${on === 1 ? "is" : "are"} on` : "none is on"}
-        .
+        Of {switches} rules that drive one person's treatment,{" "}
+        {on ? `${on} ${on === 1 ? "is" : "are"} on` : "none is on"}.
       </p>
       <SearchForm search={search} />
       {isSearch(search) ? (

@@ -1,8 +1,8 @@
 /** One setting: what is in force and by whom, the form to sign it, and every version that there was. */
 import { Link } from "@remix-run/react";
-import { momentInWords } from "../domain/dates";
-import { processOf } from "../domain/care-protocols/all";
 import { CARE_OWNERS } from "../domain/care-gap";
+import { processOf } from "../domain/care-protocols/all";
+import { momentInWords } from "../domain/dates";
 import { CATALOGUE, effectInWords, sectionOf } from "../domain/setting-catalogue";
 import { isWaiting, type SettingLine, type SettingVersion, signatureInWords } from "../domain/setting-line";
 import { valueInWords } from "../domain/setting-value";

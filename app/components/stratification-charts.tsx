@@ -77,55 +77,16 @@ function Stack({ parts }: { parts: readonly { key: string; width: number }[] }) 
 
 type Deficits = { deficits: number; band: string; people: Published };
 
+const HEIGHT = 180;
+
 /** Heights are people; the four bands stand under their columns, so that no colour has to be told from another. */
 export function IndexHistogram({ index, incomplete }: { index: readonly Deficits[]; incomplete: Published }) {
-  const HEIGHT = 180;
-  const step = 100 / index.length;
-  const most = max(index, ({ people }) => drawn(people)) || 1;
-  const height = scaleLinear([0, most], [0, HEIGHT - 24]);
-  // Names stand on two lines in turn: on a phone they are wider than their columns.
-  const bands = [...new Set(index.map(({ band }) => band))];
   return (
     <>
       <svg width="100%" height={HEIGHT + 64} className="run-index" aria-hidden="true" focusable="false">
-        {index.map(({ deficits, band, people }) => (
-          <rect
-            key={deficits}
-            x={`${deficits * step + step * 0.08}%`}
-            width={`${step * 0.84}%`}
-            y={HEIGHT - height(drawn(people))}
-            height={height(drawn(people))}
-            className={`run-index--${band}`}
-          />
-        ))}
-        <line x1="0" x2="100%" y1="24" y2="24" className="run-index__most" />
-        <text x="100%" y="18" textAnchor="end" className="run-flow__count">
-          {publishedInWords(most)} people
-        </text>
+        <Columns index={index} />
         <line x1="0" x2="100%" y1={HEIGHT} y2={HEIGHT} className="run-index__line" />
-        {bands.map((band, place) => {
-          const [first, last] = [
-            index.find((one) => one.band === band)!.deficits,
-            index.findLast((one) => one.band === band)!.deficits,
-          ];
-          return (
-            <g key={band}>
-              <line
-                x1={`${first * step}%`}
-                x2={`${first * step}%`}
-                y1={HEIGHT}
-                y2={HEIGHT + 56}
-                className="run-index__line"
-              />
-              <text x={`${first * step + 0.6}%`} y={HEIGHT + 16} className="run-flow__count">
-                {first}–{last}
-              </text>
-              <text x={`${first * step + 0.6}%`} y={HEIGHT + (place % 2 ? 52 : 34)} className="run-flow__name">
-                {band}
-              </text>
-            </g>
-          );
-        })}
+        <BandNames index={index} />
       </svg>
       <p className="confer-small">
         Number of the 36 deficits, ages 65 and over. With something missing, so that the number is only a floor:{" "}
@@ -146,6 +107,51 @@ export function IndexHistogram({ index, incomplete }: { index: readonly Deficits
       </details>
     </>
   );
+}
+
+function Columns({ index }: { index: readonly Deficits[] }) {
+  const step = 100 / index.length;
+  const most = max(index, ({ people }) => people);
+  if (!most) return null;
+  const height = scaleLinear([0, most], [0, HEIGHT - 24]);
+  return (
+    <>
+      {index.map(({ deficits, band, people }) => (
+        <rect
+          key={deficits}
+          x={`${deficits * step + step * 0.08}%`}
+          width={`${step * 0.84}%`}
+          y={HEIGHT - height(drawn(people))}
+          height={height(drawn(people))}
+          className={`run-index--${band}`}
+        />
+      ))}
+      <line x1="0" x2="100%" y1="24" y2="24" className="run-index__most" />
+      <text x="100%" y="18" textAnchor="end" className="run-flow__count">
+        {publishedInWords(most)} people
+      </text>
+    </>
+  );
+}
+
+/** Names stand on two lines in turn: on a phone they are wider than their columns. */
+function BandNames({ index }: { index: readonly Deficits[] }) {
+  const step = 100 / index.length;
+  return [...new Set(index.map(({ band }) => band))].map((name, place) => {
+    const deficits = index.filter(({ band }) => band === name).map((one) => one.deficits);
+    const from = deficits[0]! * step;
+    return (
+      <g key={name}>
+        <line x1={`${from}%`} x2={`${from}%`} y1={HEIGHT} y2={HEIGHT + 56} className="run-index__line" />
+        <text x={`${from + 0.6}%`} y={HEIGHT + 16} className="run-flow__count">
+          {deficits[0]}–{deficits.at(-1)}
+        </text>
+        <text x={`${from + 0.6}%`} y={HEIGHT + (place % 2 ? 52 : 34)} className="run-flow__name">
+          {name}
+        </text>
+      </g>
+    );
+  });
 }
 
 export const TIER_WORDS: Readonly<Record<string, string>> = {

@@ -97,34 +97,40 @@ function Versions({ versions, changes, before }: Pick<OpenedRun, "versions" | "c
           {changes.length > 0 && <ChangeTable changes={changes} />}
         </>
       ) : (
-        <p>This is the first run that was completed: there is nothing to compare it with.</p>
+        <p>No complete run came before this one: there is nothing to compare it with.</p>
       )}
-      <details className="confer-small run-details">
-        <summary>All {versions.length} versions that it used</summary>
-        <p>Settings that nobody has changed have the values that ship with Confer and are not listed.</p>
-        <Scrolling label="Versions of rules, settings and code sets" tall>
-          <thead>
-            <tr>
-              <th scope="col">What</th>
-              <th scope="col">Kind</th>
-              <th scope="col">Version or value</th>
-            </tr>
-          </thead>
-          <tbody>
-            {versions.map(({ kind, id, name, version }) => (
-              <tr key={`${kind} ${id}`}>
-                <th scope="row">
-                  {name}
-                  {name !== id && <span className="confer-muted"> {id}</span>}
-                </th>
-                <td>{KINDS[kind]}</td>
-                <td>{version}</td>
-              </tr>
-            ))}
-          </tbody>
-        </Scrolling>
-      </details>
+      <AllVersions versions={versions} />
     </section>
+  );
+}
+
+function AllVersions({ versions }: Pick<OpenedRun, "versions">) {
+  return (
+    <details className="confer-small run-details">
+      <summary>All {versions.length} versions that it used</summary>
+      <p>Settings that nobody has changed have the values that ship with Confer and are not listed.</p>
+      <Scrolling label="Versions of rules, settings and code sets" tall>
+        <thead>
+          <tr>
+            <th scope="col">What</th>
+            <th scope="col">Kind</th>
+            <th scope="col">Version or value</th>
+          </tr>
+        </thead>
+        <tbody>
+          {versions.map(({ kind, id, name, version }) => (
+            <tr key={`${kind} ${id}`}>
+              <th scope="row">
+                {name}
+                {name !== id && <span className="confer-muted"> {id}</span>}
+              </th>
+              <td>{KINDS[kind]}</td>
+              <td>{version}</td>
+            </tr>
+          ))}
+        </tbody>
+      </Scrolling>
+    </details>
   );
 }
 

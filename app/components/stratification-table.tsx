@@ -45,25 +45,31 @@ export function CountTable({
         </tr>
       </thead>
       <tbody>
-        {rows.map(({ key, name, more = [], counts }) => (
-          <tr key={key}>
-            <th scope="row">{name}</th>
-            {more.map((cell) => (
-              <td key={cell}>{cell}</td>
-            ))}
-            {counts.map((count, place) => (
-              // biome-ignore lint/suspicious/noArrayIndexKey: a row's cells never change places
-              <td key={place} className="run-table__number">
-                {count === undefined ? (
-                  <span className="confer-muted">{publishedInWords(count)}</span>
-                ) : (
-                  publishedInWords(count)
-                )}
-              </td>
-            ))}
-          </tr>
+        {rows.map((row) => (
+          <Row key={row.key} row={row} />
         ))}
       </tbody>
     </Scrolling>
+  );
+}
+
+function Row({ row: { name, more = [], counts } }: { row: CountRow }) {
+  return (
+    <tr>
+      <th scope="row">{name}</th>
+      {more.map((cell) => (
+        <td key={cell}>{cell}</td>
+      ))}
+      {counts.map((count, place) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: a row's cells never change places
+        <td key={place} className="run-table__number">
+          {count === undefined ? (
+            <span className="confer-muted">{publishedInWords(count)}</span>
+          ) : (
+            publishedInWords(count)
+          )}
+        </td>
+      ))}
+    </tr>
   );
 }

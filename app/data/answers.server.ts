@@ -61,7 +61,8 @@ async function settingsInForce(db: Db): Promise<Pick<AnswerNow, "values" | "sign
   const numbers = rows.filter(({ value }) => typeof value === "number");
   return {
     values: Object.fromEntries(numbers.map(({ name, value }) => [name, value as number])),
-    signed: new Set(rows.filter(({ signed }) => signed).map(({ name }) => name)),
+    // A rule's signature that was taken back has the value 0.
+    signed: new Set(rows.filter(({ signed, value }) => signed && value !== 0).map(({ name }) => name)),
   };
 }
 

@@ -2,6 +2,7 @@
 import type pg from "pg";
 import { CODE_SETS, type CodeSets, membershipOf } from "../domain/code-sets/all";
 import { readIcd10 } from "../domain/risk/icd10";
+import { type Query, queryOf } from "./features.server";
 
 type Client = Pick<pg.ClientBase, "query">;
 const ICD10 = "http://hl7.org/fhir/sid/icd-10";
@@ -46,11 +47,14 @@ export async function makeFeaturesAnew(client: Client): Promise<number> {
   return rows[0]!.people;
 }
 
+export const installedSets = (client: Client): Promise<Set<string>> => findInstalledSets(queryOf(client));
+
 /** Ids of active sets that have members, or substances: what a score can know of. */
-export async function installedSets(client: Client): Promise<Set<string>> {
-  const { rows } = await client.query<{ id: string }>(
+export async function findInstalledSets(query: Query): Promise<Set<string>> {
+  const rows = await query<{ id: string }>(
     `select s.id from code_set s where s.active
        and exists (select from code_set_member m where m.code_set_id = s.id and m.version = s.version)`,
+    [],
   );
   const bySubstance = CODE_SETS.filter(({ substances }) => substances).map(({ id }) => id);
   return new Set([...rows.map(({ id }) => id), ...bySubstance]);

@@ -145,7 +145,7 @@ const CHOICES: Partial<Record<CohortField, Sql>> = {
 
 function segmentsPossible(): Sql {
   const reaches = (category: string) =>
-    sql`coalesce(r.efi_count, 0) + cardinality(r.missing) >= ${leastDeficits(category)}`;
+    sql`(r.efi2_score is not null or coalesce(r.efi_count, 0) + cardinality(r.missing) >= ${leastDeficits(category)})`;
   return sql`(case when r.segment in ('end_of_life', 'frailty_dementia') or cardinality(r.missing) = 0 then array[r.segment]
     when not (${coded}) then (array['end_of_life','frailty_dementia','complex','long_term','healthy'])[1 : r.segment_rank]
     else array[r.segment]

@@ -68,19 +68,13 @@ async function makeProposal(db: Db, viewer: StaffViewer, { mdgId, meetingId, slo
   const mdg = await findMdg(db, viewer, mdgId);
   if (!mdg?.isMember) return undefined;
   const settings = await proposalSettings(db);
-  const today = londonDate(viewer.requestedAt);
-  const meetings = (await comingMeetings(db, [mdgId])).filter(({ startsAt }) => londonDate(startsAt) >= today);
-  const meeting = meetings.find(({ id }) => id === meetingId) ?? meetings.find(({ free }) => free > 0) ?? meetings[0];
-  const most = proposalSetting(settings, "proposal.new-cases");
-  const room = meeting ? Math.max(0, Math.min(most, meeting.free)) : most;
-  const slots = wanted ?? room;
+  const places = await placesOf(db, viewer, { mdgId, meetingId }, settings);
+  const slots = wanted ?? places.room;
   const run = await db.stratificationRun.findFirst({ where: { current: true, finishedAt: { not: null } } });
   const nominations = await openNominations(db, viewer, { mdgId: { in: [mdgId] } });
   const base = {
     mdg: { id: mdg.id, name: mdg.name, mayRun: mdg.mayChange },
-    meetings,
-    meeting,
-    most,
+    ...places,
     slots,
     settings,
     nominations,
@@ -101,11 +95,25 @@ async function makeProposal(db: Db, viewer: StaffViewer, { mdgId, meetingId, slo
     changes: found.changes,
     population: found.population,
     settings,
-    randomSeed: `${run.id} ${meeting?.id ?? ""}`,
+    randomSeed: `${run.id} ${places.meeting?.id ?? ""}`,
   });
   const setAside = [...proposal.setAside, ...(await notInPopulation(db, nominations, found.candidates))];
   const { population } = found;
   return { ...base, run: { id: run.id, asOf: run.asOf }, since, population, proposal: { ...proposal, setAside } };
+}
+
+/** The coming meetings, the one that the list is for, and how many new cases it takes. */
+async function placesOf(
+  db: Db,
+  viewer: StaffViewer,
+  { mdgId, meetingId }: Pick<ProposalAsked, "mdgId" | "meetingId">,
+  settings: SettingValues,
+) {
+  const today = londonDate(viewer.requestedAt);
+  const meetings = (await comingMeetings(db, [mdgId])).filter(({ startsAt }) => londonDate(startsAt) >= today);
+  const meeting = meetings.find(({ id }) => id === meetingId) ?? meetings.find(({ free }) => free > 0) ?? meetings[0];
+  const most = proposalSetting(settings, "proposal.new-cases");
+  return { meetings, meeting, most, room: meeting ? Math.max(0, Math.min(most, meeting.free)) : most };
 }
 
 /** Again without whoever turns out to be restricted, until nobody does. */

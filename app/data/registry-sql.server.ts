@@ -76,13 +76,15 @@ const RANKS = {
   efi: sql`array['severe','moderate','mild','fit']`,
 } as const;
 
+const changesSince = (at: Date) => new Date(at.getTime() - CHANGE_DAYS * 86_400_000);
+
 /** "up" or "down" where the band now is another than before the first change of the last three months. */
 const changed = (band: keyof typeof RANKS, at: Date): Sql => sql`(
   select case when rank.became < rank.was then 'up' when rank.became > rank.was then 'down' end from (
     select array_position(${RANKS[band]}, (array_agg(b.was order by b.at, b.id))[1]) as was,
       array_position(${RANKS[band]}, (array_agg(b.became order by b.at desc, b.id desc))[1]) as became
     from band_change b where b.person_id = r.person_id and b.band = ${band}
-      and b.at > ${new Date(at.getTime() - CHANGE_DAYS * 86_400_000)}) rank)`;
+      and b.at > ${changesSince(at)}) rank)`;
 
 /** Least need of a tier in the run in force. */
 const line = (tier: string): Sql =>
@@ -139,7 +141,8 @@ export function narrowed(filter: RegistryFilter, at: Date, inCohort?: Sql): Sql 
     ageTo !== undefined && sql`r.age <= ${ageTo}`,
     inCohort && sql`(${inCohort})`,
     filter.tier?.length && sql`${tier} = any (${filter.tier}::text[])`,
-    filter.change && sql`${changed(filter.change === "segment_up" ? "segment" : "efi", at)} = 'up'`,
+    filter.change &&
+      sql`r.person_id in (select person_id from band_change where at > ${changesSince(at)}) and ${changed(filter.change === "segment_up" ? "segment" : "efi", at)} = 'up'`,
     gap && gapOpen(gap),
     diabetes && sql`r.diabetes = ${diabetes === "yes"}`,
     plan && sql`(plans.person_id is not null) = ${plan === "yes"}`,

@@ -4,13 +4,7 @@ import type pg from "pg";
 import { CODE_SETS } from "../domain/code-sets/all";
 import { may } from "../domain/permissions";
 import { type InForce, type SettingName, type SettingRow, type SettingValues, settingInForce } from "../domain/setting";
-import {
-  CATALOGUE,
-  inForce,
-  isInCatalogue,
-  reachesLists,
-  type Signed,
-} from "../domain/setting-catalogue";
+import { CATALOGUE, inForce, isInCatalogue, reachesLists, type Signed } from "../domain/setting-catalogue";
 import type { CodeSetSize, SettingLine, SettingVersion } from "../domain/setting-line";
 import { inLists, lacksSignature, readSigning, type Typed } from "../domain/setting-signing";
 import type { StaffViewer } from "../domain/viewer";

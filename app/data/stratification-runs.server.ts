@@ -140,6 +140,7 @@ export async function putInForce(client: pg.ClientBase, { runId, counts, values 
      where id = $1`,
     [runId, ...[counts, tiers, movement ?? null, distributions].map((part) => JSON.stringify(part))],
   );
+  await client.query("select graphile_worker.add_job('synchronise_cohorts', job_key => 'synchronise_cohorts')");
   const noticed = await client.query("select to_regclass('pg_temp.noticed') is not null as there");
   if (!noticed.rows[0].there) return;
   await client.query(

@@ -7,15 +7,52 @@ import { whatWouldMoveIt } from "./answer";
 import type { CalendarDate } from "./calendar";
 import { dateInWords } from "./dates";
 import type { FrailtyIndex } from "./person-record";
+import { efi2Says, helpsWithEfi2Term, saysEfi2Term, WHAT_EFI2_IS, WHAT_EFI2_IS_NOT, whatMovesEfi2 } from "./efi2-in-words";
 import { EFI_AGES, EFI_DEFICITS, type EfiCategory, type EfiDeficit, efiCategory } from "./risk/efi";
+import type { Efi2Category } from "./risk/efi2";
 
 export const EFI_MOST = Object.keys(EFI_DEFICITS).length;
 
-/** "14 of 36, severe frailty"; of a floor only the floor. */
-export function indexInWords({ tooYoung, known, count, category }: FrailtyIndex): string {
+/** `part`: what each reason of it is called. */
+export const FRAILTY_INDICES = {
+  eFI: { citation: "Clegg A et al. Age Ageing 2016;45:353-360", part: "deficit", note: "" },
+  eFI2: {
+    citation: "Best K et al. Age Ageing 2025;54(4):afaf077",
+    part: "term",
+    note: "In use on people it is a regulated medical device: that determination is the site's.",
+  },
+} as const satisfies Record<FrailtyIndex["name"], { citation: string; part: string; note: string }>;
+
+const valueInWords = ({ name, value }: Pick<FrailtyIndex, "name" | "value">) =>
+  name === "eFI" ? `${value} of ${EFI_MOST}` : value.toFixed(2);
+
+/** "14 of 36, severe frailty", "0.18, moderate frailty"; of a floor only the floor. */
+export function indexInWords(index: FrailtyIndex): string {
+  const { tooYoung, known, category } = index;
   if (tooYoung) return `not made for people under ${EFI_AGES.from}`;
-  if (!known || !category) return `at least ${count} of ${EFI_MOST}, incomplete`;
-  return `${count} of ${EFI_MOST}, ${category === "fit" ? "fit" : `${category} frailty`}`;
+  if (!known || !category) return `at least ${valueInWords(index)}, incomplete`;
+  return `${valueInWords(index)}, ${isWithoutFrailty(category) ? category : `${category} frailty`}`;
+}
+
+const isWithoutFrailty = (category: string) => category === "fit" || category === "robust";
+
+const NO_CODE_SET = " (no code set is installed)";
+
+/** What is missing, apart: terms that this site has no codes for, by name, and what this record lacks. */
+export function missingApart(missing: readonly string[]): { notInstalled: string[]; lacking: string[] } {
+  const [notInstalled, lacking]: [string[], string[]] = [[], []];
+  for (const one of missing) {
+    if (one.endsWith(NO_CODE_SET)) notInstalled.push(one.slice(0, -NO_CODE_SET.length));
+    else lacking.push(one);
+  }
+  return { notInstalled, lacking };
+}
+
+/** In one line: what the record lacks by name, terms without codes by their number. */
+export function missingInBrief(missing: readonly string[]): string[] {
+  const { notInstalled, lacking } = missingApart(missing);
+  const terms = notInstalled.length === 1 ? "1 term" : `${notInstalled.length} terms`;
+  return notInstalled.length ? [...lacking, `${terms} of the score for which no code set is installed`] : lacking;
 }
 
 // ── What would move it ────────────────────────────────────────────────────────────────────────────────────
@@ -30,9 +67,12 @@ export type Moves = {
 };
 
 export function whatMovesIndex(index: FrailtyIndex): Moves {
+  const modifiable = whatWouldMoveIt(index).map(({ term, evidence }) => (evidence ? `${term} (${evidence})` : term));
+  const told = index.known && !index.tooYoung;
+  if (index.name === "eFI2") return { modifiable, ...whatMovesEfi2(told ? index.value : undefined) };
   return {
-    modifiable: whatWouldMoveIt(index).map(({ term, evidence }) => (evidence ? `${term} (${evidence})` : term)),
-    bands: index.known && !index.tooYoung ? nextBands(index.count) : [],
+    modifiable,
+    bands: told ? nextBands(index.value) : [],
     caution:
       "Each deficit adds one and, once recorded, counts for good; only polypharmacy leaves the count. Helping with the " +
       "others helps the person and does not lower the number.",
@@ -115,8 +155,9 @@ const byTerm = new Map(
 
 const FRAILTY_MEANS = "Frailty means that it can take longer to get over an illness or a fall.";
 
-const BAND_FOR_THE_PERSON: Readonly<Record<EfiCategory, string>> = {
+const BAND_FOR_THE_PERSON: Readonly<Record<EfiCategory | Efi2Category, string>> = {
   fit: "This is in the range that doctors call “fit”.",
+  robust: "This is in the range that doctors call “robust”, which means fit for your age.",
   mild: `This is in the range that doctors call “mild frailty”. ${FRAILTY_MEANS}`,
   moderate: `This is in the range that doctors call “moderate frailty”. ${FRAILTY_MEANS}`,
   severe: `This is in the range that doctors call “severe frailty”. ${FRAILTY_MEANS}`,
@@ -133,7 +174,8 @@ export function wordsForThePerson(index: FrailtyIndex, asOf: CalendarDate): Word
         text: `This score is made for people aged ${EFI_AGES.from} and over, so we do not use one for you.`,
       },
     ];
-  return [WHAT_IT_IS, WHAT_IT_IS_NOT, whatItSays(index, asOf), whatHelps(index)];
+  const [is, isNot] = index.name === "eFI" ? [WHAT_IT_IS, WHAT_IT_IS_NOT] : [WHAT_EFI2_IS, WHAT_EFI2_IS_NOT];
+  return [is, isNot, whatItSays(index, asOf), whatHelps(index)];
 }
 
 const WHAT_IT_IS = {
@@ -152,16 +194,15 @@ const WHAT_IT_IS_NOT = {
     "date or wrong. If something here is wrong, tell us and we will put it right.",
 };
 
-function whatItSays({ known, count, category, because, caveats }: FrailtyIndex, asOf: CalendarDate) {
-  const list = because.map(({ term }) => byTerm.get(term)?.says ?? term.toLowerCase());
-  const counted =
-    known && category
-      ? `On ${dateInWords(asOf)} we found ${count} of the ${EFI_MOST}. ${BAND_FOR_THE_PERSON[category]}`
-      : `On ${dateInWords(asOf)} we found at least ${count} of the ${EFI_MOST}. Part of your record could not be read, so there ` +
-        "may be more, and we do not say which range you are in.";
-  const unsure = caveats.length
-    ? ` The score was tested on people aged ${EFI_AGES.from} to ${EFI_AGES.to}; outside these ages it is less sure.`
-    : "";
+function whatItSays(index: FrailtyIndex, asOf: CalendarDate) {
+  const { name, known, value, category, because, caveats } = index;
+  const list = because.map(({ term }) => byTerm.get(term)?.says ?? saysEfi2Term(term) ?? term.toLowerCase());
+  const band = known && category ? BAND_FOR_THE_PERSON[category] : undefined;
+  const counted = name === "eFI" ? efiSays(value, band, asOf) : efi2Says(value, band, asOf);
+  const unsure =
+    name === "eFI" && caveats.length
+      ? ` The score was tested on people aged ${EFI_AGES.from} to ${EFI_AGES.to}; outside these ages it is less sure.`
+      : "";
   return {
     heading: "What it says about you",
     text: `${counted}${unsure}${list.length ? " These were counted, some of them perhaps from long ago:" : ""}`,
@@ -169,8 +210,14 @@ function whatItSays({ known, count, category, because, caveats }: FrailtyIndex, 
   };
 }
 
+const efiSays = (count: number, band: string | undefined, asOf: CalendarDate): string =>
+  band
+    ? `On ${dateInWords(asOf)} we found ${count} of the ${EFI_MOST}. ${band}`
+    : `On ${dateInWords(asOf)} we found at least ${count} of the ${EFI_MOST}. Part of your record could not be read, so there ` +
+      "may be more, and we do not say which range you are in.";
+
 function whatHelps(index: FrailtyIndex) {
-  const list = whatWouldMoveIt(index).flatMap(({ term }) => byTerm.get(term)?.helps ?? []);
+  const list = whatWouldMoveIt(index).flatMap(({ term }) => byTerm.get(term)?.helps ?? helpsWithEfi2Term(term) ?? []);
   return {
     heading: "What can help",
     text: list.length

@@ -4,9 +4,12 @@
  * last done, when it falls due, and whether it is. Statuses and common excuses: the care protocols' section 1.
  */
 import { addDays, addSpan, ageOn, type CalendarDate, type Span } from "./calendar";
-import { type Fact, type Features, holds } from "./feature";
+import { type Excuse, type ExcuseKind, excuseOf } from "./care-excuse";
+import type { Features } from "./feature";
 import { type EfiAnswer, scoreEfi } from "./risk/efi";
 import type { Mark, SettingValues, Shipped } from "./setting";
+
+export { EXCUSES, type Excuse, type ExcuseKind, isAtEndOfLife } from "./care-excuse";
 
 /** What processes read: features, with the age and the frailty index of that day. */
 export type CarePerson = Features & { age?: number; efi: EfiAnswer };
@@ -20,30 +23,6 @@ export type Context = {
   asOf: CalendarDate;
   /** Value in force of one of the protocol's settings; an unknown name is a mistake in a rule, so it throws. */
   setting: (name: string) => number;
-};
-
-// ── Excuses ───────────────────────────────────────────────────────────────────────────────────────────────
-
-/** `payment`: excuses a payment indicator only; for care the process stays not reached (safety rule 21). */
-export const EXCUSES = {
-  declined: { words: "declined", payment: false },
-  unsuitable: { words: "clinically unsuitable", payment: false },
-  dissent: { words: "does not agree to this care", payment: false },
-  unavailable: { words: "test or service not available", payment: false },
-  end_of_life: { words: "not done at the end of life", payment: false },
-  no_reply: { words: "two invitations without a reply", payment: true },
-} as const;
-export type ExcuseKind = keyof typeof EXCUSES;
-
-/** Recorded for one process, with who and when; it lapses. */
-export type Excuse = {
-  process: string;
-  kind: ExcuseKind;
-  on: CalendarDate;
-  /** Without one it lapses after the protocols' usual time. */
-  until?: CalendarDate;
-  by: string;
-  reason?: string;
 };
 
 // ── Protocols ─────────────────────────────────────────────────────────────────────────────────────────────
@@ -228,7 +207,7 @@ function gapOf(process: CareProcess, protocol: string, person: CarePerson, conte
   const { id, name } = process;
   if ("missing" in need) return { protocol, process: id, name, state: "cannot tell", because: need.missing };
   const lastDone = process.done(person, context);
-  const excuse = excuseOf(process, person, lastDone, context);
+  const excuse = excuseOf(process, person, { lastDone, since: need.since }, context);
   const counts = lastDone !== undefined && (need.since === undefined || lastDone >= need.since);
   const nextDue = excuse ? excuse.until : nextDueOf(need, counts ? lastDone : undefined);
   const target = process.target?.(person, context);
@@ -259,40 +238,6 @@ function stateOf(
   if (!counts) return nextDue === undefined ? "overdue" : "due";
   if (nextDue !== undefined && asOf >= addDays(nextDue, -setting("care.due-days"))) return "due";
   return target?.met === false ? "out of target" : "done";
-}
-
-/** The latest that holds on that day and came after it was last done. */
-function excuseOf(
-  process: CareProcess,
-  person: CarePerson,
-  lastDone: CalendarDate | undefined,
-  { asOf, setting }: Context,
-): CareGap["excuse"] {
-  if (process.noExcuse) return undefined;
-  if (process.stopsAtEndOfLife && isAtEndOfLife(person))
-    return { kind: "end_of_life", on: person.facts.get("palliative-care")?.latestOn ?? asOf, by: "the record" };
-  const coded = Object.entries(process.excusedBy ?? {}).flatMap(([set, kind]) =>
-    codedExcuses(person.facts.get(set), kind),
-  );
-  const recorded: Omit<Excuse, "process">[] = person.excuses.filter((excuse) => excuse.process === process.id);
-  return [...recorded, ...coded]
-    .filter(({ kind, on }) => !EXCUSES[kind].payment && on > (lastDone ?? ""))
-    .map((excuse) => ({
-      ...excuse,
-      until: excuse.until ?? addSpan(excuse.on, { months: setting("care.excuse-months") }),
-    }))
-    .filter(({ until }) => asOf < until)
-    .sort((a, b) => (a.on < b.on ? 1 : -1))[0];
-}
-
-const codedExcuses = (fact: Fact | undefined, kind: ExcuseKind): Omit<Excuse, "process">[] =>
-  fact?.latestOn ? [{ kind, on: fact.latestOn, by: "the record" }] : [];
-
-/** On the palliative register, until "no longer indicated" is recorded after it. */
-export function isAtEndOfLife(person: Pick<Features, "facts">): boolean {
-  if (!holds(person, "palliative-care")) return false;
-  const ended = person.facts.get("palliative-care-ended")?.latestOn;
-  return ended === undefined || ended < (person.facts.get("palliative-care")?.latestOn ?? "");
 }
 
 /**

@@ -36,12 +36,15 @@ const TOP_FIRST = Object.keys(SEGMENTS) as Segment[];
 export const leastDeficits = (category: string): number =>
   Array.from({ length: 37 }, (_, deficits) => deficits).find((deficits) => efiCategory(deficits) === category)!;
 
-/** What is missing can only place a person higher: by the index if it could reach so far, by anything without a record. */
+/**
+ * What is missing can only place a person higher: anything without a record; else by the frailty index, if it could reach
+ * so far. How far the eFI2 could reach is not told here, so where it was made everything is held possible.
+ */
 function segmentsPossible(line: CohortLine): Segment[] {
-  const { segment, missing, efiCount } = line;
+  const { segment, missing, efiCount, efi2Score } = line;
   if (segment === "end_of_life" || segment === "frailty_dementia" || !missing.length) return [segment];
   if (!isCoded(line)) return TOP_FIRST.slice(0, TOP_FIRST.indexOf(segment) + 1);
-  const reachable = (efiCount ?? 0) + missing.length;
+  const reachable = efi2Score === null ? (efiCount ?? 0) + missing.length : Number.POSITIVE_INFINITY;
   const higher: Segment[] = reachable >= leastDeficits("severe") ? ["frailty_dementia"] : [];
   if (segment === "healthy" && reachable >= leastDeficits("moderate")) higher.push("long_term");
   return [...higher, segment];

@@ -45,18 +45,23 @@ export type EquityRow = {
 };
 export type EquityTable = { dimension: Dimension; rows: EquityRow[] };
 
-/** Every group has its row, in the order of the census, of age or of the alphabet; those not known come last. */
+/**
+ * Every group has its row, in the order of the census, of age or of the alphabet, those not known last, be there anybody
+ * in it or not: whether a row is there would tell what the counts do not.
+ */
 export function equityTables(weighed: readonly Weighed[], practices: ReadonlyMap<string, string>): EquityTable[] {
   return (Object.keys(DIMENSIONS) as Dimension[]).map((dimension) => {
     const held = weighed.filter((one) => one.dimension === dimension);
+    const rowOf = (group: string, label: string, key: string | null = group) =>
+      publishedRow(
+        group,
+        label,
+        held.find((one) => one.group === key),
+      );
     const order = Object.entries(labelsOf(dimension, practices));
     if (dimension === "practice") order.sort(([, a], [, b]) => a.localeCompare(b));
-    const known = order.flatMap(([group, label]) => {
-      const found = held.find((one) => one.group === group);
-      return found || dimension !== "practice" ? [publishedRow(group, label, found)] : [];
-    });
-    const unknown = held.find(({ group }) => group === null);
-    return { dimension, rows: unknown ? [...known, publishedRow("unknown", "Not known", unknown)] : known };
+    const rows = order.map(([group, label]) => rowOf(group, label));
+    return { dimension, rows: dimension === "practice" ? rows : [...rows, rowOf("unknown", "Not known", null)] };
   });
 }
 

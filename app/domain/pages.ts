@@ -9,6 +9,8 @@ const PAGES: readonly { to: string; label: string; needs: Permission | readonly 
   { to: "/stratification", label: "Stratification", needs: "see aggregates" },
   { to: "/mdgs", label: "MDGs", needs: "take part in MDG" },
   { to: "/urgent", label: "Urgent look-up", needs: "look up urgently" },
+  { to: "/protocols", label: "Care rules", needs: "read record" },
+  { to: "/settings", label: "Settings", needs: "sign settings" },
 ];
 
 export function pagesFor(viewer: { role: Role; permissions: readonly Permission[] }) {

@@ -7,6 +7,7 @@ import type { RecordPart, RelationshipSource } from "./permissions";
 import type { Name } from "./person";
 import type { Allergies, ResultLine } from "./record";
 import type { EfiCategory } from "./risk/efi";
+import type { Efi2Category } from "./risk/efi2";
 import type { Segment } from "./segment";
 
 export type Banner = {
@@ -48,12 +49,13 @@ export type ReasonShown = Omit<Reason, "sets"> & {
   more: number;
 };
 
-/** A floor (`known` false) has no category. */
+/** The one index that is in force (safety rule 20). A floor (`known` false) has no category. */
 export type FrailtyIndex = {
+  name: "eFI" | "eFI2";
   known: boolean;
-  /** Deficits found; what is found at least, where not `known`. */
-  count: number;
-  category: EfiCategory | null;
+  /** Deficits of the eFI, score of the eFI2; what is found at least, where not `known`. */
+  value: number;
+  category: EfiCategory | Efi2Category | null;
   because: ReasonShown[];
   missing: string[];
   version: string;
@@ -68,7 +70,7 @@ export type Why = {
   version: string;
   because: ReasonShown[];
   missing: string[];
-  efi: FrailtyIndex;
+  index: FrailtyIndex;
   asOf: CalendarDate;
   /** Every change of a band, newest first. */
   changes: BandMove[];

@@ -139,12 +139,15 @@ const comparable = ({ value, sets }: EvidenceEntry) =>
 export const whyWithoutTests = (why: Why): Why => ({
   ...why,
   missing: missingWithoutTests(why.missing),
-  efi: {
-    ...why.efi,
-    missing: missingWithoutTests(why.efi.missing),
-    because: why.efi.because.map(({ evidence: _, ...reason }) => reason),
+  index: {
+    ...why.index,
+    missing: missingWithoutTests(why.index.missing),
+    because: why.index.because.map(({ evidence: _, term, ...reason }) => ({ ...reason, term: termWithoutTest(term) })),
   },
 });
+
+/** The eFI2 has terms that say what was measured, or that nothing was. */
+const termWithoutTest = (term: string) => (term.startsWith("Body mass index") ? "Body weight" : term);
 
 /** "eGFR: result without a usable value" names a test. */
 export const missingWithoutTests = (missing: readonly string[]): string[] => [

@@ -44,7 +44,10 @@ export const isSearch = ({ text, waitingOnly, section }: SettingSearch): boolean
   text !== "" || waitingOnly || section !== "";
 
 /** Every word that was typed is in the name, the words, the source, the value or the signature. */
-export function findSettings(lines: readonly SettingLine[], { text, waitingOnly, section }: SettingSearch): SettingLine[] {
+export function findSettings(
+  lines: readonly SettingLine[],
+  { text, waitingOnly, section }: SettingSearch,
+): SettingLine[] {
   const words = text.toLowerCase().split(/\s+/).filter(Boolean);
   return lines.filter((line) => {
     if ((section && line.section !== section) || (waitingOnly && !isWaiting(line))) return false;

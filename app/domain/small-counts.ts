@@ -10,6 +10,9 @@
  * of 20 can only be 7, 7 and 4. With 1, the most that any number of exports, subtracted in any way, can ever solve is a
  * sum of weights; and the same sum of weights is that of many counts, since people of weight 0 come and go unseen.
  *
+ * What it does not do: where a sum is solved, which takes cells at the very edge of their rounding, the count is still
+ * likely to be that sum: 8 chances in 10 for 1, 9 in 10 for none. It is never certain.
+ *
  * What it costs: a standard error of √(0.2 × count): 4 in 100, 14 in 1,000; of a rate, less than half of what chance
  * itself makes of it. Method: cell perturbation by record keys, as national statistical offices use it; chances [P].
  */

@@ -93,6 +93,6 @@ export const crontab = [
   "40 1 * * * stratify_population ?fill=1d",
   "*/15 * * * * close_unrecorded_contacts",
   "*/10 * * * * sweep_outbox",
-  // A run that a script put in force has no worker beside it to say so.
-  "*/5 * * * * synchronise_cohorts",
+  // Plans grow older, and meetings pass, without a change of any record.
+  "*/15 * * * * synchronise_cohorts",
 ].join("\n");

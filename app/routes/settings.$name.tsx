@@ -9,9 +9,9 @@ import {
 } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { requireViewer } from "../access/require-viewer.server";
+import styles from "../components/setting.css?url";
 import { Saved, SigningRefused } from "../components/setting-outcome";
 import { SettingPage } from "../components/setting-page";
-import styles from "../components/setting.css?url";
 import { keyOf } from "../data/form-keys.server";
 import { openSetting, type Refused, signSetting } from "../data/settings.server";
 

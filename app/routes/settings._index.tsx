@@ -9,9 +9,9 @@ import {
 } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { requireViewer } from "../access/require-viewer.server";
-import { SettingList } from "../components/setting-list";
-import { SigningRefused, SignedTogether } from "../components/setting-outcome";
 import styles from "../components/setting.css?url";
+import { SettingList } from "../components/setting-list";
+import { SignedTogether, SigningRefused } from "../components/setting-outcome";
 import { keyOf } from "../data/form-keys.server";
 import { listSettings, type Refused, signAsTheyStand } from "../data/settings.server";
 

@@ -16,6 +16,8 @@ export type Post = { role: Role; at: string; permissions?: readonly Permission[]
 export type Colleague = { key: string; name: string; title?: string; profession: string; posts: readonly Post[] };
 
 const SIGNS: readonly Permission[] = ["sign emergency recommendation"];
+/** The clinical lead puts settings in force and switches treatment rules. */
+const LEADS: readonly Permission[] = [...SIGNS, "sign settings"];
 
 /** `first` and `second` are the two practices that the walk through the product uses. */
 function named({ practices, careHomes }: Organisations): Colleague[] {
@@ -25,10 +27,10 @@ function named({ practices, careHomes }: Organisations): Colleague[] {
     {
       key: "amir.khan",
       name: "Dr Amir Khan",
-      profession: "General practitioner",
+      profession: "General practitioner, clinical lead",
       // Works some nights out of hours: two assignments, one chosen at each sign-in.
       posts: [
-        { role: "gp", at: first, permissions: SIGNS, demoOrder: 1 },
+        { role: "gp", at: first, permissions: LEADS, demoOrder: 1 },
         { role: "urgent_clinician", at: "ZZ111" },
       ],
     },

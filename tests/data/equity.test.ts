@@ -3,6 +3,7 @@ import { synchroniseCohorts } from "../../app/data/cohort-members.server";
 import { saveCohort } from "../../app/data/cohorts.server";
 import { measureEquity } from "../../app/data/equity.server";
 import { newId } from "../../app/data/identity.server";
+import { weightOfPerson } from "../../app/data/run-distributions.server";
 import { systemViewer } from "../../app/data/system-viewer.server";
 import { type Dimension, equityCsvRows, findingOf } from "../../app/domain/equity";
 import { SMALLEST_SHOWN } from "../../app/domain/small-counts";
@@ -127,6 +128,21 @@ describe("what it shows", () => {
     ]);
     expect(rest).toHaveLength(tables.reduce((sum, { rows }) => sum + rows.length, 0));
     expect(rest.flat()).not.toContain("undefined");
+  });
+  test("somebody of weight 0 comes, and nothing that is shown changes", async () => {
+    const { practice } = scene.organisations;
+    const before = (await measure(analyst)).answer;
+    const lots = await sql<{ id: string }>(`select md5('lot ' || n)::uuid as id from generate_series(1, 200) n`);
+    const silent = lots.map(({ id }) => id).filter((id) => weightOfPerson(id) === 0);
+    expect(silent.length).toBeGreaterThan(5);
+    for (const id of silent) {
+      await sql("insert into person (id, practice_id, source, source_id) values ($1::uuid, $2, 'test', $1::text)", [
+        id,
+        practice,
+      ]);
+      await scene.stratified(id, { diabetes: true, gaps: ["foot-check"] });
+    }
+    expect((await measure(analyst)).answer).toEqual(before);
   });
   test("care is measured among those whom it is usually for, unless everybody is asked for", async () => {
     expect((await measure(analyst)).answer!.amongWords).toBe("People with diabetes");

@@ -67,6 +67,7 @@ describe("a floor is not a value", () => {
     const healthy: Rule = { field: "segment", in: ["healthy"] };
     expect(of(healthy, { efiCount: 7, efiKnown: false, missing: ["medicines"] })).toBe(true);
     expect(of(healthy, { efiCount: 8, efiKnown: false, missing: ["medicines"] })).toBe("unknown");
+    expect(of(healthy, { efiCount: 7, efiKnown: false, missing: ["medicines"], efi2Score: 0.1 })).toBe("unknown");
   });
   test("no plan is neither new nor old; no medicine ever recorded is not none taken", () => {
     const older: Rule = { field: "planDays", is: "more than", value: 90 };

@@ -35,7 +35,7 @@ const answered = async (cookie: string, fields: Record<string, string>) => {
     data: Record<string, unknown>;
     init: { status: number };
   };
-  return { ...answer.data, status: answer.init.status } as Record<string, never>;
+  return { ...answer.data, status: answer.init.status };
 };
 
 const AGED = { "g0.join": "all", "g0.c0.field": "age", "g0.c0.polarity": "is", "g0.c0.is": "at least" };

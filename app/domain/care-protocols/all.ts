@@ -12,16 +12,32 @@ import {
 } from "../care-gap";
 import type { SettingValues, Shipped } from "../setting";
 import { BLOOD_PRESSURE_PROTOCOL } from "./blood-pressure";
+import { BONES_PROTOCOL } from "./bones";
+import { CARERS_PROTOCOL } from "./carers";
+import { CONTINENCE_AND_SKIN_PROTOCOL } from "./continence-and-skin";
 import { DIABETES_PROTOCOL } from "./diabetes";
+import { END_OF_LIFE_PROTOCOL } from "./end-of-life";
+import { FALLS_PROTOCOL } from "./falls";
+import { FRAILTY_PROTOCOL } from "./frailty";
 import { HEART_PROTOCOL } from "./heart";
 import { KIDNEY_PROTOCOL } from "./kidney";
 import { LUNG_PROTOCOL } from "./lung";
 import { MEDICINES_PROTOCOL } from "./medicines";
+import { MIND_PROTOCOL } from "./mind";
+import { NUTRITION_AND_SENSES_PROTOCOL } from "./nutrition-and-senses";
 import { STOPP_START_PROTOCOL } from "./stopp-start";
 import { STROKE_PROTOCOL } from "./stroke";
 import { VACCINATION_PROTOCOL } from "./vaccination";
 
 export const PROTOCOLS: readonly CareProtocol[] = [
+  END_OF_LIFE_PROTOCOL,
+  FRAILTY_PROTOCOL,
+  FALLS_PROTOCOL,
+  BONES_PROTOCOL,
+  MIND_PROTOCOL,
+  CONTINENCE_AND_SKIN_PROTOCOL,
+  NUTRITION_AND_SENSES_PROTOCOL,
+  CARERS_PROTOCOL,
   DIABETES_PROTOCOL,
   BLOOD_PRESSURE_PROTOCOL,
   HEART_PROTOCOL,

@@ -10,7 +10,7 @@
 import { addDays, addSpan, type CalendarDate } from "../calendar";
 import type { CarePerson, CareProcess, CareProtocol, Context, Need } from "../care-gap";
 import { entriesSince, ever, holds, latestOn, latestValue } from "../feature";
-import { fromMemory, later, latestOfAny, monthsAgo, proposed } from "./circumstances";
+import { fromMemory, later, latestOfAny, proposed } from "./circumstances";
 import { isTaking, takenSince } from "./current-medicine";
 import { fallsInYear } from "./falls-recorded";
 
@@ -124,6 +124,9 @@ function treatedOn(person: CarePerson, { asOf }: Context): CalendarDate | undefi
   return later(latestOn(person, "medicine-bone-protection"), latestOn(person, "medicine-vitamin-d"));
 }
 
+/** From this age a pause comes later [M, National Osteoporosis Guideline Group]. */
+const LATER_PAUSE_AGE = 70;
+
 /** Years of bisphosphonate after which a pause is decided on; later for those at highest risk. */
 function holidayDue(person: CarePerson, { asOf, setting }: Context): Need {
   if (!isTaking(person, "medicine-bisphosphonate", asOf) && !isOnBoneDrug(person, asOf)) return false;
@@ -132,8 +135,11 @@ function holidayDue(person: CarePerson, { asOf, setting }: Context): Need {
     : (["medicine-bisphosphonate", "mouth", "Bisphosphonate"] as const);
   const since = person.facts.get(set)?.firstOn;
   if (since === undefined) return false;
-  const highest = ever(person, "hip-or-spine-fracture") || isTaking(person, "medicine-steroid", asOf);
-  const years = setting(`bones.pause-years-${kind}`) + (highest || (person.age ?? 0) >= 70 ? setting("bones.pause-later-years") : 0);
+  const highest =
+    (person.age ?? 0) >= LATER_PAUSE_AGE ||
+    ever(person, "hip-or-spine-fracture") ||
+    isTaking(person, "medicine-steroid", asOf);
+  const years = setting(`bones.pause-years-${kind}${highest ? "-highest" : ""}`);
   const from = addSpan(since, { months: 12 * years });
   if (asOf < from) return false;
   return { because: `${name} for ${years} years or more`, since: from, within: { months: 3 } };
@@ -156,7 +162,10 @@ function denosumabLate(person: CarePerson, { asOf, setting }: Context) {
   const weeks = setting("bones.denosumab-alert-weeks");
   const alert = addSpan(addSpan(last, { months: setting("bones.denosumab-months") }), { weeks });
   const met = asOf <= alert;
-  return { met, words: met ? "Not late" : `More than ${weeks} weeks late: give it now; never stop without another drug` };
+  return {
+    met,
+    words: met ? "Not late" : `More than ${weeks} weeks late: give it now; never stop without another drug`,
+  };
 }
 
 const PROCESSES: readonly CareProcess[] = [
@@ -174,7 +183,10 @@ const PROCESSES: readonly CareProcess[] = [
       const risk = latestValue(person, "care-fracture-risk");
       return risk === undefined ? undefined : `${risk} % in 10 years`;
     },
-    action: { what: "Assess by FRAX or QFracture and code the result; bone density if near the threshold", owners: ["PN", "GP"] },
+    action: {
+      what: "Assess by FRAX or QFracture and code the result; bone density if near the threshold",
+      owners: ["PN", "GP"],
+    },
     sets: ["care-fracture-risk"],
   },
   {
@@ -200,7 +212,10 @@ const PROCESSES: readonly CareProcess[] = [
     mark: "M",
     priority: "routine",
     needed: (person, { asOf, setting }) =>
-      isOnBoneDrug(person, asOf) && { because: "On treatment for osteoporosis", every: { months: setting("bones.review-months") } },
+      isOnBoneDrug(person, asOf) && {
+        because: "On treatment for osteoporosis",
+        every: { months: setting("bones.review-months") },
+      },
     done: (person) => latestOn(person, "care-bone-drug-review"),
     action: { what: "Review how it is taken, effects, next dose", owners: ["PN", "PH"] },
     sets: ["care-bone-drug-review"],
@@ -245,9 +260,14 @@ export const BONES_PROTOCOL: CareProtocol = {
     "bones.review-months": fromMemory("Months between reviews of treatment", 12, NOGG),
     "bones.pause-years-mouth": fromMemory("Years of tablets after which a pause is decided on", 5, NOGG),
     "bones.pause-years-vein": fromMemory("Years of zoledronic acid after which a pause is decided on", 3, NOGG),
-    "bones.pause-later-years": fromMemory(
-      "Years more from 70, with fracture of hip or spine, or on a steroid (oral 10, zoledronic acid 6 in all)",
-      5,
+    "bones.pause-years-mouth-highest": fromMemory(
+      "The same from 70, after hip or spine fracture, or on a steroid",
+      10,
+      NOGG,
+    ),
+    "bones.pause-years-vein-highest": fromMemory(
+      "The same from 70, after hip or spine fracture, or on a steroid",
+      6,
       NOGG,
     ),
     "bones.denosumab-months": fromMemory("Months between injections of denosumab", 6, "its licence"),

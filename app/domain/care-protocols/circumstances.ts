@@ -38,7 +38,7 @@ export const latestOfAny = (person: Of, sets: readonly string[]): CalendarDate |
 /** The day since when all of them stand done: the earliest of the latest; none while one is missing. */
 export function sinceAll(days: readonly (CalendarDate | undefined)[]): CalendarDate | undefined {
   if (days.includes(undefined)) return undefined;
-  return (days as CalendarDate[]).reduce((earliest, day) => (day < earliest ? day : earliest));
+  return (days as CalendarDate[]).reduce((earliest, day) => Math.min(day, earliest));
 }
 
 /** Recorded after that day. */

@@ -25,7 +25,10 @@ export function fallsInYear(person: Of, asOf: CalendarDate): { count: number; la
   const falls = entriesSince(person, "fall", yearAgo);
   const stated = entriesSince(person, "falls-in-year", yearAgo).filter(({ value = 0 }) => value >= 1);
   const recurrent = entriesSince(person, "recurrent-falls", yearAgo);
-  const counts = [countOf(falls), ...stated.map(({ on, value }) => value! + countOf(falls.filter((fall) => fall.on! > on!)))];
+  const counts = [
+    countOf(falls),
+    ...stated.map(({ on, value }) => value! + countOf(falls.filter((fall) => fall.on! > on!))),
+  ];
   const count = Math.max(recurrent.length ? 2 : 0, ...counts);
   return { count, latestOn: falls[0]?.on ?? recurrent[0]?.on ?? stated[0]?.on };
 }

@@ -12,7 +12,16 @@ import type { CalendarDate } from "../calendar";
 import type { CarePerson, CareProcess, CareProtocol, Context, Need } from "../care-gap";
 import { dateInWords } from "../dates";
 import { entriesSince, ever, holds, latestOn, latestValue, valueOn } from "../feature";
-import { frailFrom, fromAge, fromMemory, later, latestOfAny, livesInCareHome, monthsAgo, proposed } from "./circumstances";
+import {
+  frailFrom,
+  fromAge,
+  fromMemory,
+  later,
+  latestOfAny,
+  livesInCareHome,
+  monthsAgo,
+  proposed,
+} from "./circumstances";
 import { diabetesType } from "./diabetes-register";
 import { fallsInYear } from "./falls-recorded";
 

@@ -22,33 +22,16 @@ import {
   fromAge,
   fromMemory,
   hasConditions,
-  later,
   latestOfAny,
-  livesInCareHome,
   monthsAgo,
   proposed,
   sinceAll,
 } from "./circumstances";
+import { ASSESSMENT_PROCESSES, ASSESSMENT_SETTINGS, PROACTIVE } from "./frailty-assessment";
 
-const PROACTIVE = "NHS England, Proactive care: people living at home with moderate or severe frailty, December 2023";
-const PROACTIVE_LINK =
-  "https://www.england.nhs.uk/long-read/proactive-care-providing-care-and-support-for-people-living-at-home-with-moderate-or-severe-frailty";
 const CONTRACT = "GP contract 2017/18, identification and care of frailty at 65 and over";
 
-/** Days within which a care home resident is assessed and has a plan: Enhanced Health in Care Homes, version 3 [V]. */
-const CARE_HOME_WORKING_DAYS = 7;
-
 const FRAILTY_SETS = ["frailty-mild", "frailty-moderate", "frailty-severe", "frailty-none"] as const;
-const CGA_DOMAINS = [
-  "care-cga-medical",
-  "care-cga-mobility",
-  "care-cga-function",
-  "care-cga-psychological",
-  "care-cga-social",
-  "care-cga-environment",
-  "care-cga-preferences",
-] as const;
-
 /** Structured or not. */
 const MEDICINES_REVIEWED = ["care-medication-review", "care-structured-medication-review"] as const;
 
@@ -97,7 +80,12 @@ function needsReclassifying(person: CarePerson, { asOf, setting }: Context): Nee
   const trigger = frailtyTrigger(person, monthsAgo(asOf, setting("frailty.trigger-months")));
   if (!trigger) return { because: frail.words, every };
   const within = { weeks: setting("frailty.confirm-weeks") };
-  return { because: `${frail.words}; ${trigger.words} on ${dateInWords(trigger.on)}`, since: trigger.on, within, every };
+  return {
+    because: `${frail.words}; ${trigger.words} on ${dateInWords(trigger.on)}`,
+    since: trigger.on,
+    within,
+    every,
+  };
 }
 
 /** Many conditions, no frailty recorded (NG56). */
@@ -139,39 +127,6 @@ function gaitValue(person: CarePerson): string | undefined {
   });
   return shown.join(", ") || undefined;
 }
-
-/** Care home residents by working days; at home from moderate frailty on, the severe sooner. */
-function wholeAssessment(spans: { moderate: string; severe: string }) {
-  return (person: CarePerson, { setting }: Context): Need => {
-    const frail = frailFrom(person, "moderate");
-    const careHome = livesInCareHome(person);
-    if (!careHome && !frail) return false;
-    const every = { months: setting(frail?.frailty === "severe" ? spans.severe : spans.moderate) };
-    if (careHome) {
-      const within = { workingDays: CARE_HOME_WORKING_DAYS };
-      return { because: "Lives in a care home", since: careHomeSince(person), within, every };
-    }
-    const { words, on, frailty } = frail!;
-    return { because: words, since: on, within: { weeks: setting(`frailty.cga-weeks-${frailty}`) }, every };
-  };
-}
-
-/** All domains with a date; the Barthel index is of function. */
-function assessedOn(person: CarePerson): CalendarDate | undefined {
-  const domains = CGA_DOMAINS.map((set) =>
-    set === "care-cga-function" ? latestOfAny(person, [set, "barthel"]) : latestOn(person, set),
-  );
-  return later(latestOn(person, "care-cga"), sinceAll(domains));
-}
-
-/** Plan, goals and coordinator as coded elsewhere, or the live plan here, which holds them. */
-const plannedOn = (person: CarePerson): CalendarDate | undefined =>
-  later(
-    person.plan?.publishedOn,
-    sinceAll(
-      ["care-personalised-plan", "care-goals-agreed", "care-named-coordinator"].map((set) => latestOn(person, set)),
-    ),
-  );
 
 const frailtyExactly =
   (frailty: "mild" | "severe") =>
@@ -230,33 +185,7 @@ const PROCESSES: readonly CareProcess[] = [
     },
     sets: ["care-gait-speed", "care-timed-up-and-go", "care-prisma-7"],
   },
-  {
-    id: "FR4",
-    name: "Comprehensive geriatric assessment",
-    source: `${PROACTIVE}, core component 2; care homes: Enhanced Health in Care Homes, version 3, November 2023`,
-    link: PROACTIVE_LINK,
-    mark: "V",
-    priority: "routine",
-    needed: wholeAssessment({ moderate: "frailty.review-months", severe: "frailty.review-months" }),
-    done: assessedOn,
-    action: {
-      what: "Assess all domains: medical, mobility, function, mind, social and carer, home, preferences",
-      owners: ["CN", "TH", "GP", "GER"],
-    },
-    sets: ["care-cga", ...CGA_DOMAINS, "barthel"],
-  },
-  {
-    id: "FR5",
-    name: "Personalised care and support plan",
-    source: `${PROACTIVE}, core components 3 to 5`,
-    link: PROACTIVE_LINK,
-    mark: "V",
-    priority: "routine",
-    needed: wholeAssessment({ moderate: "frailty.plan-months-moderate", severe: "frailty.plan-months-severe" }),
-    done: plannedOn,
-    action: { what: "Agree plan, goals and a named coordinator with the person", owners: ["CC", "GP", "CN"] },
-    sets: ["care-personalised-plan", "care-goals-agreed", "care-named-coordinator"],
-  },
+  ...ASSESSMENT_PROCESSES,
   {
     id: "FR6",
     name: "Severe frailty: yearly review",
@@ -317,10 +246,7 @@ export const FRAILTY_PROTOCOL: CareProtocol = {
       "NICE NG56",
     ),
     "frailty.prisma-points": fromMemory("PRISMA-7 points from which it is suspected", 3, "NICE NG56"),
-    "frailty.cga-weeks-moderate": proposed("Weeks to the whole assessment in moderate frailty", 12),
-    "frailty.cga-weeks-severe": proposed("Weeks to the whole assessment in severe frailty", 8),
-    "frailty.plan-months-moderate": proposed("Months between reviews of the plan in moderate frailty", 12),
-    "frailty.plan-months-severe": proposed("Months between reviews of the plan in severe frailty", 6),
+    ...ASSESSMENT_SETTINGS,
   },
   processes: PROCESSES,
 };

@@ -75,13 +75,12 @@ function needsInfluenza(person: CarePerson, { asOf, setting }: Context): Need {
 
 const hadSince = (person: CarePerson, set: string, day: CalendarDate): boolean => (latestOn(person, set) ?? "") >= day;
 
-/** A dose before adults were due counts, and is pointed out. */
+/** A dose before adults were due counts, and is pointed out; its day is that of the process. */
 function influenzaDose(person: CarePerson, { asOf }: Context): string | undefined {
   const on = latestOn(person, "vaccine-influenza");
   const season = runningOn(FLU_SEASONS, asOf);
-  if (on === undefined) return undefined;
-  const early = season && on >= season.from && on < season.adultsFrom;
-  return `${dateInWords(on)}${early ? `, before adults were due from ${dateInWords(season.adultsFrom)}` : ""}`;
+  if (on === undefined || !season || on < season.from || on >= season.adultsFrom) return undefined;
+  return `before adults were due from ${dateInWords(season.adultsFrom)}`;
 }
 
 // ── COVID-19, RSV, pneumococcal ───────────────────────────────────────────────────────────────────────────

@@ -3,7 +3,7 @@
  * systems send them, LOINC for records from elsewhere. A set without members waits for an id that could be verified;
  * its rule is written and tested, and nothing sets it until then.
  */
-import { type CodeSet, loinc, snomed } from "./code-set";
+import { type CodeSet, loinc, ownCodes, snomed } from "./code-set";
 
 const made = {
   version: "2026-11-22",
@@ -112,9 +112,24 @@ export const MEASUREMENTS: CodeSet[] = [
   set("copd-exacerbations", "COPD exacerbations or unscheduled contacts in the past year", [
     ...snomed({ 723245007: "Number of COPD exacerbations in past year" }),
   ]),
-  set("six-cit", "Six-item cognitive impairment test", []),
-  set("must", "Malnutrition universal screening tool", []),
-  set("falls-in-year", "Number of falls in the last 12 months", []),
+  {
+    ...set("six-cit", "Six-item cognitive impairment test", ownCodes({ "six-cit": "6CIT score, 0 to 28" })),
+    version: "2026-11-22b",
+  },
+  {
+    ...set("must", "Malnutrition universal screening tool", [
+      ...ownCodes({ must: "MUST points, 0 to 6" }),
+      ...snomed({ 444297006: "Malnutrition universal screening tool score" }),
+    ]),
+    version: "2026-11-22b",
+    source: "own code; SNOMED id as in HL7 Belgium's value set of scores 1.1.0",
+  },
+  {
+    ...set("falls-in-year", "Number of falls in the last 12 months", [
+      ...ownCodes({ "falls-in-year": "Number of falls in the last 12 months; 0 is an answer" }),
+    ]),
+    version: "2026-11-22b",
+  },
   set("urine-protein-24h", "Urine protein in 24 hours, mg", []),
   set("urine-albumin-24h", "Urine albumin in 24 hours, mg", []),
   set("urine-microalbumin", "Urine microalbumin", []),

@@ -97,6 +97,15 @@ export const OLDER_PEOPLE: CodeSet[] = [
   set("bone-drug-unsuitable", "Bone drug not suitable", OWN, [
     ...ownCodes({ "bone-drug-unsuitable": "Bone drug not suitable: swallowing, oesophagus or another reason" }),
   ]),
+  {
+    ...set(
+      "medicine-zoledronic-acid",
+      "Zoledronic acid",
+      "selected by Confer: substance of the British National Formulary",
+      [],
+    ),
+    substances: { any: ["zoledronic acid"] },
+  },
   set("delirium", "Delirium", EFI, [...snomed({ 2776000: "Delirium" })]),
   set("new-confusion", "New confusion", EFI, [
     ...snomed({ 286933003: "Confusional state" }),

@@ -1,0 +1,145 @@
+/** One care protocol as it is computed: every rule with its source, what counts as done, and its numbers in force. */
+import { Link } from "@remix-run/react";
+import type { CareProtocol } from "../domain/care-gap";
+import { CATALOGUE, processLabel } from "../domain/setting-catalogue";
+import { type CodeSetSize, countSettings, isWaiting, type SettingLine, signatureInWords } from "../domain/setting-line";
+import { valueInWords } from "../domain/setting-value";
+import { ProtocolRule } from "./protocol-rule";
+import { MarkWords, SourceWords } from "./setting-source";
+
+export type ProtocolView = {
+  protocol: CareProtocol;
+  lines: readonly SettingLine[];
+  sets: readonly CodeSetSize[];
+  maySign: boolean;
+};
+
+export function ProtocolPage({ protocol, lines, sets, maySign }: ProtocolView) {
+  const { id, name, version, source, who, processes } = protocol;
+  const numbers = lines.filter(({ kind }) => kind === "value");
+  return (
+    <>
+      <p>
+        <Link to="/protocols">Care rules</Link>
+        {maySign && (
+          <>
+            {" · "}
+            <Link to={`/settings?section=${id}`}>Sign its settings</Link>
+          </>
+        )}
+      </p>
+      <h1 className="nhsuk-heading-l setting-title">{name}</h1>
+      <p className="setting-lead">
+        For {who}. {stateOf(lines)}
+      </p>
+      <p className="confer-muted">
+        Version {version} · <SourceWords source={source} /> · Advice from published criteria: the clinician decides.
+      </p>
+      {processes.length > 3 && <Contents protocol={protocol} />}
+      {numbers.length > 0 && <Numbers numbers={numbers} maySign={maySign} />}
+      <h2 className="nhsuk-heading-m">
+        {processes.length} {processes.length === 1 ? "rule" : "rules"}
+      </h2>
+      {processes.map((process) => (
+        <ProtocolRule
+          key={process.id}
+          process={process}
+          lines={lines.filter((line) => line.process === process.id)}
+          sets={sets}
+          maySign={maySign}
+        />
+      ))}
+    </>
+  );
+}
+
+function stateOf(lines: readonly SettingLine[]): string {
+  const { waiting, switches, on } = countSettings(lines);
+  return [
+    waiting
+      ? `${waiting} of its rules and numbers wait for a clinical lead.`
+      : "Nothing in it waits for a clinical lead.",
+    switches > 0 &&
+      `Of ${switches} rules that drive one person's treatment, ${on || "none"} ${on > 1 ? "are" : "is"} on.`,
+  ]
+    .filter(Boolean)
+    .join(" ");
+}
+
+/** Long lists fold: nobody reads ninety links to reach one. */
+const SEEN_WHOLE = 30;
+
+function Contents({ protocol: { processes } }: Pick<ProtocolView, "protocol">) {
+  return (
+    <details className="protocol-contents" open={processes.length <= SEEN_WHOLE}>
+      <summary>Its {processes.length} rules by name</summary>
+      <ul>
+        {processes.map((process) => (
+          <li key={process.id}>
+            <a href={`#${process.id}`}>{processLabel(process)}</a>
+          </li>
+        ))}
+      </ul>
+    </details>
+  );
+}
+
+function Numbers({ numbers, maySign }: { numbers: readonly SettingLine[]; maySign: boolean }) {
+  return (
+    <section aria-labelledby="numbers">
+      <h2 className="nhsuk-heading-m" id="numbers">
+        Its numbers
+      </h2>
+      <table className="setting-table">
+        <caption className="confer-visually-hidden">Numbers that its rules read</caption>
+        <thead>
+          <tr>
+            {["Number", "In force", "Where it comes from", "Signed"].map((heading) => (
+              <th key={heading} scope="col">
+                {heading}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {numbers.map((line) => (
+            <NumberRow key={line.name} line={line} maySign={maySign} />
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}
+
+function NumberRow({ line, maySign }: { line: SettingLine; maySign: boolean }) {
+  const { name, words, setting, options } = line;
+  const shipped = CATALOGUE[name]!;
+  return (
+    <tr id={name}>
+      <th scope="row">{maySign ? <Link to={`/settings/${name}`}>{words}</Link> : words}</th>
+      <td data-heading="In force">
+        {valueInWords(name, setting.value)}
+        {setting.value !== shipped.value && (
+          <span className="setting-note">ships as {valueInWords(name, shipped.value)}</span>
+        )}
+      </td>
+      <td data-heading="From">
+        <SourceWords source={setting.source} />
+        {" · "}
+        <MarkWords mark={setting.mark} />
+        {setting.source !== shipped.source && <span className="setting-note">What ships: {shipped.source}</span>}
+        {options && (
+          <span className="setting-note">
+            Disputed:{" "}
+            {Object.keys(options)
+              .map((value) => valueInWords(name, Number(value)))
+              .join("; ")}
+          </span>
+        )}
+      </td>
+      <td data-heading="Signed" className={isWaiting(line) ? "setting-waits" : undefined}>
+        {signatureInWords(line)}
+      </td>
+    </tr>
+  );
+}

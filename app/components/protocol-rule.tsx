@@ -1,0 +1,112 @@
+/** One rule of a care protocol, under its id: gaps on records lead here. */
+import { Link } from "@remix-run/react";
+import { CARE_OWNERS, type CareProcess } from "../domain/care-gap";
+import { processLabel } from "../domain/setting-catalogue";
+import { type CodeSetSize, type SettingLine, signatureInWords } from "../domain/setting-line";
+import { MarkWords, SourceWords } from "./setting-source";
+
+type Props = {
+  process: CareProcess;
+  /** Its signature and its switch, where it has them. */
+  lines: readonly SettingLine[];
+  sets: readonly CodeSetSize[];
+  maySign: boolean;
+};
+
+export function ProtocolRule({ process, lines, sets, maySign }: Props) {
+  const { id, source, link, mark, priority, action, noExcuse, stopsAtEndOfLife } = process;
+  const signature = lines.find(({ kind }) => kind === "signature");
+  const treatment = lines.find(({ kind }) => kind === "switch");
+  return (
+    <article className="protocol-rule" id={id} aria-labelledby={`${id}-name`}>
+      <h3 className="nhsuk-heading-s" id={`${id}-name`}>
+        {processLabel(process)}
+      </h3>
+      {treatment && <TreatmentState line={treatment} maySign={maySign} />}
+      <dl className="setting-facts">
+        <dt>Source</dt>
+        <dd>
+          <SourceWords source={source} link={link} />
+        </dd>
+        <dt>How sure</dt>
+        <dd>
+          <MarkWords mark={mark} />
+          {signature && <Signature line={signature} maySign={maySign} />}
+        </dd>
+        <dt>What is done</dt>
+        <dd>{action.what}</dd>
+        <dt>Who acts</dt>
+        <dd>{action.owners.map((owner) => CARE_OWNERS[owner]).join(", ")}</dd>
+        <dt>Counts as done by</dt>
+        <dd>
+          <Done sets={sets.filter((set) => process.sets.includes(set.id))} />
+        </dd>
+        <dt>Ranks as</dt>
+        <dd>
+          {priority}
+          {noExcuse && "; nothing excuses it"}
+          {stopsAtEndOfLife && "; not asked at the end of life"}
+        </dd>
+      </dl>
+    </article>
+  );
+}
+
+function TreatmentState({ line, maySign }: { line: SettingLine; maySign: boolean }) {
+  const state = line.setting.value === 1 ? "on" : "off";
+  return (
+    <p className="setting-kind">
+      Drives one person's treatment: <strong>{state}</strong>, {signatureInWords(line)}
+      {maySign && (
+        <>
+          {" · "}
+          <Link to={`/settings/${line.name}`}>
+            Switch<span className="confer-visually-hidden">: {line.words}</span>
+          </Link>
+        </>
+      )}
+    </p>
+  );
+}
+
+function Signature({ line, maySign }: { line: SettingLine; maySign: boolean }) {
+  return (
+    <span className={line.setting.value === 1 ? undefined : "setting-waits"}>
+      {"; "}
+      {signatureInWords(line)}
+      {maySign && line.setting.value !== 1 && (
+        <>
+          {" · "}
+          <Link to={`/settings/${line.name}`}>
+            Sign<span className="confer-visually-hidden">: {line.words}</span>
+          </Link>
+        </>
+      )}
+    </span>
+  );
+}
+
+/** A set without codes is said: what it would show cannot be seen here, however often it was done. */
+function Done({ sets }: { sets: readonly CodeSetSize[] }) {
+  const empty = sets.filter(({ codes, bySubstance }) => codes === 0 && !bySubstance);
+  return (
+    <>
+      {sets.map((set) => `${set.name} (${sizeOf(set)})`).join("; ")}
+      {sets.length === 0 && "no entry; it is worked out from other rules and measurements"}
+      {empty.length > 0 && (
+        <span className="setting-note setting-mark">
+          {empty.length === sets.length
+            ? "No code is known for it here: it cannot be seen as done from entries. "
+            : `No code is known for ${empty.length} of them. `}
+          A site can bring in its own list.
+        </span>
+      )}
+    </>
+  );
+}
+
+function sizeOf({ codes, bySubstance, own }: CodeSetSize): string {
+  const count = codes === 0 ? "no codes" : codes === 1 ? "1 code" : `${codes} codes`;
+  if (bySubstance) return codes ? `${count} and products by substance` : "products by substance";
+  return own ? `${count}, this site's list` : count;
+}
