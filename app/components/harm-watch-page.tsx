@@ -192,10 +192,11 @@ function HowToRead({ watch, asOf, since }: { watch: ShownWatch; asOf: string; si
           harm). The interval is too narrow where the same people come again and again.
         </p>
       )}
-      {isShown(pairs.listed) && isShown(listed) && (
+      {isShown(pairs.listed) && (
         <p>
-          Somebody like them was left out for {pairs.listed.people} of {listed.people} listed people: of the same
-          proposal, the same segment and the same third of need.
+          Somebody like them was left out for {inNumbers(pairs.listed.people)}{" "}
+          {isShown(listed) ? `of ${inNumbers(listed.people)} listed people` : "listed people, which is not all of them"}
+          : of the same proposal, the same segment and the same third of need.
         </p>
       )}
       <p>

@@ -1,6 +1,7 @@
 /** Runs of the stratification: begun or gone on with, put in force, and what they say of the population as a whole. */
 import type pg from "pg";
 import type { CalendarDate } from "../domain/calendar";
+import { EFI_AGES } from "../domain/risk/efi";
 import type { Distributions } from "../domain/run-history";
 import type { SettingValues } from "../domain/setting";
 import { RULE_VERSIONS, type Stratification } from "../domain/stratification";
@@ -158,6 +159,30 @@ async function tiersOf(client: pg.ClientBase, runId: string, values: SettingValu
   );
   const lines = rows[0]!.lines ?? [];
   return Object.fromEntries(Object.keys(shares).map((tier, i) => [tier, lines[i] ?? 0]));
+}
+
+/**
+ * Counts from the rows themselves: of a run that was gone on with, some people were answered twice. Care by state is not
+ * kept in rows and stays as it was added up, off by at most those whose record changed while the run stood still.
+ */
+export async function recount(client: pg.ClientBase, { runId, counts }: Run): Promise<StratifyCounts> {
+  const { rows } = await client.query<{ segment: string; efi: string | null; people: number } & Record<string, number>>(
+    `select segment, case when age between $2 and $3 then case when efi_known then efi_category else 'incomplete' end end as efi,
+       count(*)::int as people, count(*) filter (where cardinality(missing) > 0)::int as incomplete,
+       count(*) filter (where diabetes)::int as diabetes, count(*) filter (where gaps_due > 0)::int as gaps
+     from registry_row where run_id = $1 group by 1, 2`,
+    [runId, EFI_AGES.from, EFI_AGES.to],
+  );
+  const fresh: StratifyCounts = { ...noOne(), care: counts.care, milliseconds: counts.milliseconds };
+  for (const { segment, efi, people, incomplete, diabetes, gaps } of rows) {
+    fresh.people += people;
+    fresh.segments[segment] = (fresh.segments[segment] ?? 0) + people;
+    if (efi) fresh.efi[efi] = (fresh.efi[efi] ?? 0) + people;
+    fresh.incomplete += incomplete!;
+    fresh.diabetes += diabetes!;
+    fresh.gapsDue += gaps!;
+  }
+  return fresh;
 }
 
 const noOne = (): StratifyCounts => ({

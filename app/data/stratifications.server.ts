@@ -23,6 +23,7 @@ import {
   noteProgress,
   putInForce,
   type Run,
+  recount,
   type StratifyCounts,
 } from "./stratification-runs.server";
 
@@ -76,6 +77,7 @@ export async function stratify(viewer: SystemViewer, options: Options): Promise<
       await inTransaction(async () => {
         await noteBandChanges(client, run, at);
         run.counts.milliseconds = elapsed();
+        if (run.resumed) run.counts = await recount(client, run);
         await putInForce(client, run);
       });
       return run;

@@ -7,9 +7,16 @@ import { whatWouldMoveIt } from "./answer";
 import type { CalendarDate } from "./calendar";
 import { dateInWords } from "./dates";
 import type { FrailtyIndex } from "./person-record";
-import { efi2Says, helpsWithEfi2Term, saysEfi2Term, WHAT_EFI2_IS, WHAT_EFI2_IS_NOT, whatMovesEfi2 } from "./efi2-in-words";
+import {
+  EFI2_IN_EVERYDAY_WORDS,
+  type Everyday,
+  efi2Says,
+  WHAT_EFI2_IS,
+  WHAT_EFI2_IS_NOT,
+  whatMovesEfi2,
+} from "./efi2-in-words";
 import { EFI_AGES, EFI_DEFICITS, type EfiCategory, type EfiDeficit, efiCategory } from "./risk/efi";
-import type { Efi2Category } from "./risk/efi2";
+import { EFI2_TERMS, type Efi2Category, type Efi2Term } from "./risk/efi2";
 
 export const EFI_MOST = Object.keys(EFI_DEFICITS).length;
 
@@ -98,7 +105,7 @@ const fewer = (n: number) => (n === 1 ? "1 deficit fewer" : `${n} deficits fewer
 // ── For the person ────────────────────────────────────────────────────────────────────────────────────────
 
 /** Each deficit as one would say it across a table. `helps`: what people can be helped with. */
-export const IN_EVERYDAY_WORDS: Readonly<Record<EfiDeficit, { says: string; helps?: string }>> = {
+export const IN_EVERYDAY_WORDS: Readonly<Record<EfiDeficit, Everyday>> = {
   "activity-limitation": {
     says: "finding daily tasks harder",
     helps: "aids for the home and help to keep doing what matters to you",
@@ -149,9 +156,14 @@ export const IN_EVERYDAY_WORDS: Readonly<Record<EfiDeficit, { says: string; help
   },
 };
 
-const byTerm = new Map(
-  (Object.keys(EFI_DEFICITS) as EfiDeficit[]).map((id) => [EFI_DEFICITS[id] as string, IN_EVERYDAY_WORDS[id]]),
-);
+/** Of both indices; a label that both have means the same. */
+const byTerm: ReadonlyMap<string, Everyday> = new Map([
+  ...(Object.keys(EFI2_TERMS) as Efi2Term[]).map((id) => {
+    const words = EFI2_IN_EVERYDAY_WORDS[id];
+    return [EFI2_TERMS[id].label, typeof words === "string" ? IN_EVERYDAY_WORDS[words] : words] as const;
+  }),
+  ...(Object.keys(EFI_DEFICITS) as EfiDeficit[]).map((id) => [EFI_DEFICITS[id], IN_EVERYDAY_WORDS[id]] as const),
+]);
 
 const FRAILTY_MEANS = "Frailty means that it can take longer to get over an illness or a fall.";
 
@@ -196,7 +208,7 @@ const WHAT_IT_IS_NOT = {
 
 function whatItSays(index: FrailtyIndex, asOf: CalendarDate) {
   const { name, known, value, category, because, caveats } = index;
-  const list = because.map(({ term }) => byTerm.get(term)?.says ?? saysEfi2Term(term) ?? term.toLowerCase());
+  const list = because.map(({ term }) => byTerm.get(term)?.says ?? term.toLowerCase());
   const band = known && category ? BAND_FOR_THE_PERSON[category] : undefined;
   const counted = name === "eFI" ? efiSays(value, band, asOf) : efi2Says(value, band, asOf);
   const unsure =
@@ -217,7 +229,7 @@ const efiSays = (count: number, band: string | undefined, asOf: CalendarDate): s
       "may be more, and we do not say which range you are in.";
 
 function whatHelps(index: FrailtyIndex) {
-  const list = whatWouldMoveIt(index).flatMap(({ term }) => byTerm.get(term)?.helps ?? helpsWithEfi2Term(term) ?? []);
+  const list = whatWouldMoveIt(index).flatMap(({ term }) => byTerm.get(term)?.helps ?? []);
   return {
     heading: "What can help",
     text: list.length

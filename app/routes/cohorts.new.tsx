@@ -7,7 +7,7 @@ import {
   type MetaFunction,
   redirect,
 } from "@remix-run/node";
-import { useActionData, useLoaderData } from "@remix-run/react";
+import { type ShouldRevalidateFunction, useActionData, useLoaderData } from "@remix-run/react";
 import { requireViewer } from "../access/require-viewer.server";
 import styles from "../components/cohort.css?url";
 import { CohortBuilder, type CohortBuilderView } from "../components/cohort-builder";
@@ -37,6 +37,10 @@ export async function action({ request }: ActionFunctionArgs) {
   const view: CohortBuilderView = { ...answer, parts: [...everSees(viewer)], key: randomUUID() };
   return data(view, { status: Object.keys(answer.errors).length ? 400 : 200 });
 }
+
+/** What is typed stays: an answer to the form, or a count beside it, is no reason to begin anew. */
+export const shouldRevalidate: ShouldRevalidateFunction = ({ formMethod, defaultShouldRevalidate }) =>
+  formMethod === "POST" ? false : defaultShouldRevalidate;
 
 export default function NewCohort() {
   const opened = useLoaderData<unknown>() as CohortBuilderView;

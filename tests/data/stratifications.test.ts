@@ -369,7 +369,7 @@ describe("runs", () => {
     await addEntry(first, "161898004");
     await database.sql("insert into changed_person (person_id, reason) values ($1, 'test')", [first]);
     expect(await stratifyChanged(viewer)).toEqual({ done: 1, waiting: 0 });
-    await run();
+    expect((await run()).counts).toMatchObject({ people: 3, segments: { healthy: 3 } });
     expect(await deficitsOf(first)).toEqual(["Falls"]);
     for (const id of people) expect(await rowOf(id)).toBeDefined();
   });
