@@ -82,7 +82,7 @@ export const CareState = ({ line: { state } }: { line: Pick<CareDue, "state"> })
 );
 
 export function whenInWords({ state, lastDone, nextDue, value, excuse }: CareDue): string {
-  const done = lastDone ? `last ${shortDate(lastDone)}${value ? `: ${value}` : ""}` : "never recorded";
+  const done = lastDone ? `last ${shortDate(lastDone)}${value ? `: ${value}` : ""}` : (value ?? "never recorded");
   if (excuse)
     return [excuse.until && `ask again from ${shortDate(excuse.until)}`, lastDone && done].filter(Boolean).join("; ");
   if (!nextDue) return done;

@@ -10,6 +10,8 @@ export type Pack = {
         segment: string;
         rule: string;
         because: readonly { term: string; evidence?: string }[];
+        /** The one index in force, in words, where it is not among the reasons. */
+        index: string | undefined;
         missing: readonly string[];
         emergencyYear: number;
         lastEmergencyOn: string | undefined;
@@ -54,13 +56,13 @@ export function CasePack({ pack, now }: { pack: Pack; now: Date }) {
   );
 }
 
-function whyInWords({ segment, rule, because, missing }: NonNullable<Pack["why"]>): string {
+function whyInWords({ segment, rule, because, index, missing }: NonNullable<Pack["why"]>): string {
   const name = segment in SEGMENTS ? SEGMENTS[segment as Segment] : segment;
   const reasons = because.map(({ term, evidence }) => (evidence ? `${term} (${evidence})` : term));
   const unknown = missing.length ? ` Not known: ${missing.join(", ")}.` : "";
   // The first reason often is the rule, with its evidence: said once.
   const said = because[0]?.term.toLowerCase() === rule.toLowerCase();
-  return `${name}${said ? "" : `, because of ${rule}`}: ${reasons.join("; ")}.${unknown}`;
+  return `${name}${said ? "" : `, because of ${rule}`}: ${reasons.join("; ")}.${index ? ` ${index}.` : ""}${unknown}`;
 }
 
 const MOST_PROBLEMS = 8;

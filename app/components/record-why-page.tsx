@@ -1,13 +1,17 @@
 /** Why here in full: every reason with its entries, what would move the index, how bands changed, words for the person. */
-import { Link } from "@remix-run/react";
 import type { WordsForThePerson } from "../domain/answer-in-words";
-import { indexInWords, whatMovesIndex } from "../domain/answer-in-words";
+import { FRAILTY_INDICES, indexInWords, whatMovesIndex } from "../domain/answer-in-words";
 import { dateInWords } from "../domain/dates";
-import type { FrailtyIndex, ReasonShown, Why } from "../domain/person-record";
-import { RecordTable } from "./record-table";
-import { anchorOf, Entries, Incomplete, MoveLine, SegmentLine, shownElsewhere } from "./record-why";
+import type { OtherScores } from "../domain/other-scores";
+import type { FrailtyIndex, Why } from "../domain/person-record";
+import { EFI2_DIVISOR } from "../domain/risk/efi2";
+import { Missing, OtherScoresSection } from "./record-scores";
+import { Incomplete, MoveLine, SegmentLine } from "./record-why";
+import { Reasons } from "./record-why-reasons";
 
-export function WhyInFull({ personId, why }: { personId: string; why: Why }) {
+type Props = { personId: string; why: Why; others: OtherScores | null };
+
+export function WhyInFull({ personId, why, others }: Props) {
   const page = `/people/${personId}/why`;
   return (
     <div className="confer-no-print">
@@ -22,8 +26,9 @@ export function WhyInFull({ personId, why }: { personId: string; why: Why }) {
           The first rule that holds places the person ({why.version}), as of {dateInWords(why.asOf)}.
         </p>
       </section>
-      <Frailty efi={why.efi} asOf={why.asOf} page={page} />
-      <WhatMovesIt efi={why.efi} />
+      <Frailty index={why.index} asOf={why.asOf} page={page} />
+      <WhatMovesIt index={why.index} />
+      {others && <OtherScoresSection scores={others} asOf={why.asOf} page={page} />}
       <section aria-labelledby="history" className="record-part">
         <h2 className="nhsuk-heading-m" id="history">
           How bands changed
@@ -38,71 +43,40 @@ export function WhyInFull({ personId, why }: { personId: string; why: Why }) {
   );
 }
 
-function Frailty({ efi, asOf, page }: { efi: FrailtyIndex; asOf: string; page: string }) {
-  const { tooYoung, because, missing, caveats, version } = efi;
+function Frailty({ index, asOf, page }: { index: FrailtyIndex; asOf: string; page: string }) {
+  const { name, tooYoung, because, missing, caveats, version } = index;
+  const { citation, part, note } = FRAILTY_INDICES[name];
   return (
     <section aria-labelledby="frailty" className="record-part">
       <h2 className="nhsuk-heading-m" id="frailty">
-        Frailty index (eFI): {indexInWords(efi)}
+        Frailty index ({name}): {indexInWords(index)}
       </h2>
-      {!tooYoung && missing.length > 0 && (
-        <p className="record-incomplete">
-          <strong>Incomplete:</strong> {missing.join("; ")} not known. The number is the least that it can be, so it has
-          no category.
-        </p>
-      )}
+      {!tooYoung && <Missing missing={missing} />}
       {!tooYoung && caveats.length > 0 && <p>To know before trusting it: {caveats.join("; ")}.</p>}
       {!tooYoung &&
         (because.length ? (
-          <Reasons of="efi" caption="Deficits" reasons={because} page={page} />
+          <Reasons
+            of="index"
+            caption={name === "eFI" ? "Deficits" : "Terms"}
+            reasons={because}
+            page={page}
+            adds={name === "eFI" ? undefined : ({ points }) => (points / EFI2_DIVISOR).toFixed(3)}
+          />
         ) : (
-          <p>No deficit is recorded.</p>
+          <p>No {part} is recorded.</p>
         ))}
       <p className="confer-muted">
-        Clegg A et al. Age Ageing 2016;45:353-360 ({version}), as of {dateInWords(asOf)}. What is not recorded is not
-        counted; that is not the same as not there.
+        {citation} ({version}), as of {dateInWords(asOf)}. What is not recorded is not counted; that is not the same as
+        not there. {note}
       </p>
     </section>
   );
 }
 
-type ReasonsProps = { of: "segment" | "efi"; caption: string; reasons: readonly ReasonShown[]; page: string };
-
-function Reasons({ of, caption, reasons, page }: ReasonsProps) {
-  return (
-    <RecordTable
-      caption={caption}
-      rows={reasons}
-      idOf={({ term }) => term}
-      columns={[
-        { heading: "Because of", cell: (reason) => <Term of={of} reason={reason} /> },
-        {
-          heading: "Entries",
-          cell: (reason) =>
-            reason.entries.length ? <Entries reason={reason} /> : <Elsewhere term={reason.term} page={page} />,
-        },
-      ]}
-    />
-  );
-}
-
-const Term = ({ of, reason: { term, evidence } }: Pick<ReasonsProps, "of"> & { reason: ReasonShown }) => (
-  <>
-    <span id={anchorOf(of, term)} className="record-anchor">
-      {term}
-    </span>
-    {evidence && <span className="confer-muted record-evidence">{evidence}</span>}
-  </>
-);
-
-function Elsewhere({ term, page }: { term: string; page: string }) {
-  const elsewhere = shownElsewhere(term, page);
-  return elsewhere ? <Link to={elsewhere.to}>{elsewhere.words}</Link> : "";
-}
-
-function WhatMovesIt({ efi }: { efi: FrailtyIndex }) {
-  if (efi.tooYoung) return null;
-  const { modifiable, bands, caution } = whatMovesIndex(efi);
+function WhatMovesIt({ index }: { index: FrailtyIndex }) {
+  if (index.tooYoung) return null;
+  const { modifiable, bands, caution } = whatMovesIndex(index);
+  const { part } = FRAILTY_INDICES[index.name];
   return (
     <section aria-labelledby="moves" className="record-part">
       <h2 className="nhsuk-heading-m" id="moves">
@@ -111,7 +85,7 @@ function WhatMovesIt({ efi }: { efi: FrailtyIndex }) {
       {modifiable.length ? (
         <>
           <p>
-            Of {efi.because.length} deficits, something can be done about {modifiable.length}:
+            Of {counted(index.because.length, part)}, something can be done about {modifiable.length}:
           </p>
           <ul className="nhsuk-list nhsuk-list--bullet">
             {modifiable.map((one) => (
@@ -120,13 +94,15 @@ function WhatMovesIt({ efi }: { efi: FrailtyIndex }) {
           </ul>
         </>
       ) : (
-        <p>None of the deficits recorded is one that care can change.</p>
+        <p>None of the {part}s recorded is one that care can change.</p>
       )}
       {bands.length > 0 && <p>{bands.join("; ")}.</p>}
       <p className="confer-muted">{caution}</p>
     </section>
   );
 }
+
+const counted = (count: number, part: string) => (count === 1 ? `1 ${part}` : `${count} ${part}s`);
 
 type ForThePersonProps = { words: WordsForThePerson; name: string; from: string; now: Date };
 

@@ -1,6 +1,6 @@
 /** Why here: segment and frailty index with their reasons, and from each reason to the entries that show it. */
 import { Link } from "@remix-run/react";
-import { indexInWords } from "../domain/answer-in-words";
+import { FRAILTY_INDICES, indexInWords, missingInBrief } from "../domain/answer-in-words";
 import type { BandMove } from "../domain/band-change";
 import { dateInWords, shortDate } from "../domain/dates";
 import type { FrailtyIndex, ReasonShown, Why } from "../domain/person-record";
@@ -12,7 +12,7 @@ const ON_CARD = 4;
 
 export function WhyCard({ personId, why }: { personId: string; why: Why | null }) {
   if (!why) return <p>The record says that this person has died: segments and scores are of the living.</p>;
-  const { because, efi, recent, missing, asOf } = why;
+  const { because, index, recent, missing, asOf } = why;
   const page = `/people/${personId}/why`;
   return (
     <>
@@ -30,7 +30,7 @@ export function WhyCard({ personId, why }: { personId: string; why: Why | null }
           <Link to={page}>All {because.length} reasons</Link>
         </p>
       )}
-      <IndexOnCard efi={efi} page={page} />
+      <IndexOnCard index={index} page={page} />
       {missing.length > 0 && <Incomplete missing={missing} />}
       <p className="confer-muted">
         As of {dateInWords(asOf)}. <Link to={page}>History, what would move it, words for the person</Link>
@@ -63,7 +63,8 @@ export const MoveLine = ({ move: { need, what, bands, at, cause } }: { move: Ban
 
 export const Incomplete = ({ missing }: { missing: readonly string[] }) => (
   <p className="record-incomplete">
-    <strong>Incomplete:</strong> {missing.join("; ")} not recorded. The person may belong in a higher segment.
+    <strong>Incomplete:</strong> not known: {missingInBrief(missing).join("; ")}. The person may belong in a higher
+    segment.
   </p>
 );
 
@@ -86,21 +87,30 @@ function ReasonOnCard({ reason, page }: { reason: ReasonShown; page: string }) {
 export function shownElsewhere(term: string, page: string): { to: string; words: string } | undefined {
   const record = page.replace(/\/why$/, "");
   if (term.startsWith("Electronic Frailty Index")) return { to: `${page}#frailty`, words: "the index" };
-  if (term === "Polypharmacy") return { to: `${record}#medicines`, words: "medicines of 12 months" };
+  if (term.startsWith("Polypharmacy")) return { to: `${record}#medicines`, words: "medicines of 12 months" };
+  if (term.startsWith("Body mass index")) return { to: `${record}#results`, words: "results" };
   if (term.startsWith("Admitted")) return { to: `${record}#contacts`, words: "use of services" };
   return undefined;
 }
 
-function IndexOnCard({ efi, page }: { efi: FrailtyIndex; page: string }) {
-  if (efi.tooYoung) return <p>Frailty index (eFI): {indexInWords(efi)}.</p>;
+function IndexOnCard({ index, page }: { index: FrailtyIndex; page: string }) {
+  const { name, tooYoung, because } = index;
+  if (tooYoung)
+    return (
+      <p>
+        Frailty index ({name}): {indexInWords(index)}.
+      </p>
+    );
   return (
     <details className="record-details">
-      <summary>Frailty index (eFI): {indexInWords(efi)}</summary>
-      {efi.because.length ? (
+      <summary>
+        Frailty index ({name}): {indexInWords(index)}
+      </summary>
+      {because.length ? (
         <ul className="record-list">
-          {efi.because.map(({ term, evidence, entries: [first], more, entries }) => (
+          {because.map(({ term, evidence, entries: [first], more, entries }) => (
             <li key={term}>
-              <Link to={shownElsewhere(term, page)?.to ?? `${page}#${anchorOf("efi", term)}`}>{term}</Link>
+              <Link to={shownElsewhere(term, page)?.to ?? `${page}#${anchorOf("index", term)}`}>{term}</Link>
               <span className="confer-muted record-evidence">
                 {first ? entryInWords(first) : (evidence ?? "")}
                 {entries.length + more > 1 ? `, and ${entries.length + more - 1} more` : ""}
@@ -109,14 +119,16 @@ function IndexOnCard({ efi, page }: { efi: FrailtyIndex; page: string }) {
           ))}
         </ul>
       ) : (
-        <p>No deficit is recorded.</p>
+        <p>No {FRAILTY_INDICES[name].part} is recorded.</p>
       )}
     </details>
   );
 }
 
-/** `of`: segment or efi, which may share a reason. */
-export const anchorOf = (of: "segment" | "efi", term: string): string =>
+/** What a reason is of; two answers may share one. */
+export type ReasonsOf = "segment" | "index" | "cambridge" | "anticholinergic";
+
+export const anchorOf = (of: ReasonsOf, term: string): string =>
   `${of}-${term.toLowerCase().replace(/[^a-z0-9]+/g, "-")}`;
 
 /** Date, the code's words, value. */

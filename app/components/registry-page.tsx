@@ -113,9 +113,8 @@ function Stamped({ view: { stamp, parts } }: { view: RegistryView }) {
     : "nobody's record changed since";
   return (
     <p className="confer-small confer-muted registry-stamp">
-      Stratified {momentInWords(finishedAt)}, as of {dateInWords(asOf)}; {changed}. Ages, segments and care due are of
-      that day; plans and meetings are of now.
-      {parts.includes("why") && " ▲ ▼: a band that changed in the last 3 months."}
+      Stratified {momentInWords(finishedAt)}, as of {dateInWords(asOf)}; {changed}. Only plans and meetings are of now.
+      {parts.includes("why") && " ▲ ▼: band changed in 3 months."}
     </p>
   );
 }

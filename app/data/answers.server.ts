@@ -5,11 +5,12 @@
 import { type BandChange, bandMove, causeWithoutTests, recentChange } from "../domain/band-change";
 import type { CalendarDate } from "../domain/calendar";
 import { careLine, lineWithoutTests, mostPressingFirst } from "../domain/care-line";
-import type { CareDue, FrailtyIndex, Why } from "../domain/person-record";
+import type { CareDue, FrailtyIndex, ReasonShown, Why } from "../domain/person-record";
 import { whyWithoutTests, withEntries } from "../domain/record";
 import { SEGMENT_VERSION } from "../domain/segment";
 import type { SettingValues } from "../domain/setting";
 import { isTooYoung, type Stratification, stratify } from "../domain/stratification";
+import { findInstalledSets } from "./code-sets.server";
 import type { Db } from "./database.server";
 import { readEvidence } from "./evidence.server";
 import { findFeatures, type PersonFeatures, type Query, type SetsOfCodes } from "./features.server";
@@ -35,7 +36,8 @@ export async function answerNow(db: Db, personId: string, asOf: CalendarDate): P
   const [features] = await findFeatures(query, [personId], asOf, await setsOfTheirCodes(query, personId));
   if (!features) return undefined;
   const { values, signed } = await settingsInForce(db);
-  return { features, answer: stratify(features, asOf, values), asOf, values, signed };
+  const answer = stratify(features, asOf, values, await findInstalledSets(query));
+  return { features, answer, asOf, values, signed };
 }
 
 const queryIn =
@@ -70,21 +72,13 @@ async function settingsInForce(db: Db): Promise<Pick<AnswerNow, "values" | "sign
 
 /** Why here, with the entries behind each reason. Without the results part no test is named and no value shown. */
 export async function whyOf(db: Db, person: OpenPerson, { answer, asOf }: AnswerNow, now: Date): Promise<Why> {
-  const { segment, efi, age } = answer;
-  const sets = [...segment.because, ...efi.because].flatMap((reason) => reason.sets ?? []);
+  const { segment } = answer;
+  const sets = [...segment.because, ...answer.index.because].flatMap((reason) => reason.sets ?? []);
   const entries = await readEvidence(db, person, { asOf, sets: [...new Set(sets)] });
-  const index: FrailtyIndex = {
-    known: efi.known,
-    count: efi.known ? efi.value : efi.atLeast,
-    category: efi.known ? efi.category : null,
-    because: withEntries(efi.because, entries),
-    missing: efi.known ? [] : efi.missing,
-    version: efi.version,
-    caveats: efi.caveats ?? [],
-    tooYoung: isTooYoung(age),
-  };
+  const index = indexOf(answer, withEntries(answer.index.because, entries));
   const results = person.parts.has("results");
-  const changes = (await readBandChanges(db, person.personIds)).map((one) => (results ? one : causeWithoutTests(one)));
+  const stored = await readBandChanges(db, person.personIds, ["segment", index.name.toLowerCase()]);
+  const changes = stored.map((one) => (results ? one : causeWithoutTests(one)));
   const { value: days } = await readSetting(db, "record.change-days");
   const why: Why = {
     segment: segment.segment,
@@ -92,7 +86,7 @@ export async function whyOf(db: Db, person: OpenPerson, { answer, asOf }: Answer
     version: SEGMENT_VERSION,
     because: withEntries(segment.because, entries),
     missing: answer.missing,
-    efi: index,
+    index,
     asOf,
     changes: changes.map(bandMove),
     recent: recentChange(changes, now, days),
@@ -100,10 +94,27 @@ export async function whyOf(db: Db, person: OpenPerson, { answer, asOf }: Answer
   return results ? why : whyWithoutTests(why);
 }
 
-/** Newest first. */
-function readBandChanges(db: Db, personIds: string[]): Promise<BandChange[]> {
+/** The one that is in force, and nothing of the other (safety rule 20). */
+export function indexOf({ index, efi, efi2, age }: Stratification, because: ReasonShown[]): FrailtyIndex {
+  const { name, known, value, category, missing } = index;
+  const { version, caveats = [] } = name === "eFI" ? efi : efi2;
+  return {
+    name,
+    known,
+    value,
+    category: known ? category : null,
+    because,
+    missing: [...missing],
+    version,
+    caveats,
+    tooYoung: isTooYoung(age),
+  };
+}
+
+/** Newest first. `bands`: those of the index that is not in force stay away. */
+function readBandChanges(db: Db, personIds: string[], bands: string[]): Promise<BandChange[]> {
   return db.bandChange.findMany({
-    where: { personId: { in: personIds } },
+    where: { personId: { in: personIds }, band: { in: bands } },
     orderBy: [{ at: "desc" }, { id: "desc" }],
     take: 100,
     select: { id: true, at: true, band: true, was: true, became: true, wasValue: true, value: true, cause: true },

@@ -93,14 +93,21 @@ async function propose(db: Db, viewer: StaffViewer, { personId, personIds }: Ope
   const { features, answer, asOf, values } = now;
   const found = proposePackages(carePersonOf(features, asOf), answer, answers, asOf, values);
   const owners = await findOwners(db, viewer, personId);
-  const written = hasOwnGoal(withDraft, answers);
   return {
     now,
     packages: found.packages,
-    proposals: found.proposals.filter(({ own, state }) => !(own && state === "open" && written)),
+    proposals: found.proposals.filter((one) => one.state !== "open" || !isWritten(one, withDraft, answers)),
     goesTo: ({ owner }) => owner && owners(owner),
   };
 }
+
+/** What a proposal asks to be written stands in the plan or in the viewer's draft already. */
+function isWritten({ own, parents }: Proposal, plan: PlanDocument, answers: readonly PackageAnswer[]): boolean {
+  if (own) return hasOwnGoal(plan, answers);
+  return parents.some(({ item }) => CONTINGENCY_ITEMS.includes(item)) && plan.sections.contingency.items.length > 0;
+}
+
+const CONTINGENCY_ITEMS = ["contingency", "crisis-sheet"];
 
 /** The plan holds a goal that is none of the packages' own words. */
 function hasOwnGoal({ sections }: PlanDocument, answers: readonly PackageAnswer[]): boolean {

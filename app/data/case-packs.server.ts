@@ -4,6 +4,7 @@
  */
 import type { CaseStatus } from "../domain/agenda";
 import { inOrder, placeOf } from "../domain/agenda";
+import { indexInWords, missingInBrief } from "../domain/answer-in-words";
 import { addMonths } from "../domain/calendar";
 import { isOpen } from "../domain/care-gap";
 import { londonDate } from "../domain/dates";
@@ -12,7 +13,7 @@ import { calendarDateOf } from "../domain/person";
 import { missingWithoutTests } from "../domain/record";
 import type { StaffViewer } from "../domain/viewer";
 import { actionsOfCases, ownersFor } from "./action-lists.server";
-import { type AnswerNow, answerNow, careDueOf } from "./answers.server";
+import { type AnswerNow, answerNow, careDueOf, indexOf } from "./answers.server";
 import { notesOf } from "./cases.server";
 import { asViewer, type Db } from "./database.server";
 import { meetingAfter, runsGroup } from "./mdgs.server";
@@ -83,17 +84,26 @@ async function readPack(db: Db, { personId, personIds, parts }: PackPerson, at: 
 
 const NO_RESULTS: ReadonlySet<RecordPart> = new Set();
 
-function whyInPack({ answer: { segment, missing }, features: { services }, asOf }: AnswerNow) {
+function whyInPack({ answer, features: { services }, asOf }: AnswerNow) {
+  const { segment, missing } = answer;
   const admissions = services.filter(({ kind }) => kind === "emergency_admission");
   const yearAgo = addMonths(asOf, -12);
   return {
     segment: segment.segment,
     rule: segment.rule,
     because: segment.because.map(({ term, evidence }) => ({ term, evidence })),
-    missing: missingWithoutTests(missing),
+    index: indexInPack(answer),
+    missing: missingInBrief(missingWithoutTests(missing)),
     emergencyYear: admissions.filter(({ on }) => on > yearAgo).length,
     lastEmergencyOn: admissions[0]?.on,
   };
+}
+
+/** Undefined for who is too young for it, and where it is among the reasons already. */
+function indexInPack(answer: AnswerNow["answer"]): string | undefined {
+  const index = indexOf(answer, []);
+  const said = answer.segment.because.some(({ term }) => term.startsWith("Electronic Frailty Index"));
+  return index.tooYoung || said ? undefined : `Frailty index (${index.name}): ${indexInWords(index)}`;
 }
 
 /** Names of the problems that hold now, newest first. */

@@ -106,7 +106,7 @@ function measureOf(
   return {
     of: question.of!,
     among: asked,
-    what: counted ? counted.name : `${gap!.process.name} due or overdue`,
+    what: counted ? counted.name : `${gap!.process.name}, due or overdue`,
     amongWords: among ? among.name : "Everybody",
     numerator: counted ? ruleSql(counted.rule, at) : ruleSql({ field: "gap", in: [id] }, at),
     denominator: among ? ruleSql(among.rule, at) : sql`true`,

@@ -1,8 +1,10 @@
 /** Pages about one person that go deeper than the record: why here in full, and all care that is due. */
 import { londonDate } from "../domain/dates";
+import { countDiabetes } from "../domain/diabetes-counted";
 import type { StaffViewer } from "../domain/viewer";
 import { answerNow, careDueOf, whyOf } from "./answers.server";
 import { asViewer } from "./database.server";
+import { readOtherScores } from "./other-scores.server";
 import { openPerson, readBanner } from "./people.server";
 
 /** Undefined when there is no such person for this viewer, or why is not shown; `why` is null of one who has died. */
@@ -15,12 +17,15 @@ export function findWhy(viewer: StaffViewer, personId: string) {
     return {
       banner: await readBanner(db, viewer, person),
       why: now ? await whyOf(db, person, now, at) : null,
-      parts: [...person.parts],
+      others: now ? await readOtherScores(db, person, now) : null,
     };
   });
 }
 
-/** Undefined as above, where care due is not shown; `care` is null of one who has died. */
+/**
+ * Undefined as above, where care due is not shown; `care` is null of one who has died. `diabetes` is undefined for who is
+ * not on its register and for a viewer who does not see results.
+ */
 export function findCare(viewer: StaffViewer, personId: string) {
   return asViewer(viewer, "read", async (db) => {
     const person = await openPerson(db, viewer, personId, "read care due");
@@ -29,6 +34,7 @@ export function findCare(viewer: StaffViewer, personId: string) {
     return {
       banner: await readBanner(db, viewer, person),
       care: now ? careDueOf(person, now) : null,
+      diabetes: now && person.parts.has("results") ? countDiabetes(now.features, now.asOf, now) : undefined,
       asOf: londonDate(viewer.requestedAt),
     };
   });

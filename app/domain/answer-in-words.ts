@@ -6,7 +6,6 @@
 import { whatWouldMoveIt } from "./answer";
 import type { CalendarDate } from "./calendar";
 import { dateInWords } from "./dates";
-import type { FrailtyIndex } from "./person-record";
 import {
   EFI2_IN_EVERYDAY_WORDS,
   type Everyday,
@@ -15,6 +14,7 @@ import {
   WHAT_EFI2_IS_NOT,
   whatMovesEfi2,
 } from "./efi2-in-words";
+import type { FrailtyIndex } from "./person-record";
 import { EFI_AGES, EFI_DEFICITS, type EfiCategory, type EfiDeficit, efiCategory } from "./risk/efi";
 import { EFI2_TERMS, type Efi2Category, type Efi2Term } from "./risk/efi2";
 

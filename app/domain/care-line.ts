@@ -38,7 +38,9 @@ export function mostPressingFirst(lines: readonly CareDue[]): CareDue[] {
  * For who does not see results: when it was done stays; what was measured, the target that it is held against, and a
  * reason that may name a value or a medicine do not.
  */
-export function lineWithoutTests({ value: _, target: __, because, ...line }: CareDue): CareDue {
+export function lineWithoutTests({ value, target: _, because, ...seen }: CareDue): CareDue {
+  // Of a vaccine nothing is measured: a first dose of two is what was done.
+  const line: Omit<CareDue, "because"> = seen.protocol === "vaccination" ? { ...seen, value } : seen;
   if (line.state === "cannot tell") return { ...line, because: missingWithoutTests([because]).join("; ") };
   return { ...line, because: line.protocolName };
 }

@@ -1,6 +1,7 @@
 import type { LinksFunction, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { Link, useLoaderData } from "@remix-run/react";
 import { requireViewer } from "../access/require-viewer.server";
+import { CareCounted } from "../components/care-counted";
 import { CarePage } from "../components/care-page";
 import { PersonBanner } from "../components/person-banner";
 import styles from "../components/record.css?url";
@@ -20,7 +21,9 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
 }
 
 export default function Care() {
-  const { banner, care, asOf, mayRecord, now } = useLoaderData<unknown>() as Awaited<ReturnType<typeof loader>>;
+  const { banner, care, diabetes, asOf, mayRecord, now } = useLoaderData<unknown>() as Awaited<
+    ReturnType<typeof loader>
+  >;
   return (
     <>
       <PersonBanner banner={banner} now={now} />
@@ -34,6 +37,7 @@ export default function Care() {
         <>
           <p className="confer-muted">As of {dateInWords(asOf)}.</p>
           <CarePage personId={banner.personId} care={care} mayRecord={mayRecord} />
+          {diabetes && <CareCounted counted={diabetes} />}
         </>
       )}
     </>

@@ -19,7 +19,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
 }
 
 export default function WhyPage() {
-  const { banner, why, from, now } = useLoaderData<unknown>() as Awaited<ReturnType<typeof loader>>;
+  const { banner, why, others, from, now } = useLoaderData<unknown>() as Awaited<ReturnType<typeof loader>>;
   return (
     <>
       <div className="confer-no-print">
@@ -34,9 +34,9 @@ export default function WhyPage() {
       </div>
       {why ? (
         <>
-          <WhyInFull personId={banner.personId} why={why} />
+          <WhyInFull personId={banner.personId} why={why} others={others} />
           <ForThePerson
-            words={wordsForThePerson(why.efi, why.asOf)}
+            words={wordsForThePerson(why.index, why.asOf)}
             name={nameInSentence(banner.name)}
             from={from}
             now={now}

@@ -7,6 +7,7 @@ import { CarePage } from "../../app/components/care-page";
 import { WhyCard } from "../../app/components/record-why";
 import { ForThePerson, WhyInFull } from "../../app/components/record-why-page";
 import { wordsForThePerson } from "../../app/domain/answer-in-words";
+import { lineWithoutTests } from "../../app/domain/care-line";
 import type { CareDue, Why } from "../../app/domain/person-record";
 
 const markup = (page: ReactElement) => renderToStaticMarkup(<StaticRouter location="/">{page}</StaticRouter>);
@@ -30,9 +31,10 @@ const aWhy = (change: Partial<Why> = {}): Why => ({
     },
   ],
   missing: [],
-  efi: {
+  index: {
+    name: "eFI",
     known: true,
-    count: 13,
+    value: 13,
     category: "severe",
     because: [
       {
@@ -88,15 +90,15 @@ describe("why here, on the record", () => {
   });
 
   test("a floor has no category, and says what is missing", () => {
-    const efi = { ...aWhy().efi, known: false, category: null, missing: ["coded record"] };
-    const why = aWhy({ efi, missing: ["coded record"], segment: "healthy", rule: "no rule above holds" });
+    const index = { ...aWhy().index, known: false, category: null, missing: ["coded record"] };
+    const why = aWhy({ index, missing: ["coded record"], segment: "healthy", rule: "no rule above holds" });
     for (const page of [
       <WhyCard key="card" personId="p" why={why} />,
-      <WhyInFull key="page" personId="p" why={why} />,
+      <WhyInFull key="page" personId="p" why={why} others={null} />,
     ]) {
       expect(wordsOf(page)).toContain("at least 13 of 36, incomplete");
       expect(wordsOf(page)).toContain("Healthy , as far as is known");
-      expect(wordsOf(page)).toContain("Incomplete: coded record not");
+      expect(wordsOf(page)).toContain("Incomplete: not known: coded record.");
       expect(wordsOf(page).replace(/Severe frailty/g, "")).not.toMatch(/severe frailty/);
     }
   });
@@ -130,14 +132,14 @@ describe("why here, on the record", () => {
 
 describe("why here, in full", () => {
   test("marks the entry that decides, and where each reason can be linked to", () => {
-    const html = markup(<WhyInFull personId="p" why={aWhy()} />);
-    expect(html).toContain('id="efi-chronic-kidney-disease"');
-    expect(wordsOf(<WhyInFull personId="p" why={aWhy()} />)).toContain("41 mL/min/1.73m2 (this decides)");
+    const html = markup(<WhyInFull personId="p" why={aWhy()} others={null} />);
+    expect(html).toContain('id="index-chronic-kidney-disease"');
+    expect(wordsOf(<WhyInFull personId="p" why={aWhy()} others={null} />)).toContain("41 mL/min/1.73m2 (this decides)");
   });
   test("the words for the person are the only part that prints", () => {
     const why = aWhy();
-    expect(markup(<WhyInFull personId="p" why={why} />)).toMatch(/^<div class="confer-no-print">/);
-    const words = wordsForThePerson(why.efi, why.asOf);
+    expect(markup(<WhyInFull personId="p" why={why} others={null} />)).toMatch(/^<div class="confer-no-print">/);
+    const words = wordsForThePerson(why.index, why.asOf);
     const now = new Date("2026-11-22T10:00:00Z");
     const html = markup(<ForThePerson words={words} name="Mrs Adaeze OBI" from="Churchfield Practice" now={now} />);
     expect(html).not.toContain("confer-no-print");
@@ -172,6 +174,12 @@ describe("what is due, on the record", () => {
     expect(wordsOf(card([aLine({ overriddenBy: "HbA1c in frailty" })]))).toContain(
       "the target of “HbA1c in frailty” stands",
     ));
+  test("a first dose of two is not “never recorded”, for whoever does not see results either", () => {
+    const begun = aLine({ protocol: "vaccination", value: "1 of 2 doses, 3 May 2026", nextDue: "2027-05-03" });
+    for (const line of [begun, lineWithoutTests(begun)])
+      expect(wordsOf(card([line]))).toContain("1 of 2 doses, 3 May 2026; was due 3 May 2027");
+    expect(lineWithoutTests(aLine({ value: "71 mmol/mol" })).value).toBeUndefined();
+  });
   test("an unsigned rule says so, once for all of them; a signed one does not", () => {
     const words = wordsOf(card([aLine({ unsigned: true }), aLine({ process: "bmi", name: "BMI" })]));
     expect(words).toContain("† local setting, not yet signed by a clinical lead");

@@ -211,6 +211,14 @@ describe("taking", () => {
     expect(await stateOf(gp, personId, "severe-frailty/own-goal")).toBeUndefined();
   });
 
+  test("a contingency plan is not asked for when the plan holds one", async () => {
+    const personId = await aFrailPerson();
+    expect(await stateOf(gp, personId, "severe-frailty/contingency")).toBe("open");
+    const values = { name: "Fall", signs: "on the floor" };
+    await saveDraft(again(gp), { personId, operations: [{ unit: "contingency/c1", values }], at: new Date() });
+    expect(await stateOf(gp, personId, "severe-frailty/contingency")).toBeUndefined();
+  });
+
   test("a draft that is thrown away brings it back; another author sees that it may be gone and can propose it again", async () => {
     const personId = await aFrailPerson();
     await take(gp, personId);

@@ -137,7 +137,7 @@ describe("why a person is here", () => {
   test("from a reason to the very entries, newest first, with the code's own words", async () => {
     const { why } = (await findRecord(again(scene.gp), adaeze))!;
     expect(entriesOf(why!.because, "Diabetes")).toEqual([["2011-04-04", "Type 2 diabetes mellitus", null]]);
-    expect(entriesOf(why!.efi.because, "Falls")).toEqual([["2026-03-12", "Falls", null]]);
+    expect(entriesOf(why!.index.because, "Falls")).toEqual([["2026-03-12", "Falls", null]]);
     expect(why!.asOf).toBe(londonDate(new Date()));
   });
 
@@ -153,7 +153,7 @@ describe("why a person is here", () => {
     await scene.entry(person, { ...haemoglobin, on: "2026-01-01", value: 900, implausible: true });
     await sql("update person set sex = 'female' where id = $1", [person]);
     const { why } = (await findRecord(again(scene.gp), person))!;
-    expect(entriesOf(why!.efi.because, "Anaemia and haematinic deficiency")).toEqual([
+    expect(entriesOf(why!.index.because, "Anaemia and haematinic deficiency")).toEqual([
       ["2019-01-01", "Haemoglobin estimation", 98, "decides"],
       ["2026-01-01", "Haemoglobin estimation", null],
       ["2025-01-01", "Haemoglobin estimation", 119],
@@ -161,7 +161,7 @@ describe("why a person is here", () => {
     ]);
     await scene.related(person, "mdg", scene.group, "meeting");
     const asSocialWorker = (await findWhy(again(scene.socialWorker), person))!.why!;
-    expect(asSocialWorker.efi.because).toEqual([
+    expect(asSocialWorker.index.because).toEqual([
       { term: "Anaemia and haematinic deficiency", points: 1, modifiable: true, entries: [], more: 0 },
     ]);
     expect(JSON.stringify(asSocialWorker)).not.toMatch(/haemoglobin|98/);
@@ -176,11 +176,11 @@ describe("why a person is here", () => {
       on: "2026-01-01",
     });
     await scene.related(person, "mdg", scene.group, "meeting");
-    const { efi } = (await findRecord(again(scene.gp), person))!.why!;
-    expect(efi).toMatchObject({ known: false, category: null, count: 0 });
+    const { index: efi } = (await findRecord(again(scene.gp), person))!.why!;
+    expect(efi).toMatchObject({ known: false, category: null, value: 0 });
     expect(efi.missing).toContain("eGFR: result without a usable value");
     const seen = (await findRecord(again(scene.socialWorker), person))!.why!;
-    expect(seen.efi.missing).toContain("result without a usable value");
+    expect(seen.index.missing).toContain("result without a usable value");
     expect(JSON.stringify(seen)).not.toMatch(/eGFR|Glomerular/);
   });
 
@@ -277,7 +277,7 @@ describe("people who were merged", () => {
 test("what is not recorded is not said to be absent", async () => {
   const bare = await scene.person("Bare", scene.organisations.practice);
   const record = (await findRecord(again(scene.gp), bare))!;
-  expect(record.why).toMatchObject({ segment: "healthy", efi: { known: false, category: null } });
+  expect(record.why).toMatchObject({ segment: "healthy", index: { name: "eFI", known: false, category: null } });
   expect(record.why!.missing).toContain("coded record");
   expect(record.banner.allergies).toEqual({ known: "nothing recorded" });
   expect(record.banner.nhsNumberVerified).toBe(false);

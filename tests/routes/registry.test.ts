@@ -132,7 +132,7 @@ describe("the record", () => {
     await scene.entry(adaeze, { kind: "problem", display: "Gout", sets: ["efi-arthritis-unshown"] });
     const seen = async (role: string) => {
       const { record } = await open(adaeze, await cookieOf(role));
-      const reasons = [...record.why!.because, ...record.why!.efi.because];
+      const reasons = [...record.why!.because, ...record.why!.index.because];
       return reasons.flatMap(({ entries }) => entries.map(({ display, value }) => [display, value])).sort();
     };
     expect(await seen("gp")).toEqual([

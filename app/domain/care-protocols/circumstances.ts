@@ -37,8 +37,7 @@ export const latestOfAny = (person: Of, sets: readonly string[]): CalendarDate |
 
 /** The day since when all of them stand done: the earliest of the latest; none while one is missing. */
 export function sinceAll(days: readonly (CalendarDate | undefined)[]): CalendarDate | undefined {
-  if (days.includes(undefined)) return undefined;
-  return (days as CalendarDate[]).reduce((earliest, day) => Math.min(day, earliest));
+  return days.includes(undefined) ? undefined : [...days].sort()[0];
 }
 
 /** Recorded after that day. */

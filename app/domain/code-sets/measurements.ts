@@ -13,11 +13,6 @@ const made = {
 };
 
 const set = (id: string, name: string, members: CodeSet["members"]): CodeSet => ({ id, name, ...made, members });
-/** No published id could be verified: recorded by Confer's own code, which is the set's id. */
-const own = (id: string, name: string): CodeSet => ({
-  ...set(id, name, ownCodes({ [id]: name })),
-  version: "2026-11-22b",
-});
 
 export const MEASUREMENTS: CodeSet[] = [
   set("hba1c", "HbA1c", [

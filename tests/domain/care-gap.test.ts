@@ -1,0 +1,359 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { addDays } from "../../app/domain/calendar";
+import {
+  type CareGap,
+  type CareProcess,
+  type CareProtocol,
+  carePersonOf,
+  type Excuse,
+  findCareGaps,
+  isAtEndOfLife,
+  isOpen,
+  type Need,
+  settleGaps,
+  treatmentSwitch,
+} from "../../app/domain/care-gap";
+import { findAllCareGaps, PROTOCOLS, processOf } from "../../app/domain/care-protocols/all";
+import { codeSet } from "../../app/domain/code-sets/all";
+import { latestOn } from "../../app/domain/feature";
+import { AS_OF, aPerson, type Recorded } from "../support/a-person";
+import { faultsOf } from "../support/care-gaps";
+
+const aProcess = (change: Partial<CareProcess> = {}): CareProcess => ({
+  id: "X1",
+  name: "Asked",
+  source: "a test",
+  mark: "P",
+  priority: "routine",
+  needed: () => ({ because: "everybody", every: { months: 12 } }),
+  done: (person) => latestOn(person, "asked"),
+  action: { what: "Ask", owners: ["ANY"] },
+  sets: ["asked"],
+  ...change,
+});
+const aProtocol = (...processes: CareProcess[]): CareProtocol => ({
+  id: "x",
+  name: "X",
+  version: "x/1",
+  source: "a test",
+  who: "everybody",
+  settings: {},
+  processes,
+});
+const needing = (need: Need, change: Partial<CareProcess> = {}) => aProcess({ needed: () => need, ...change });
+const gapOf = (process: CareProcess, recorded: Recorded[] = [], excuses: Excuse[] = [], asOf = AS_OF) =>
+  findCareGaps(aPerson({ recorded, excuses }, asOf), aProtocol(process), asOf)[0];
+const asked = (on: string): Recorded => ["asked", on];
+
+describe("the state of care that falls due again", () => {
+  test.each<[string, string, CareGap["state"], string]>([
+    ["31 days before its limit", "2025-12-23", "done", "2026-12-23"],
+    ["30 days before its limit", "2025-12-22", "due", "2026-12-22"],
+    ["the day before its limit", "2025-11-23", "due", "2026-11-23"],
+    ["on its limit", "2025-11-22", "overdue", "2026-11-22"],
+  ])("%s", (_, on, state, nextDue) => {
+    expect(gapOf(aProcess(), [asked(on)])).toMatchObject({ state, nextDue, lastDone: on });
+  });
+  test("never done: overdue without a day, which is neither refused nor not applicable", () => {
+    const gap = gapOf(aProcess());
+    expect(gap).toMatchObject({ state: "overdue", because: "everybody" });
+    expect([gap?.lastDone, gap?.nextDue, gap?.excuse]).toEqual([undefined, undefined, undefined]);
+  });
+  test("once is enough where nothing asks for more", () => {
+    expect(gapOf(needing({ because: "once" }), [asked("1999-01-01")])).toMatchObject({
+      state: "done",
+      nextDue: undefined,
+    });
+  });
+  test("not for this person: no answer; hanging on something unknown: cannot tell what", () => {
+    expect(gapOf(needing(false))).toBeUndefined();
+    expect(gapOf(needing({ missing: "date of birth" }))).toMatchObject({
+      state: "cannot tell",
+      because: "date of birth",
+    });
+  });
+  test("the target counts only while it is done in time", () => {
+    const missed = { target: () => ({ met: false, words: "above" }) };
+    expect(gapOf(aProcess(missed), [asked("2026-06-01")])?.state).toBe("out of target");
+    expect(gapOf(aProcess(missed), [asked("2025-06-01")])?.state).toBe("overdue");
+    expect(gapOf(aProcess({ target: () => undefined }), [asked("2026-06-01")])?.state).toBe("done");
+  });
+  test("the number of days for which it counts as due is a setting", () => {
+    const person = aPerson({ recorded: [asked("2026-01-01")] });
+    expect(findCareGaps(person, aProtocol(aProcess()), AS_OF, { "care.due-days": 40 })[0]?.state).toBe("due");
+    expect(findCareGaps(person, aProtocol(aProcess()), AS_OF)[0]?.state).toBe("done");
+  });
+});
+
+describe("the clock of a trigger", () => {
+  const fallenOn = (since: string) =>
+    needing({ because: "a fall", since, within: { weeks: 6 }, every: { months: 12 } });
+  test("due until its limit, overdue on it", () => {
+    expect(gapOf(fallenOn("2026-10-12"))).toMatchObject({ state: "due", nextDue: "2026-11-23" });
+    expect(gapOf(fallenOn("2026-10-11"))).toMatchObject({ state: "overdue", nextDue: "2026-11-22" });
+  });
+  test("done the day before the trigger does not count, on its day it does", () => {
+    expect(gapOf(fallenOn("2026-11-01"), [asked("2026-10-31")])).toMatchObject({
+      state: "due",
+      lastDone: "2026-10-31",
+    });
+    expect(gapOf(fallenOn("2026-11-01"), [asked("2026-11-01")])).toMatchObject({
+      state: "done",
+      nextDue: "2027-11-01",
+    });
+  });
+  test("without a limit it is overdue from the start", () => {
+    expect(gapOf(needing({ because: "a fall", since: AS_OF }))?.state).toBe("overdue");
+  });
+});
+
+describe("excuses", () => {
+  const excuse = (kind: Excuse["kind"], on: string, until?: string): Excuse => ({
+    process: "X1",
+    kind,
+    on,
+    until,
+    by: "Dr A",
+  });
+  test("a refusal excuses for 12 months, and on the day after them the care is due again", () => {
+    expect(gapOf(aProcess(), [], [excuse("declined", "2025-11-23")])).toMatchObject({
+      state: "excused",
+      nextDue: "2026-11-23",
+      excuse: { kind: "declined", by: "Dr A" },
+    });
+    expect(gapOf(aProcess(), [], [excuse("declined", "2025-11-22")])?.state).toBe("overdue");
+    expect(gapOf(aProcess(), [], [excuse("declined", "2025-10-22")])?.state).toBe("overdue");
+  });
+  test("it ends by its own day, and when the care is done after it", () => {
+    expect(gapOf(aProcess(), [], [excuse("unsuitable", "2026-01-01", AS_OF)])?.state).toBe("overdue");
+    expect(gapOf(aProcess(), [], [excuse("unsuitable", "2020-01-01", "2030-01-01")])?.state).toBe("excused");
+    expect(gapOf(aProcess(), [asked("2026-06-02")], [excuse("declined", "2026-06-01")])?.state).toBe("done");
+    expect(gapOf(aProcess(), [asked("2026-06-01")], [excuse("declined", "2026-06-02")])?.state).toBe("excused");
+  });
+  test("two invitations without a reply excuse a payment; the care stays overdue", () => {
+    expect(gapOf(aProcess(), [], [excuse("no_reply", "2026-10-01")])?.state).toBe("overdue");
+  });
+  test("what was declined before a trigger was not this; what is unsuitable still is", () => {
+    const fallen = needing({ because: "a fall", since: "2026-11-01", within: { weeks: 6 } });
+    expect(gapOf(fallen, [], [excuse("declined", "2026-10-31")])?.state).toBe("due");
+    expect(gapOf(fallen, [], [excuse("declined", "2026-11-01")])?.state).toBe("excused");
+    expect(gapOf(fallen, [], [excuse("unsuitable", "2026-10-31")])?.state).toBe("excused");
+  });
+  test("of several the latest stands, in whatever order they came", () => {
+    const excuses = [
+      excuse("declined", "2026-03-01"),
+      excuse("unavailable", "2026-05-01"),
+      excuse("unsuitable", "2026-04-01"),
+    ];
+    for (const list of [excuses, [...excuses].reverse()])
+      expect(gapOf(aProcess(), [], list)?.excuse?.kind).toBe("unavailable");
+  });
+  test("of another process it is none, and some care nothing excuses", () => {
+    expect(gapOf(aProcess({ id: "X2" }), [], [excuse("declined", "2026-10-01")])?.state).toBe("overdue");
+    expect(gapOf(aProcess({ noExcuse: true }), [], [excuse("declined", "2026-10-01")])?.state).toBe("overdue");
+  });
+  test("coded on the record it excuses too, and lapses likewise", () => {
+    const process = aProcess({ excusedBy: { "asked-declined": "declined" } });
+    expect(gapOf(process, [["asked-declined", "2025-11-23"]])).toMatchObject({
+      state: "excused",
+      excuse: { by: "the record" },
+    });
+    expect(gapOf(process, [["asked-declined", "2025-11-22"]])?.state).toBe("overdue");
+    expect(gapOf(process, [["asked-declined"]])?.state).toBe("overdue");
+  });
+});
+
+describe("the end of life", () => {
+  const at = (...recorded: Recorded[]) => isAtEndOfLife(aPerson({ recorded }));
+  test("on the register until it is no longer indicated, and again when it is", () => {
+    const [on, off] = [
+      ["palliative-care", "2026-01-01"],
+      ["palliative-care-ended", "2026-05-01"],
+    ] as Recorded[];
+    expect(at(on!)).toBe(true);
+    expect(at(on!, off!)).toBe(false);
+    expect(at(on!, ["palliative-care-ended", "2026-01-01"])).toBe(false);
+    expect(at(on!, ["palliative-care-ended", "2025-12-31"])).toBe(true);
+    expect(at(on!, off!, ["palliative-care", "2026-06-01"])).toBe(true);
+    expect(at(["palliative-care"])).toBe(true);
+    expect(at()).toBe(false);
+  });
+  test("Clinical Frailty Scale 8 or 9, until a lower level is recorded; level 7 is not", () => {
+    const eight: Recorded = [["frailty-severe", "frailty-very-severe"], "2026-01-01"];
+    expect(at(eight)).toBe(true);
+    expect(at(eight, ["frailty-severe", "2026-02-01"])).toBe(false);
+    expect(at(["frailty-severe", "2026-01-01"])).toBe(false);
+  });
+  test("an escalation plan of comfort only", () => expect(at(["comfort-care-only", "2026-01-01"])).toBe(true));
+  test("suspends what stops then, and nothing else", () => {
+    const palliative: Recorded = ["palliative-care", "2026-01-01"];
+    expect(gapOf(aProcess({ stopsAtEndOfLife: true }), [palliative])).toMatchObject({
+      state: "excused",
+      excuse: { kind: "end_of_life", on: "2026-01-01" },
+    });
+    expect(gapOf(aProcess(), [palliative])?.state).toBe("overdue");
+  });
+  test("screening rows stop and return; pressure, carer and crisis rows stay", () => {
+    const record: Recorded[] = [
+      ["housebound", "2020-01-01"],
+      ["carer-strain", "2026-01-01"],
+      ["palliative-care", "2026-01-01"],
+    ];
+    const states = (...more: Recorded[]) => {
+      const gaps = findAllCareGaps(carePersonOf(aPerson({ recorded: [...record, ...more] }), AS_OF), AS_OF);
+      return Object.fromEntries(gaps.map(({ process, state }) => [process, state]));
+    };
+    expect(states()).toMatchObject({ FA1: "excused", SE1: "excused", SK1: "overdue", CA2: "overdue", CA3: "overdue" });
+    expect(states(["palliative-care-ended", "2026-05-01"])).toMatchObject({
+      FA1: "overdue",
+      SE1: "overdue",
+      SK1: "overdue",
+    });
+  });
+});
+
+describe("gaps of all protocols together", () => {
+  const processes = {
+    frail: aProcess({ id: "frail", priority: "frailty target", about: "hba1c" }),
+    plain: aProcess({ id: "plain", priority: "disease target", about: "hba1c" }),
+    other: aProcess({ id: "other", priority: "safety" }),
+  };
+  const gap = (process: keyof typeof processes, change: Partial<CareGap> = {}): CareGap => ({
+    protocol: "x",
+    process,
+    name: process,
+    state: "out of target",
+    because: "",
+    target: { met: false, words: "above" },
+    ...change,
+  });
+  const settle = (...gaps: CareGap[]) => settleGaps(gaps, (id) => processes[id as keyof typeof processes]);
+
+  test("the most pressing come first", () => {
+    expect(settle(gap("plain"), gap("frail"), gap("other")).map(({ process }) => process)).toEqual([
+      "other",
+      "frail",
+      "plain",
+    ]);
+  });
+  test("of two that speak of the same the higher one's target stands, the other is listed without one", () => {
+    const [frail, plain] = settle(gap("plain"), gap("frail", { state: "done", target: { met: true, words: "below" } }));
+    expect(frail).toMatchObject({ process: "frail", target: { met: true } });
+    expect(plain).toMatchObject({ process: "plain", state: "done", target: undefined, overriddenBy: "frail" });
+  });
+  test("overdue stays overdue, and what is excused or has no target overrides nothing", () => {
+    expect(settle(gap("plain", { state: "overdue" }), gap("frail"))[1]).toMatchObject({
+      state: "overdue",
+      overriddenBy: "frail",
+    });
+    expect(settle(gap("plain"), gap("frail", { state: "excused" }))[1]).toMatchObject({ state: "out of target" });
+    expect(settle(gap("plain"), gap("frail", { target: undefined }))[1]?.overriddenBy).toBeUndefined();
+  });
+});
+
+describe("the same question has the same answer", () => {
+  const sets = [
+    "fall",
+    "frailty-moderate",
+    "palliative-care",
+    "must",
+    "bereaved",
+    "is-carer",
+    "care-home",
+    "condition-dementia",
+  ];
+  const day = fc.integer({ min: -900, max: 400 }).map((days) => addDays(AS_OF, days));
+  const entries = fc.array(
+    fc.tuple(fc.constantFrom(...sets), day, fc.option(fc.integer({ min: 0, max: 6 }), { nil: undefined })),
+    {
+      maxLength: 12,
+    },
+  );
+  const all = (recorded: readonly Recorded[], asOf = AS_OF) =>
+    findAllCareGaps(carePersonOf(aPerson({ recorded }, asOf), asOf), asOf);
+
+  test("whatever the order of the record", () => {
+    fc.assert(
+      fc.property(entries, (recorded) => {
+        expect(all([...recorded].reverse())).toEqual(all(recorded));
+      }),
+      { numRuns: 60 },
+    );
+  });
+  test("what comes later changes nothing of what was known on a day", () => {
+    fc.assert(
+      fc.property(entries, (recorded) => {
+        const known = recorded.filter(([, on]) => on <= AS_OF);
+        expect(all(recorded)).toEqual(all(known));
+      }),
+      { numRuns: 60 },
+    );
+  });
+  test("no rule fails, a day is a day, and a gap says why", () => {
+    fc.assert(
+      fc.property(entries, (recorded) => {
+        for (const { because, nextDue, lastDone } of all(recorded)) {
+          expect(because).not.toMatch(/^$|undefined|NaN/);
+          for (const on of [nextDue, lastDone]) if (on !== undefined) expect(on).toMatch(/^\d{4}-\d\d-\d\d$/);
+          expect((lastDone ?? "") <= AS_OF).toBe(true);
+        }
+      }),
+      { numRuns: 100 },
+    );
+  });
+});
+
+describe("what protocols are made of", () => {
+  test("ids are their own, and each names its process", () => {
+    const ids = PROTOCOLS.flatMap(({ processes }) => processes.map(({ id }) => id));
+    expect(new Set(ids).size).toBe(ids.length);
+    expect(processOf("FR4").protocol.id).toBe("frailty");
+    expect(() => processOf("ZZ9")).toThrow('"ZZ9"');
+  });
+  test("every table row of older people's care is there", () => {
+    const rows =
+      "FR1 FR2 FR3 FR4 FR5 FR6 FR7 FA1 FA2 FA3 FA4 FA5 FA6 BO1 BO2 BO3 CO1 CO2 CO3 CO4 CO5 CO6 DE1 LO1 UC1 UC2 SK1 SK2 NU1 SE1 SE2 CA1 CA2 CA3 EL1 EL2 EL3 EL4 EL5";
+    for (const id of rows.split(" ")) expect(processOf(id).process.name).not.toBe("");
+  });
+  const MINE = [
+    "frailty",
+    "falls",
+    "bones",
+    "mind",
+    "continence-and-skin",
+    "nutrition-and-senses",
+    "carers",
+    "end-of-life",
+  ];
+  test.each(PROTOCOLS.filter(({ id }) => MINE.includes(id)).map((protocol) => [protocol.id, protocol] as const))(
+    "%s: sources, owners, sets and settings",
+    (_, protocol) => expect(faultsOf(protocol, (set) => codeSet(set).members.length)).toEqual([]),
+  );
+  test("what drives treatment is off until it is signed", () => {
+    const process = aProcess({ treatment: true });
+    expect(gapOf(process)).toBeUndefined();
+    expect(findCareGaps(aPerson(), aProtocol(process), AS_OF, { [treatmentSwitch("X1")]: 1 })).toHaveLength(1);
+  });
+  test("due, overdue and out of target are open", () => {
+    const states: CareGap["state"][] = ["due", "overdue", "out of target", "done", "excused", "cannot tell"];
+    expect(states.map((state) => isOpen({ state }))).toEqual([true, true, true, false, false, false]);
+  });
+  test("an unknown setting is a mistake in a rule", () => {
+    const process = aProcess({ needed: (_, { setting }) => ({ because: `${setting("x.nothing")}` }) });
+    expect(() => gapOf(process)).toThrow('"x.nothing"');
+  });
+});
+
+describe("days that are special", () => {
+  test("the birthday and the day before it", () => {
+    const states = (asOf: string) =>
+      findAllCareGaps(carePersonOf(aPerson({ bornOn: "1961-11-22" }, asOf), asOf), asOf).map(({ process }) => process);
+    expect(states("2026-11-21")).not.toContain("FA1");
+    expect(states("2026-11-22")).toContain("FA1");
+  });
+  test("a year from 29 February ends on 28 February", () => {
+    expect(gapOf(aProcess(), [asked("2024-02-29")], [], "2025-02-27")?.state).toBe("due");
+    expect(gapOf(aProcess(), [asked("2024-02-29")], [], "2025-02-28")?.state).toBe("overdue");
+  });
+});
