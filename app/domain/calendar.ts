@@ -26,6 +26,9 @@ export function addDays(date: CalendarDate, days: number): CalendarDate {
   return new Date(Date.parse(date) + days * 86_400_000).toISOString().slice(0, 10);
 }
 
+export const daysBetween = (from: CalendarDate, to: CalendarDate): number =>
+  Math.round((Date.parse(to) - Date.parse(from)) / 86_400_000);
+
 /** A length of time; parts add up, months first. */
 export type Span = { months?: number; weeks?: number; days?: number; workingDays?: number };
 

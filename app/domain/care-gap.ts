@@ -3,7 +3,7 @@
  * which target, what excuses. From these and the features of a person, findCareGaps says for each process when it was
  * last done, when it falls due, and whether it is. Statuses and common excuses: the care protocols' section 1.
  */
-import { addDays, addSpan, ageOn, type CalendarDate, type Span } from "./calendar";
+import { addDays, addSpan, ageOn, type CalendarDate, daysBetween, type Span } from "./calendar";
 import { type Excuse, type ExcuseKind, excuseOf } from "./care-excuse";
 import type { Features } from "./feature";
 import { type EfiAnswer, scoreEfi } from "./risk/efi";
@@ -121,7 +121,7 @@ export type CareProtocol = {
 /** Of all protocols. */
 export const CARE_SETTINGS = {
   "care.due-days": {
-    words: "Days before its limit from which care counts as due",
+    words: "Days before its limit from which care counts as due, and at most a quarter of the interval",
     value: 30,
     source: "proposed by Confer",
     mark: "P",
@@ -215,7 +215,7 @@ function gapOf(process: CareProcess, protocol: string, person: CarePerson, conte
     protocol,
     process: id,
     name,
-    state: excuse ? "excused" : stateOf({ counts, nextDue, target }, context),
+    state: excuse ? "excused" : stateOf({ done: counts ? lastDone : undefined, nextDue, target }, context),
     because: need.because,
     lastDone,
     nextDue,
@@ -231,12 +231,16 @@ function nextDueOf(need: Extract<Need, { because: string }>, done: CalendarDate 
 }
 
 function stateOf(
-  { counts, nextDue, target }: { counts: boolean; nextDue?: CalendarDate; target?: Target },
+  { done, nextDue, target }: { done?: CalendarDate; nextDue?: CalendarDate; target?: Target },
   { asOf, setting }: Context,
 ): GapState {
   if (nextDue !== undefined && asOf >= nextDue) return "overdue";
-  if (!counts) return nextDue === undefined ? "overdue" : "due";
-  if (nextDue !== undefined && asOf >= addDays(nextDue, -setting("care.due-days"))) return "due";
+  if (done === undefined) return nextDue === undefined ? "overdue" : "due";
+  if (nextDue !== undefined) {
+    // A weekly or monthly process would otherwise be due again on the day on which it was done.
+    const ahead = Math.min(setting("care.due-days"), Math.floor(daysBetween(done, nextDue) / 4));
+    if (asOf >= addDays(nextDue, -ahead)) return "due";
+  }
   return target?.met === false ? "out of target" : "done";
 }
 

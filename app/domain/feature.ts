@@ -82,6 +82,7 @@ export function readFeatures({ entries, ...person }: PersonEntries, asOf: Calend
     ...person,
     services,
     excuses: person.excuses.filter(({ on }) => on <= asOf),
+    plan: person.plan && person.plan.publishedOn <= asOf ? person.plan : undefined,
     hasRecord: known.some(({ kind }) => kind !== "medicine") || services.some(({ kind }) => kind === "gp"),
     facts: factsOf(known, asOf),
     ...(medicines.length && {

@@ -28,6 +28,14 @@ export type StaffViewer = {
 
 /** A named job of the system: it does its own work and nothing else. */
 export type SystemViewer = { kind: "system"; name: SystemName; purpose: string; requestId: string; requestedAt: Date };
-export type SystemName = "import" | "stratify" | "borough" | "outbox" | "bench" | "maintenance" | "cohorts" | "aggregates";
+export type SystemName =
+  | "import"
+  | "stratify"
+  | "borough"
+  | "outbox"
+  | "bench"
+  | "maintenance"
+  | "cohorts"
+  | "aggregates";
 
 export type Viewer = StaffViewer | SystemViewer;

@@ -1,4 +1,5 @@
 /** What the borough knows of one person before it is written as FHIR. Days count back from the as-of date. */
+import type { CodeSetMember } from "../../app/domain/code-sets/code-set";
 import type { Diagnosis, Finding, ReasonForEncounter, Result } from "./codes";
 import type { Medicine } from "./medicines";
 
@@ -11,6 +12,15 @@ export type Attendance = {
   reason?: ReasonForEncounter;
 };
 
+/** Care that was done or refused, by a code of the product's own sets (care-record.ts). */
+export type CareEntry = {
+  as: "observation" | "procedure" | "immunisation";
+  code: CodeSetMember;
+  daysAgo: number;
+  value?: number;
+  unit?: string;
+};
+
 export type Facts = {
   diagnoses: { code: Diagnosis; daysAgo: number }[];
   findings: { code: Finding; daysAgo: number }[];
@@ -20,6 +30,9 @@ export type Facts = {
   retinalScreening?: number;
   operations: { code: "hipReplacement" | "cataractExtraction"; daysAgo: number }[];
   attendances: Attendance[];
+  care: CareEntry[];
+  /** Repeats of which the first issue is known too, not the latest alone. */
+  firstIssues: { medicine: Medicine; daysAgo: number }[];
 };
 
 export const noFacts = (): Facts => ({
@@ -30,4 +43,6 @@ export const noFacts = (): Facts => ({
   medicines: [],
   operations: [],
   attendances: [],
+  care: [],
+  firstIssues: [],
 });

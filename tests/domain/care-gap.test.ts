@@ -290,6 +290,18 @@ describe("the same question has the same answer", () => {
       { numRuns: 60 },
     );
   });
+  test("nor does a plan published or an excuse recorded later", () => {
+    const excuses = [{ process: "FR4", kind: "declined" as const, on: "2026-11-23", by: "Dr A" }];
+    const plan = (publishedOn: string) => ({ publishedOn, confirmedOn: publishedOn });
+    const frail: Recorded[] = [["frailty-moderate", "2026-01-01"]];
+    const state = (id: string, change: Parameters<typeof aPerson>[0]) =>
+      findAllCareGaps(carePersonOf(aPerson({ recorded: frail, ...change }), AS_OF), AS_OF).find(
+        ({ process }) => process === id,
+      )?.state;
+    expect(state("FR4", { excuses })).toBe("overdue");
+    expect(state("FR5", { plan: plan("2026-11-23") })).toBe("overdue");
+    expect(state("FR5", { plan: plan(AS_OF) })).toBe("done");
+  });
   test("no rule fails, a day is a day, and a gap says why", () => {
     fc.assert(
       fc.property(entries, (recorded) => {

@@ -7,11 +7,11 @@
  * a new medicine from an old one; a target for the standing pressure where it falls on standing (FA5 measures the fall).
  * Pressure at home is not coded apart from that in clinic; an average of 24 hours is, and has its own target.
  */
-import { addSpan, type CalendarDate } from "../calendar";
+import { addSpan, type CalendarDate, daysBetween } from "../calendar";
 import type { CarePerson, CareProcess, CareProtocol, Context, Need, Target } from "../care-gap";
 import { holds } from "../feature";
 import { frailFrom, fromMemory, later, proposed } from "./circumstances";
-import { daysBetween, isTaking } from "./current-medicine";
+import { isTaking } from "./current-medicine";
 import { hasDiabetes } from "./diabetes-register";
 import { latestFall, recurrentFalls } from "./falls-recorded";
 

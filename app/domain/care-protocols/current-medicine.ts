@@ -2,7 +2,7 @@
  * Whether and how long somebody takes a medicine, from its issues. "Current" is an issue in the 90 days before, or one
  * that is still active (proposed: STOPP/START names no period). A dose is never known, only what a product's name tells.
  */
-import { addDays, type CalendarDate } from "../calendar";
+import { addDays, type CalendarDate, daysBetween } from "../calendar";
 import type { Fact, Features } from "../feature";
 
 type Of = Pick<Features, "facts">;
@@ -60,6 +60,3 @@ export function daysTaken(person: Of, set: string, asOf: CalendarDate): number {
   const last = entries[0]!.until ?? entries[0]!.on!;
   return daysBetween(since, active || last > asOf ? asOf : last);
 }
-
-export const daysBetween = (from: CalendarDate, to: CalendarDate): number =>
-  Math.round((Date.parse(to) - Date.parse(from)) / 86_400_000);

@@ -5,12 +5,11 @@
  * The table gives a range in two cells: which end counts is a setting. The eGFR overestimates where there is little
  * muscle, which is said in frailty. Whether a low value came of acute kidney injury, the codes do not tell.
  */
-import { addDays, type CalendarDate } from "../calendar";
+import { addDays, type CalendarDate, daysBetween } from "../calendar";
 import type { CarePerson, CareProcess, CareProtocol, Context, Need, Target } from "../care-gap";
 import { dateInWords } from "../dates";
 import { ever, holds, valueOn } from "../feature";
 import { frailFrom, proposed, sinceAll } from "./circumstances";
-import { daysBetween } from "./current-medicine";
 import { hasDiabetes } from "./diabetes-register";
 
 // ── Categories ────────────────────────────────────────────────────────────────────────────────────────────

@@ -6,11 +6,10 @@
  * The clock starts with the first code or with a later emergency admission for stroke: a code that is entered again at
  * each review starts none. Parts of a review have no verified ids, so it is known by its own code.
  */
-import { addSpan, type CalendarDate } from "../calendar";
+import { addSpan, type CalendarDate, daysBetween } from "../calendar";
 import type { CarePerson, CareProcess, CareProtocol, Context, Need, Target } from "../care-gap";
 import { holds, latestOn } from "../feature";
 import { emergencyAdmissions, frailFrom, fromMemory, later } from "./circumstances";
-import { daysBetween } from "./current-medicine";
 
 function strokeOn(person: CarePerson): CalendarDate | undefined {
   const first = person.facts.get("condition-stroke")?.firstOn;
