@@ -2,7 +2,7 @@
 import type { Diagnosis, Finding } from "./codes";
 import type { Facts } from "./facts";
 import type { Band } from "./frailty";
-import type { Household } from "./household";
+import type { Household, Person } from "./household";
 import { needsCare, type Placed } from "./person-resources";
 import type { Register } from "./prevalence-figures";
 import { normal, type Random } from "./random";
@@ -25,6 +25,8 @@ export type CareFor = {
   /** Long-term conditions of the segments, without diabetes. */
   conditions: number;
   diabetic: boolean;
+  /** Days since somebody of the family at home died. */
+  bereavedDaysAgo?: number;
   /** Frailty as a clinician recorded it last, and how long ago. */
   frail?: { band: Exclude<Band, "fit">; daysAgo: number };
   /** Standard normal: how much of each piece of care reaches the person. */
@@ -56,9 +58,15 @@ export function careFor(placed: Placed, household: Household, asOf: string, rand
     medicines: new Set(facts.medicines.map(([code]) => code)),
     conditions: conditions + (daysSince(facts, "parkinsons") === undefined ? 0 : 1),
     diabetic: registers.has("type1Diabetes") || registers.has("type2Diabetes"),
+    bereavedDaysAgo: bereavement(person, household),
     frail: codedFrailty(facts),
     engagement: normal(random),
   };
+}
+
+function bereavement(person: Person, { kind, careHome, people }: Household): number | undefined {
+  if (kind === "sharers" || careHome !== undefined || person.age < 18) return undefined;
+  return latestOf(people.filter((other) => other !== person).map(({ diedDaysAgo }) => diedDaysAgo));
 }
 
 const FRAILTY: Partial<Record<Diagnosis, Exclude<Band, "fit">>> = {
@@ -123,7 +131,7 @@ export const frailtyTriggerAgo = (who: CareFor): number | undefined =>
     364,
   );
 
-/** Recorded as moderately or severely frail, or worse than mild. */
+/** Recorded as that frail, or worse. */
 export const isFrailFrom = ({ frail }: CareFor, from: "mild" | "moderate" | "severe"): boolean =>
   frail !== undefined && BANDS.indexOf(frail.band) >= BANDS.indexOf(from);
 const BANDS = ["mild", "moderate", "severe"] as const;

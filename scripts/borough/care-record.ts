@@ -96,6 +96,12 @@ export function addEntry(
   facts.care.push({ as, code: codeFor(set), daysAgo, ...(value !== undefined && { value, unit: unit ?? "{score}" }) });
 }
 
+/** Days since an entry of the set was drawn here, with its value. */
+export function careAgo({ facts }: CareFor, set: string): Pick<CareEntry, "daysAgo" | "value"> | undefined {
+  const { code } = codeFor(set);
+  return facts.care.find((entry) => entry.code.code === code);
+}
+
 /** The set's first code of SNOMED CT or of Confer's own: others are of American records. */
 function codeFor(set: string): CareEntry["code"] {
   const known = CODES.get(set);

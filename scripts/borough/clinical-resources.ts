@@ -15,7 +15,7 @@ import {
   RESULTS,
   SNOMED,
 } from "./codes";
-import type { Attendance, Facts } from "./facts";
+import type { Attendance, CareEntry, Facts } from "./facts";
 import type {
   AllergyIntolerance,
   CodeableConcept,
@@ -55,15 +55,23 @@ export function clinicalResources(facts: Facts, who: Subject, random: Random): R
     ...conditions(facts, who),
     ...observations(facts, who),
     ...medicines(facts, who, random),
+    ...firstIssues(facts, who),
     ...allergies(who, random),
     ...procedures(facts, who),
-    ...immunisations(who, random),
+    ...immunisations(facts, who, random),
     ...facts.attendances.map((attendance, n) => encounter(attendance, n + 1, who, random)),
   ];
 }
 
 /** Not before birth, and before death: a repeat of the dead was last issued while they lived. */
 const inLife = (who: Subject, daysAgo: number) => Math.min(Math.max(daysAgo, who.diedDaysAgo + 1), who.bornDaysAgo - 1);
+
+const careOf = ({ care }: Facts, as: CareEntry["as"]) => care.filter((entry) => entry.as === as);
+
+const careConcept = ({ code: { system, code, display } }: CareEntry): CodeableConcept => ({
+  coding: [{ system, code, display }],
+  text: display,
+});
 
 const subject = (who: Subject) => ({ reference: `Patient/${who.id}` });
 
@@ -105,6 +113,11 @@ function observations(facts: Facts, who: Subject): Observation[] {
       component: [part(BLOOD_PRESSURE.systolic, systolic), part(BLOOD_PRESSURE.diastolic, diastolic)],
     });
   }
+  for (const entry of careOf(facts, "observation")) {
+    const { value, unit } = entry;
+    const quantity = unit !== undefined && value !== undefined && { value, unit, system: UCUM, code: unit };
+    add(entry.daysAgo, { code: careConcept(entry), ...(quantity && { valueQuantity: quantity }) });
+  }
   return found;
 }
 
@@ -116,6 +129,13 @@ function medicines(facts: Facts, who: Subject, random: Random): MedicationReques
   if (repeats.length > 0 || who.age < 18) return repeats;
   return [medicationRequest(who, 1, SHORT_COURSE, "completed", between(random, 400, 3200))];
 }
+
+/** Of some repeats the first issue is known too. */
+const firstIssues = ({ firstIssues }: Facts, who: Subject): MedicationRequest[] =>
+  firstIssues.map(({ medicine, daysAgo }, n) => {
+    const first = medicationRequest(who, n + 1, medicine, "completed", daysAgo);
+    return { ...first, id: `${who.id}-f${n + 1}` };
+  });
 
 function medicationRequest(
   who: Subject,
@@ -168,33 +188,40 @@ function allergies(who: Subject, random: Random): AllergyIntolerance[] {
 }
 
 function procedures(facts: Facts, who: Subject): Procedure[] {
-  const done = facts.operations.map(({ code, daysAgo }) => ({ code: PROCEDURES[code] as Code, daysAgo }));
+  const done = facts.operations.map(({ code, daysAgo }) => ({ code: concept(PROCEDURES[code]), daysAgo }));
   if (facts.retinalScreening !== undefined) {
-    done.push({ code: PROCEDURES.retinalScreening, daysAgo: inLife(who, facts.retinalScreening) });
+    done.push({ code: concept(PROCEDURES.retinalScreening), daysAgo: inLife(who, facts.retinalScreening) });
   }
+  for (const entry of careOf(facts, "procedure")) done.push({ code: careConcept(entry), daysAgo: entry.daysAgo });
   return done.map(({ code, daysAgo }, n) => ({
     resourceType: "Procedure",
     id: `${who.id}-x${n + 1}`,
     status: "completed",
-    code: concept(code),
+    code,
     subject: subject(who),
     performedDateTime: who.calendar.dayText(daysAgo),
   }));
 }
 
-/** Influenza vaccine at 65 and over: 74.5 % (QOF, England) [V]. */
-function immunisations(who: Subject, random: Random): Immunization[] {
-  if (who.age < 65 || !chance(random, 0.745)) return [];
-  return [
-    {
-      resourceType: "Immunization",
-      id: `${who.id}-v1`,
-      status: "completed",
-      vaccineCode: concept(INFLUENZA_VACCINE),
-      patient: subject(who),
-      occurrenceDateTime: who.calendar.dayText(inLife(who, between(random, 20, 360))),
-    },
-  ];
+/**
+ * Last season's influenza vaccine at 65 and over: 74.5 % (QOF, England) [V], in its first four months. This season's and
+ * the other vaccines are drawn with the rest of the care (care-vaccines.ts).
+ */
+function immunisations(facts: Facts, who: Subject, random: Random): Immunization[] {
+  const given = careOf(facts, "immunisation").map((entry) => ({ code: careConcept(entry), daysAgo: entry.daysAgo }));
+  if (who.age >= 65 && chance(random, 0.745)) {
+    const intoSeason = Math.floor((between(random, 20, 360) - 20) * 0.35);
+    const daysAgo = inLife(who, who.calendar.seasonBeganAgo + 335 - intoSeason);
+    given.unshift({ code: concept(INFLUENZA_VACCINE), daysAgo });
+  }
+  return given.map(({ code, daysAgo }, n) => ({
+    resourceType: "Immunization",
+    id: `${who.id}-v${n + 1}`,
+    status: "completed",
+    vaccineCode: code,
+    patient: subject(who),
+    occurrenceDateTime: who.calendar.dayText(daysAgo),
+  }));
 }
 
 const CLASSES: Record<Attendance["kind"], { code: string; display: string }> = {

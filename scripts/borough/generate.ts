@@ -8,6 +8,7 @@
  */
 
 import { calendarFrom } from "./calendar-days";
+import { addCareDone } from "./care-done";
 import { clinicalResources } from "./clinical-resources";
 import type { Organization, Resource } from "./fhir-r4";
 import { drawHealth } from "./health";
@@ -57,6 +58,9 @@ export function* boroughPeople(borough: Borough, organisations: Organisations): 
       };
     });
     codeCarers(seed, household, placed);
+    for (const [place, one] of placed.entries()) {
+      addCareDone(one, household, borough.asOf, stream(seed, household.index, place, 33));
+    }
     yield { household, placed };
   }
 }

@@ -214,7 +214,7 @@ describe("taking", () => {
   test("a contingency plan is not asked for when the plan holds one", async () => {
     const personId = await aFrailPerson();
     expect(await stateOf(gp, personId, "severe-frailty/contingency")).toBe("open");
-    const values = { name: "Fall", signs: "on the floor" };
+    const values = { trigger: "A fall", doFirst: "Ring Ngozi" };
     await saveDraft(again(gp), { personId, operations: [{ unit: "contingency/c1", values }], at: new Date() });
     expect(await stateOf(gp, personId, "severe-frailty/contingency")).toBeUndefined();
   });

@@ -198,7 +198,7 @@ describe("what made its answers", () => {
       {
         kind: "setting",
         id: "care.due-days",
-        name: "Days before its limit from which care counts as due",
+        name: "Days before its limit from which care counts as due, and at most a quarter of the interval",
         was: "30, as shipped",
         now: "60",
       },

@@ -8,7 +8,7 @@
  * Not built: SPICT's general signs (dependence, persistent symptoms, asking for palliation) are not coded. EL5 is a row
  * of the bereaved person, since those who have died have no list.
  */
-import { addSpan, type CalendarDate, type Span } from "../calendar";
+import { addSpan, type CalendarDate, daysBetween, type Span } from "../calendar";
 import {
   type CarePerson,
   type CareProcess,
@@ -149,9 +149,8 @@ const bereavement =
     const since = addSpan(on, from(context));
     if (context.asOf < since) return false;
     const limit = addSpan(on, to(context));
-    return { because: "Bereaved", since, within: { days: daysFrom(since, limit) } };
+    return { because: "Bereaved", since, within: { days: daysBetween(since, limit) } };
   };
-const daysFrom = (from: CalendarDate, to: CalendarDate) => Math.round((Date.parse(to) - Date.parse(from)) / 86_400_000);
 
 const PROCESSES: readonly CareProcess[] = [
   {

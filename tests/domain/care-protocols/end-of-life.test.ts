@@ -90,7 +90,7 @@ describe("the register and its stages", () => {
     ["yellow, a week", "EL2", [stage("yellow", "2026-11-15")], {}, "overdue"],
     ["yellow, less", "EL2", [stage("yellow", "2026-11-16")], {}, "due"],
     ["red, yesterday", "EL2", [stage("red", "2026-11-21")], {}, "overdue"],
-    ["red, today", "EL2", [stage("red", "2026-11-22")], {}, "due"],
+    ["red, today", "EL2", [stage("red", "2026-11-22")], {}, "done"],
     [
       "reviewed since the stage",
       "EL2",

@@ -55,7 +55,7 @@ describe("dementia", () => {
     ["no coordinator", "CO3", [DEMENTIA], {}, "overdue"],
     ["antipsychotic begun five weeks ago", "CO4", started("2026-10-18"), {}, "due"],
     ["six weeks ago", "CO4", started("2026-10-11"), {}, "overdue"],
-    ["reviewed since", "CO4", started("2026-06-01", ["care-antipsychotic-review", "2026-11-10"]), {}, "due"],
+    ["reviewed since", "CO4", started("2026-06-01", ["care-antipsychotic-review", "2026-11-10"]), {}, "done"],
     ["without dementia", "CO4", antipsychotic("2026-06-01"), {}, NOT_FOR],
     [
       "taken long ago",
