@@ -81,8 +81,10 @@ export const CareState = ({ line: { state } }: { line: Pick<CareDue, "state"> })
   <strong className={`record-state--${state.replaceAll(" ", "-")}`}>{state}</strong>
 );
 
-export function whenInWords({ state, lastDone, nextDue, value, excuse }: CareDue): string {
-  const done = lastDone ? `last ${shortDate(lastDone)}${value ? `: ${value}` : ""}` : (value ?? "never recorded");
+export function whenInWords({ protocol, state, lastDone, nextDue, value, excuse }: CareDue): string {
+  // A course of vaccine that was begun is not done, nor never recorded.
+  const undone = protocol === "vaccination" && value ? value : "never recorded";
+  const done = lastDone ? `last ${shortDate(lastDone)}${value ? `: ${value}` : ""}` : undone;
   if (excuse)
     return [excuse.until && `ask again from ${shortDate(excuse.until)}`, lastDone && done].filter(Boolean).join("; ");
   if (!nextDue) return done;

@@ -37,7 +37,11 @@ export function PackagePage({ packages, proposals, hasDraft, took, ...rest }: Pr
         ))}
       </div>
       {goals.length > 0 && (
-        <Group id="goals" title="Goals">
+        <Group
+          id="goals"
+          title="Goals"
+          hint="Not yet the person’s words: taken, a goal stands as “Proposed” until they agree."
+        >
           {goals.map((proposal) => (
             <ProposalItem key={proposal.id} proposal={proposal} {...answering} />
           ))}
@@ -84,12 +88,13 @@ const ownersOf = (actions: readonly ProposalShown[]) =>
 
 const capital = (words: string) => `${words[0]!.toUpperCase()}${words.slice(1)}`;
 
-function Group({ id, title, children }: { id: string; title: string; children: ReactNode[] }) {
+function Group({ id, title, hint, children }: { id: string; title: string; hint?: string; children: ReactNode[] }) {
   return (
     <section aria-labelledby={id} className="package-group">
       <h3 className="nhsuk-heading-s" id={id}>
         {title}: {children.length}
       </h3>
+      {hint && <p className="confer-small confer-muted">{hint}</p>}
       <ul className="confer-plain-list">{children}</ul>
     </section>
   );

@@ -2,11 +2,12 @@
 import { Link } from "@remix-run/react";
 import { PROTOCOLS } from "../domain/care-protocols/all";
 import { countSettings, type SettingLine } from "../domain/setting-line";
+import { whoInWords } from "./protocol-page";
 import { SourceWords } from "./setting-source";
 
 export function ProtocolList({ lines }: { lines: readonly SettingLine[] }) {
   const rules = PROTOCOLS.flatMap(({ processes }) => processes).length;
-  const { waiting } = countSettings(lines);
+  const { waiting } = countSettings(lines.filter(({ section }) => PROTOCOLS.some(({ id }) => id === section)));
   return (
     <>
       <h1 className="nhsuk-heading-l setting-title">Care rules</h1>
@@ -34,7 +35,7 @@ export function ProtocolList({ lines }: { lines: readonly SettingLine[] }) {
               <th scope="row">
                 <Link to={`/protocols/${protocol.id}`}>{protocol.name}</Link>
               </th>
-              <td data-heading="For whom">{protocol.who}</td>
+              <td data-heading="For whom">{whoInWords(protocol.who)}</td>
               <td data-heading="Rules">{protocol.processes.length}</td>
               <Counts lines={lines.filter(({ section }) => section === protocol.id)} />
               <td data-heading="Sources">

@@ -5,18 +5,21 @@ import { CATALOGUE, processLabel } from "../domain/setting-catalogue";
 import { type CodeSetSize, countSettings, isWaiting, type SettingLine, signatureInWords } from "../domain/setting-line";
 import { valueInWords } from "../domain/setting-value";
 import { ProtocolRule } from "./protocol-rule";
-import { MarkWords, SourceWords } from "./setting-source";
+import { SourceAndMark, SourceWords } from "./setting-source";
 
 export type ProtocolView = {
   protocol: CareProtocol;
+  /** Its own. */
   lines: readonly SettingLine[];
+  /** Numbers that all protocols read. */
+  shared: readonly SettingLine[];
   sets: readonly CodeSetSize[];
   maySign: boolean;
 };
 
-export function ProtocolPage({ protocol, lines, sets, maySign }: ProtocolView) {
+export function ProtocolPage({ protocol, lines, shared, sets, maySign }: ProtocolView) {
   const { id, name, version, source, who, processes } = protocol;
-  const numbers = lines.filter(({ kind }) => kind === "value");
+  const numbers = [...lines.filter(({ kind }) => kind === "value"), ...shared];
   return (
     <>
       <p>
@@ -30,13 +33,13 @@ export function ProtocolPage({ protocol, lines, sets, maySign }: ProtocolView) {
       </p>
       <h1 className="nhsuk-heading-l setting-title">{name}</h1>
       <p className="setting-lead">
-        For {who}. {stateOf(lines)}
+        {whoInWords(who)}. {stateOf(lines)}
       </p>
       <p className="confer-muted">
         Version {version} · <SourceWords source={source} /> · Advice from published criteria: the clinician decides.
       </p>
       {processes.length > 3 && <Contents protocol={protocol} />}
-      {numbers.length > 0 && <Numbers numbers={numbers} maySign={maySign} />}
+      <Numbers numbers={numbers} maySign={maySign} />
       <h2 className="nhsuk-heading-m">
         {processes.length} {processes.length === 1 ? "rule" : "rules"}
       </h2>
@@ -52,6 +55,9 @@ export function ProtocolPage({ protocol, lines, sets, maySign }: ProtocolView) {
     </>
   );
 }
+
+/** "People with diabetes": protocols begin it small or large. */
+export const whoInWords = (who: string): string => who[0]!.toUpperCase() + who.slice(1);
 
 function stateOf(lines: readonly SettingLine[]): string {
   const { waiting, switches, on } = countSettings(lines);
@@ -124,9 +130,7 @@ function NumberRow({ line, maySign }: { line: SettingLine; maySign: boolean }) {
         )}
       </td>
       <td data-heading="From">
-        <SourceWords source={setting.source} />
-        {" · "}
-        <MarkWords mark={setting.mark} />
+        <SourceAndMark source={setting.source} mark={setting.mark} />
         {setting.source !== shipped.source && <span className="setting-note">What ships: {shipped.source}</span>}
         {options && (
           <span className="setting-note">

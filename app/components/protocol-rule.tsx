@@ -33,7 +33,7 @@ export function ProtocolRule({ process, lines, sets, maySign }: Props) {
           <MarkWords mark={mark} />
           {signature && <Signature line={signature} maySign={maySign} />}
         </dd>
-        <dt>What is done</dt>
+        <dt>What to do</dt>
         <dd>{action.what}</dd>
         <dt>Who acts</dt>
         <dd>{action.owners.map((owner) => CARE_OWNERS[owner]).join(", ")}</dd>
@@ -71,7 +71,7 @@ function TreatmentState({ line, maySign }: { line: SettingLine; maySign: boolean
 
 function Signature({ line, maySign }: { line: SettingLine; maySign: boolean }) {
   return (
-    <span className={line.setting.value === 1 ? undefined : "setting-waits"}>
+    <span className={line.setting.value === 1 ? undefined : "setting-mark"}>
       {"; "}
       {signatureInWords(line)}
       {maySign && line.setting.value !== 1 && (

@@ -155,7 +155,7 @@ function Medicines({ medicines, page }: { medicines: MedicineScores; page: strin
 }
 
 function Burden({ burden, page }: { burden: MedicineScores["burden"]; page: string }) {
-  const { because, category, caveats, missing, version, list, relevantFrom } = burden;
+  const { because, category, missing, version, list, relevantFrom } = burden;
   return (
     <Titled
       id="anticholinergic"
@@ -178,8 +178,8 @@ function Burden({ burden, page }: { burden: MedicineScores["burden"]; page: stri
         <p>No medicine that is taken now is on the list.</p>
       )}
       <p className="confer-muted">
-        {relevantFrom} and over is taken as clinically relevant (from memory). {list.source} ({version}).{" "}
-        {caveats.slice(1).join("; ")}.
+        {relevantFrom} and over is taken as clinically relevant (from memory). {list.source} ({version}). Published
+        lists disagree.
       </p>
     </Titled>
   );

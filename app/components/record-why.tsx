@@ -94,7 +94,7 @@ export function shownElsewhere(term: string, page: string): { to: string; words:
 }
 
 function IndexOnCard({ index, page }: { index: FrailtyIndex; page: string }) {
-  const { name, tooYoung, because } = index;
+  const { name, tooYoung, because, missing } = index;
   if (tooYoung)
     return (
       <p>
@@ -106,6 +106,11 @@ function IndexOnCard({ index, page }: { index: FrailtyIndex; page: string }) {
       <summary>
         Frailty index ({name}): {indexInWords(index)}
       </summary>
+      {missing.length > 0 && (
+        <p className="record-incomplete">
+          <strong>The least that it can be:</strong> not known: {missingInBrief(missing).join("; ")}.
+        </p>
+      )}
       {because.length ? (
         <ul className="record-list">
           {because.map(({ term, evidence, entries: [first], more, entries }) => (

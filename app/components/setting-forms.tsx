@@ -25,7 +25,14 @@ export function SignAsItStands(props: SettingFormProps) {
         <div className="nhsuk-details__text">
           <Form method="post">
             <Hidden pageKey={pageKey} intent="sign" version={line.setting.version} />
-            <TextArea name="note" id="sign-note" label="Note, if there is one to make" rows={2} value={typed?.note} />
+            <TextArea
+              name="note"
+              id="sign-note"
+              label="Note, if there is one to make"
+              rows={2}
+              value={typed?.note}
+              errors={errors?.note ? { "sign-note": errors.note } : undefined}
+            />
             <Button>Yes, sign under my name</Button>
           </Form>
         </div>

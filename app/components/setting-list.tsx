@@ -14,7 +14,7 @@ import {
 } from "../domain/setting-line";
 import { valueInWords } from "../domain/setting-value";
 import { Button, Hidden } from "./meeting-fields";
-import { MarkWords, SourceWords } from "./setting-source";
+import { SourceAndMark } from "./setting-source";
 
 type Props = { lines: readonly SettingLine[]; search: SettingSearch; tickAll: boolean; pageKey: string };
 
@@ -200,19 +200,20 @@ function Line({ line, tickAll }: { line: SettingLine; tickAll: boolean }) {
       </td>
       <th scope="row">
         <Link to={`/settings/${name}`}>{words}</Link>
-        {kind !== "value" && (
-          <span className="setting-kind">{kind === "switch" ? "drives one person's treatment" : "rule"}</span>
-        )}
+        {kind !== "value" && <span className="setting-kind">{kindInWords(line)}</span>}
       </th>
       <td data-heading="In force">{valueInWords(name, setting.value)}</td>
       <td data-heading="From">
-        <SourceWords source={setting.source} />
-        {" · "}
-        <MarkWords mark={setting.mark} />
+        <SourceAndMark source={setting.source} mark={setting.mark} />
       </td>
       <td data-heading="Signed" className={isWaiting(line) ? "setting-waits" : undefined}>
         {signatureInWords(line)}
       </td>
     </tr>
   );
+}
+
+function kindInWords({ kind, oneByOne }: SettingLine): string {
+  if (kind === "switch") return "switch: drives one person's treatment";
+  return oneByOne ? "rule that drives one person's treatment: sign it on its own page" : "rule";
 }

@@ -63,14 +63,18 @@ function InForce({ line }: { line: SettingLine }) {
       </dd>
       <dt>Signature</dt>
       <dd className={isWaiting(line) ? "setting-waits" : undefined}>{signatureInWords(line)}</dd>
-      <dt>Where it comes from</dt>
-      <dd>
-        <SourceWords source={setting.source} />
-      </dd>
+      {(!line.process || setting.version > 0) && (
+        <>
+          <dt>{line.process ? "In these words" : "Where it comes from"}</dt>
+          <dd>
+            <SourceWords source={setting.source} />
+          </dd>
+        </>
+      )}
       <dt>How sure</dt>
       <dd>
         <MarkWords mark={setting.mark} />
-        {setting.source !== shipped.source && `, of what ships: ${shipped.source}`}
+        {!line.process && setting.source !== shipped.source && `, of what ships: ${shipped.source}`}
       </dd>
     </dl>
   );

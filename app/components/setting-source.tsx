@@ -43,6 +43,22 @@ function withNiceLinks(words: string) {
   ));
 }
 
+/** What the mark says and the source has not said itself. */
+export function SourceAndMark({ source, mark }: { source: string; mark: Mark }) {
+  const said = source.includes(MARK_WORDS[mark]);
+  return (
+    <>
+      <SourceWords source={source} />
+      {!said && (
+        <>
+          {" · "}
+          <MarkWords mark={mark} />
+        </>
+      )}
+    </>
+  );
+}
+
 export const MarkWords = ({ mark }: { mark: Mark }) => (
   <span className={mark === "V" ? undefined : "setting-mark"}>{MARK_WORDS[mark]}</span>
 );

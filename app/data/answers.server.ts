@@ -85,7 +85,7 @@ export async function whyOf(db: Db, person: OpenPerson, { answer, asOf }: Answer
     rule: segment.rule,
     version: SEGMENT_VERSION,
     because: withEntries(segment.because, entries),
-    missing: answer.missing,
+    missing: segment.missing,
     index,
     asOf,
     changes: changes.map(bandMove),

@@ -1,8 +1,9 @@
 /** Pages about one person that go deeper than the record: why here in full, and all care that is due. */
 import { londonDate } from "../domain/dates";
 import { countDiabetes } from "../domain/diabetes-counted";
+import type { RecordPart } from "../domain/permissions";
 import type { StaffViewer } from "../domain/viewer";
-import { answerNow, careDueOf, whyOf } from "./answers.server";
+import { type AnswerNow, answerNow, careDueOf, whyOf } from "./answers.server";
 import { asViewer } from "./database.server";
 import { readOtherScores } from "./other-scores.server";
 import { openPerson, readBanner } from "./people.server";
@@ -24,7 +25,7 @@ export function findWhy(viewer: StaffViewer, personId: string) {
 
 /**
  * Undefined as above, where care due is not shown; `care` is null of one who has died. `diabetes` is undefined for who is
- * not on its register and for a viewer who does not see results.
+ * not on its register, null for a viewer who does not see results.
  */
 export function findCare(viewer: StaffViewer, personId: string) {
   return asViewer(viewer, "read", async (db) => {
@@ -34,8 +35,13 @@ export function findCare(viewer: StaffViewer, personId: string) {
     return {
       banner: await readBanner(db, viewer, person),
       care: now ? careDueOf(person, now) : null,
-      diabetes: now && person.parts.has("results") ? countDiabetes(now.features, now.asOf, now) : undefined,
+      diabetes: now && countedAsSeen(now, person.parts),
       asOf: londonDate(viewer.requestedAt),
     };
   });
+}
+
+function countedAsSeen(now: AnswerNow, parts: ReadonlySet<RecordPart>) {
+  const counted = countDiabetes(now.features, now.asOf, now);
+  return counted && !parts.has("results") ? null : counted;
 }

@@ -69,6 +69,7 @@ export type Why = {
   rule: string;
   version: string;
   because: ReasonShown[];
+  /** What could place the person higher if it were known; the index has its own. */
   missing: string[];
   index: FrailtyIndex;
   asOf: CalendarDate;

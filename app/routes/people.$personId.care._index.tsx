@@ -5,6 +5,7 @@ import { CareCounted } from "../components/care-counted";
 import { CarePage } from "../components/care-page";
 import { PersonBanner } from "../components/person-banner";
 import styles from "../components/record.css?url";
+import { NotShown } from "../components/record-table";
 import { findCare } from "../data/person-answers.server";
 import { isOpen } from "../domain/care-gap";
 import { dateInWords } from "../domain/dates";
@@ -38,6 +39,7 @@ export default function Care() {
           <p className="confer-muted">As of {dateInWords(asOf)}.</p>
           <CarePage personId={banner.personId} care={care} mayRecord={mayRecord} />
           {diabetes && <CareCounted counted={diabetes} />}
+          {diabetes === null && <NotShown what="How payers and the audit count diabetes" />}
         </>
       )}
     </>

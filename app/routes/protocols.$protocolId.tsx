@@ -22,6 +22,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     id,
     name,
     lines: lines.filter(({ section }) => section === id),
+    shared: lines.filter(({ section }) => section === "care"),
     sets: await findCodeSetSizes(viewer, [...new Set(processes.flatMap(({ sets }) => sets))]),
     maySign: may(viewer, "sign settings"),
   };

@@ -86,15 +86,16 @@ function codedFrailty({ diagnoses }: Facts): CareFor["frail"] {
 /** Days since any of these was last recorded; undefined when it never was. */
 export function daysSince({ diagnoses, findings }: Facts, ...codes: (Diagnosis | Finding)[]): number | undefined {
   return latestOf(
-    [...diagnoses, ...findings]
-      .filter(({ code }) => (codes as string[]).includes(code))
-      .map(({ daysAgo }) => daysAgo),
+    [...diagnoses, ...findings].filter(({ code }) => (codes as string[]).includes(code)).map(({ daysAgo }) => daysAgo),
   );
 }
 
 /** The smallest: the latest of several days. */
 export const latestOf = (days: readonly (number | undefined)[]): number | undefined =>
-  days.reduce((latest, day) => (day === undefined || (latest !== undefined && latest <= day) ? latest : day), undefined);
+  days.reduce(
+    (latest, day) => (day === undefined || (latest !== undefined && latest <= day) ? latest : day),
+    undefined,
+  );
 
 export const lately = (daysAgo: number | undefined, within: number): number | undefined =>
   daysAgo !== undefined && daysAgo <= within ? daysAgo : undefined;
@@ -110,8 +111,8 @@ export const fellAgo = ({ facts }: CareFor): number | undefined =>
 export const emergencyAgo = ({ facts }: CareFor): number | undefined =>
   latestOf(facts.attendances.filter(({ kind }) => kind === "emergency admission").map(({ daysAgo }) => daysAgo));
 
-export const emergenciesOfYear = ({ facts }: CareFor): number =>
-  facts.attendances.filter(({ kind, daysAgo }) => kind === "emergency admission" && daysAgo <= 364).length;
+export const emergenciesWithin = ({ facts }: CareFor, days: number): number =>
+  facts.attendances.filter(({ kind, daysAgo }) => kind === "emergency admission" && daysAgo <= days).length;
 
 /** Days since the last discharge after any stay. */
 export const dischargedAgo = ({ facts }: CareFor): number | undefined =>
@@ -124,10 +125,7 @@ export const dischargedAgo = ({ facts }: CareFor): number | undefined =>
 /** The latest of what makes a clinician look at frailty again. */
 export const frailtyTriggerAgo = (who: CareFor): number | undefined =>
   lately(
-    latestOf([
-      daysSince(who.facts, "fall", "recurrentFalls", "livesInCareHome", "weightLoss"),
-      emergencyAgo(who),
-    ]),
+    latestOf([daysSince(who.facts, "fall", "recurrentFalls", "livesInCareHome", "weightLoss"), emergencyAgo(who)]),
     364,
   );
 

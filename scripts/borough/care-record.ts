@@ -6,9 +6,7 @@ import type { CareEntry } from "./facts";
 import { between, chance, normal, quantile, type Random } from "./random";
 
 /** An entry of one code set; with a value where the care is a measurement or a score. */
-export type Recorded =
-  | string
-  | { set: string; value: (who: CareFor, random: Random) => number; unit?: string };
+export type Recorded = string | { set: string; value: (who: CareFor, random: Random) => number; unit?: string };
 
 export type Care = {
   /** Code sets recorded together when it is done. */

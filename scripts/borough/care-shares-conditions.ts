@@ -6,7 +6,7 @@ import {
   type CareFor,
   daysSince,
   dischargedAgo,
-  emergenciesOfYear,
+  emergenciesWithin,
   fellAgo,
   isFrailFrom,
   lately,
@@ -133,7 +133,7 @@ const needsStructuredReview = (who: CareFor) =>
   isFrailFrom(who, "severe") ||
   who.registers.has("housebound") ||
   lately(daysSince(who.facts, "recurrentFalls"), 360) !== undefined ||
-  emergenciesOfYear(who) >= 2 ||
+  emergenciesWithin(who, 364) >= 2 ||
   takes(who, "methotrexate", "lithium", "codeine", "morphine", "zopiclone");
 
 const often = (who: CareFor) => who.age >= 75 && who.facts.medicines.length >= 4;

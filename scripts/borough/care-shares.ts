@@ -5,8 +5,8 @@
 import {
   type CareFor,
   daysSince,
-  dischargedAgo,
-  emergenciesOfYear,
+  emergenciesWithin,
+  emergencyAgo,
   fellAgo,
   frailtyTriggerAgo,
   isCarer,
@@ -180,7 +180,7 @@ const MIND: readonly Care[] = [
     ],
     who: (who) => daysSince(who.facts, "livesAlone", "housebound", "isCarer") !== undefined,
     months: 12,
-    share: 0.58,
+    share: 0.64,
   },
 ];
 
@@ -247,7 +247,8 @@ const CARERS: readonly Care[] = [
   { records: ["carer-strain"], who: (who) => isCarer(who) && who.age >= 18, share: 0.05 },
   {
     records: ["care-carer-asked"],
-    who: (who) => who.needsCare || who.registers.has("housebound") || who.registers.has("palliative") || who.conditions >= 4,
+    who: (who) =>
+      who.needsCare || who.registers.has("housebound") || who.registers.has("palliative") || who.conditions >= 4,
     months: 12,
     share: 0.7,
   },
@@ -267,6 +268,12 @@ const CARERS: readonly Care[] = [
   },
 ];
 
+/** Days since what points to it: severe frailty, or the last of two emergency admissions in half a year. */
+const nearEndAgo = (who: CareFor) =>
+  latestOf([
+    isFrailFrom(who, "severe") ? frailSince(who) : undefined,
+    emergenciesWithin(who, 181) >= 2 ? emergencyAgo(who) : undefined,
+  ]);
 const bereavedAgo = (who: CareFor) => lately(who.bereavedDaysAgo, 360);
 const dying = ({ registers }: CareFor) => registers.has("palliative");
 const onRegisterFor = (who: CareFor) => daysSince(who.facts, "palliativeCare");
@@ -274,10 +281,10 @@ const onRegisterFor = (who: CareFor) => daysSince(who.facts, "palliativeCare");
 const END_OF_LIFE: readonly Care[] = [
   {
     records: ["care-end-of-life-considered"],
-    who: (who) => !dying(who) && (isFrailFrom(who, "severe") || emergenciesOfYear(who) >= 2),
+    who: (who) => !dying(who) && nearEndAgo(who) !== undefined,
     months: 6,
-    share: 0.58,
-    since: (who) => lately(latestOf([frailSince(who), dischargedAgo(who)]), 180),
+    share: 0.68,
+    since: nearEndAgo,
   },
   { records: ["bereaved"], who: (who) => bereavedAgo(who) !== undefined, share: 0.85, since: bereavedAgo },
   {
@@ -310,6 +317,9 @@ export const CARE_OF_OLDER_PEOPLE: readonly Care[] = [
 export const FRAILTY_SCALE = {
   who: (who: CareFor) =>
     old(65)(who) &&
-    (who.band === "moderate" || who.band === "severe" || who.frail !== undefined || frailtyTriggerAgo(who) !== undefined),
+    (who.band === "moderate" ||
+      who.band === "severe" ||
+      who.frail !== undefined ||
+      frailtyTriggerAgo(who) !== undefined),
   share: 0.62,
 } as const;

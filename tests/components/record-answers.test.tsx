@@ -179,6 +179,7 @@ describe("what is due, on the record", () => {
     for (const line of [begun, lineWithoutTests(begun)])
       expect(wordsOf(card([line]))).toContain("1 of 2 doses, 3 May 2026; was due 3 May 2027");
     expect(lineWithoutTests(aLine({ value: "71 mmol/mol" })).value).toBeUndefined();
+    expect(wordsOf(card([aLine({ value: "6 medicines in 90 days" })]))).toContain("never recorded");
   });
   test("an unsigned rule says so, once for all of them; a signed one does not", () => {
     const words = wordsOf(card([aLine({ unsigned: true }), aLine({ process: "bmi", name: "BMI" })]));

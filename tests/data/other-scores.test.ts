@@ -111,7 +111,7 @@ describe("diabetes as others count it", () => {
     const { diabetes } = (await findCare(again(scene.gp), personId))!;
     expect(diabetes!.indicators).toHaveLength(7);
     expect(diabetes!.targets.map(({ name }) => name)).toEqual(["HbA1c", "Blood pressure", "Cholesterol", "Statin"]);
-    expect((await findCare(again(scene.socialWorker), personId))!.diabetes).toBeUndefined();
+    expect((await findCare(again(scene.socialWorker), personId))!.diabetes).toBeNull();
   });
   test("is not of somebody without diabetes", async () => {
     const other = await scene.person("Other", scene.organisations.practice);
@@ -142,6 +142,15 @@ describe("one active frailty index (safety rule 20)", () => {
     expect(index.because.find(({ term }) => term === "Falls")!.entries).toMatchObject([{ on: "2026-03-12" }]);
     expect(pack.index).toMatch(/^Frailty index \(eFI2\): at least 0[.]\d\d, incomplete$/);
     expect(JSON.stringify([record, why, pack])).not.toMatch(/eFI[^2]|of 36|efi 2016/);
+  });
+
+  test("a segment that what is missing could not raise is not called uncertain for it", async () => {
+    await chooseEfi2();
+    expect((await whySeenBy(scene.gp)).why!.missing).toContain("Fracture (no code set is installed)");
+    await scene.entry(personId, { kind: "problem", code: "52448006", display: "Dementia", on: lately });
+    const { why } = await whySeenBy(scene.gp);
+    expect(why).toMatchObject({ segment: "frailty_dementia", missing: [], index: { known: false } });
+    await sql("delete from entry where code_id = (select id from code where code = '52448006')");
   });
 
   test("who does not see results is not told what was measured", async () => {

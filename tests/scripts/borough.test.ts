@@ -1,10 +1,13 @@
 import { createHash } from "node:crypto";
 import { beforeAll, describe, expect, test } from "vitest";
+import { isOpen } from "../../app/domain/care-gap";
+import { hasConditions, livesInCareHome } from "../../app/domain/care-protocols/circumstances";
 import { prevalence } from "../../scripts/borough/conditions";
 import type { Patient, Resource } from "../../scripts/borough/fhir-r4";
 import { boroughResources } from "../../scripts/borough/generate";
 import { AGE_BANDS } from "../../scripts/borough/population-figures";
 import { countResources, holds, type RegisterTotals, type Total } from "../../scripts/borough/register-totals";
+import { type BoroughPerson, boroughCare } from "../support/borough-features";
 
 const AS_OF = "2026-11-01";
 const borough = (people: number, seed = 1, asOf = AS_OF) => boroughResources({ people, seed, asOf });
@@ -116,6 +119,62 @@ describe("a borough of 50,000", () => {
     expect([...families.values()].filter((born) => born > 1).length).toBeGreaterThan(50);
     expect(patients.filter(({ telecom }) => telecom?.length === 0).length).toBeGreaterThan(500);
     expect(patients.filter(({ extension }) => extension?.length === 0).length).toBeGreaterThan(500);
+  });
+});
+
+/** Open for more than 60 % of those for whom they are, and why that is right. */
+const MOSTLY_OPEN: Record<string, string> = {
+  FR1: "once a clinician has recorded frailty the process is no longer for the person",
+  "T1-1": "few adults with type 1 diabetes have an HbA1c of 48 mmol/mol or less",
+};
+/** People for whom a process must be before its share says anything. */
+const ENOUGH = 30;
+
+describe("the care of a borough of 10,000", () => {
+  const people: BoroughPerson[] = [];
+  beforeAll(() => {
+    people.push(...boroughCare({ people: 10_000, seed: 1, asOf: AS_OF }));
+  }, 90_000);
+
+  const openOf = ({ gaps }: BoroughPerson) => gaps.filter(isOpen).length;
+  const median = (of: (one: BoroughPerson) => boolean) => {
+    const counts = people.filter(of).map(openOf);
+    return counts.sort((a, b) => a - b)[Math.floor(counts.length / 2)];
+  };
+  const aged = ({ person }: BoroughPerson, from: number, to: number) =>
+    person.age !== undefined && person.age >= from && person.age <= to;
+
+  test("leaves somebody of 75 to 84 with a few open gaps, and a healthy adult of 30 to 50 with none or one", () => {
+    const older = median((one) => aged(one, 75, 84) && !livesInCareHome(one.person));
+    expect(older).toBeGreaterThanOrEqual(3);
+    expect(older).toBeLessThanOrEqual(8);
+    expect(median((one) => aged(one, 30, 50) && !hasConditions(one.person, 1))).toBeLessThanOrEqual(1);
+  });
+
+  test("leaves no process open for more than 60 % of those for whom it is, but for those said above", () => {
+    const shares = new Map<string, { of: number; open: number }>();
+    for (const gap of people.flatMap(({ gaps }) => gaps)) {
+      const share = shares.get(gap.process) ?? { of: 0, open: 0 };
+      share.of++;
+      if (isOpen(gap)) share.open++;
+      shares.set(gap.process, share);
+    }
+    const mostly = [...shares].filter(([, { of, open }]) => of >= ENOUGH && open > 0.6 * of).map(([id]) => id);
+    expect(mostly.sort()).toEqual(Object.keys(MOSTLY_OPEN).sort());
+  });
+
+  test("records the foot's risk class with the check and never without it", () => {
+    const classes = ["low", "moderate", "high", "active"].map((which) => `foot-right-${which}`);
+    const withClass = people.filter(({ person }) => classes.some((set) => person.facts.has(set)));
+    expect(withClass.length).toBeGreaterThan(100);
+    expect(withClass.filter(({ person }) => !person.facts.has("foot-examination"))).toEqual([]);
+  });
+
+  test("has refusals that excuse, and care done late, beside care never recorded", () => {
+    const gaps = people.flatMap(({ gaps }) => gaps);
+    expect(gaps.filter(({ excuse }) => excuse?.kind === "declined").length).toBeGreaterThan(100);
+    expect(gaps.filter(({ state, lastDone }) => state === "overdue" && lastDone).length).toBeGreaterThan(1000);
+    expect(gaps.filter(({ state, lastDone }) => state === "overdue" && !lastDone).length).toBeGreaterThan(1000);
   });
 });
 

@@ -16,7 +16,7 @@ export function* boroughCare(borough: Borough): Generator<BoroughPerson> {
   const setsOf = setsOfCodes();
   let open: Open | undefined;
   for (const resource of boroughResources(borough)) {
-    const reading = fromFhirResource(resource, {});
+    const reading = fromFhirResource(resource, { today: borough.asOf });
     if (!reading.ok) throw new Error(reading.reason);
     const { person } = reading.received;
     if (person) {
@@ -27,8 +27,13 @@ export function* boroughCare(borough: Borough): Generator<BoroughPerson> {
   if (open) yield* answered(open, borough.asOf);
 }
 
-type Open = { id: string; decile: number; died: boolean; of: PersonEntries & { entries: CodedEntry[] } };
-type Mutable = { services: ServiceUse[]; hasCarer: boolean };
+type Open = { id: string; decile: number; died: boolean; of: Being };
+/** While its resources come in. */
+type Being = Omit<PersonEntries, "entries" | "services" | "hasCarer"> & {
+  entries: CodedEntry[];
+  services: ServiceUse[];
+  hasCarer: boolean;
+};
 
 const begun = (person: NonNullable<Received["person"]>): Open => ({
   id: person.id,
@@ -48,14 +53,14 @@ const begun = (person: NonNullable<Received["person"]>): Open => ({
 function add({ of }: Open, { entries, encounter, ring }: Received, setsOf: (code: ReceivedCode) => string[]): void {
   for (const entry of entries ?? []) of.entries.push(entryOf(entry, setsOf));
   if (encounter) {
-    (of as Mutable).services.push({
+    of.services.push({
       kind: encounter.kind,
       on: dayOf(encounter.starts),
       until: encounter.ends && dayOf(encounter.ends),
       reasons: encounter.reason ? setsOf(encounter.reason) : [],
     });
   }
-  if (ring?.isCarer) (of as Mutable).hasCarer = true;
+  if (ring?.isCarer) of.hasCarer = true;
 }
 
 const entryOf = (entry: ReceivedEntry, setsOf: (code: ReceivedCode) => string[]): CodedEntry => ({
