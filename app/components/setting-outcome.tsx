@@ -1,7 +1,7 @@
 /** What came of signing: done and since when it holds, or why nothing was saved. */
 import { Link } from "@remix-run/react";
 import { CATALOGUE, effectInWords, type Signed } from "../domain/setting-catalogue";
-import { type SettingLine, signatureInWords } from "../domain/setting-line";
+import { type SettingLine, type SettingVersion, signatureInWords } from "../domain/setting-line";
 import { valueInWords } from "../domain/setting-value";
 import { ErrorSummary } from "./error-summary";
 
@@ -41,8 +41,17 @@ export function SignedTogether({ signed }: { signed: number }) {
   );
 }
 
-export const Saved = ({ line }: { line: SettingLine }) => (
-  <output className="nhsuk-inset-text setting-done">
-    {valueInWords(line.name, line.setting.value)}, {signatureInWords(line)}. {effectInWords(line.name)}
-  </output>
-);
+/** `history`: its versions, the newest first. What was only signed changes no answer, and waits for no run. */
+export function Saved({ line, history }: { line: SettingLine; history: readonly SettingVersion[] }) {
+  const { name, kind, setting } = line;
+  const before = history[1]?.value ?? CATALOGUE[name]!.value;
+  const signed = signatureInWords(line);
+  return (
+    <output className="nhsuk-inset-text setting-done">
+      {kind === "value"
+        ? `${valueInWords(name, setting.value)}, ${signed}`
+        : signed[0]!.toUpperCase() + signed.slice(1)}
+      . {setting.value === before ? "No answer changes by it." : effectInWords(name)}
+    </output>
+  );
+}

@@ -12,12 +12,13 @@ type Client = Pick<pg.ClientBase, "query">;
 export type Banded = {
   person_id: string;
   segment: string;
-  efi_count: number | null;
-  efi_category: string | null;
-  efi_known: boolean;
-  efi_deficits: string[];
+  index_name: string;
+  index_value: number | null;
+  index_category: string | null;
+  index_known: boolean;
+  index_terms: string[];
 };
-export const BANDED = "person_id, segment, efi_count, efi_category, efi_known, efi_deficits";
+export const BANDED = "person_id, segment, index_name, index_value, index_category, index_known, index_terms";
 
 export type BandChange = {
   person_id: string;
@@ -52,25 +53,24 @@ export function bandChangesOf(
       cause,
     });
   }
-  const bothKnown = was.efi_known && became.efi_known;
-  if (
-    bothKnown &&
-    was.efi_category !== became.efi_category &&
-    became.efi_category !== null &&
-    was.efi_category !== null
-  ) {
+  const [before, after] = [was.index_category, became.index_category];
+  if (isComparable(was, became) && before !== null && after !== null && before !== after) {
     changes.push({
       ...made(),
-      band: "efi",
-      was: was.efi_category,
-      became: became.efi_category,
-      was_value: was.efi_count,
-      value: became.efi_count,
-      cause: causeOf(was.efi_deficits, became.efi_deficits, answer.efi.because),
+      band: answer.index.name.toLowerCase(),
+      was: before,
+      became: after,
+      was_value: was.index_value,
+      value: became.index_value,
+      cause: causeOf(was.index_terms, became.index_terms, answer.index.because),
     });
   }
   return changes;
 }
+
+/** Bands of two instruments, or a floor, say nothing about a change. */
+const isComparable = (was: Banded, became: Banded): boolean =>
+  was.index_known && became.index_known && was.index_name === became.index_name;
 
 function causeOf(before: readonly string[], after: readonly string[], because: readonly Reason[]): string {
   const added = because.filter(({ term }) => !before.includes(term)).map(inWords);

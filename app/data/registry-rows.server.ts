@@ -14,7 +14,7 @@ import type { PersonFeatures } from "./features.server";
  * is a floor has `efi_known` false, and the category is the floor's.
  */
 export function rowOf(runId: string, person: PersonFeatures, answer: Stratification, asOf: CalendarDate) {
-  const { efi, efi2, cambridge, segment } = answer;
+  const { efi, efi2, index, cambridge, segment } = answer;
   const uses = emergencies(person, asOf);
   const tooYoung = isTooYoung(answer.age);
   const count = efi.known ? efi.value : efi.atLeast;
@@ -35,10 +35,14 @@ export function rowOf(runId: string, person: PersonFeatures, answer: Stratificat
     efi_count: tooYoung ? null : count,
     efi_category: tooYoung ? null : efiCategory(count),
     efi_known: tooYoung || efi.known,
-    efi_deficits: tooYoung ? [] : efi.because.map(({ term }) => term),
+    index_terms: tooYoung ? [] : index.because.map(({ term }) => term),
     efi2_score: tooYoung ? null : efi2.known ? efi2.value : efi2.atLeast,
     efi2_category: tooYoung || !efi2.known ? null : efi2.category,
     efi2_known: tooYoung || efi2.known,
+    index_name: index.name,
+    index_value: tooYoung ? null : index.value,
+    index_category: tooYoung ? null : index.category,
+    index_known: tooYoung || index.known,
     frailty: recordedFrailty(person)?.frailty ?? null,
     cfs: recordedLevel(person)?.level ?? null,
     cambridge: cambridge.known ? cambridge.value : null,

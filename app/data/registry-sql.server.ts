@@ -64,7 +64,7 @@ export const lines = (at: Date, by?: SortField): Sql =>
 /** All that a line shows, of a block's people. */
 export const shownLines = (runId: string, personIds: string[], at: Date): Sql => sql`
   select r.person_id as "personId", p.deceased as died, called.family, called.given, r.age, r.segment, r.reason, r.missing,
-    r.efi_known as "efiKnown", r.efi_count as "efiCount", r.efi_category as "efiCategory",
+    r.index_known as "efiKnown", r.index_value as "efiCount", r.index_category as "efiCategory",
     r.gaps_due as "gapsDue", r.gaps[1] as "firstGap", r.need, ${changed("segment", at)} as "segmentMoved",
     ${changed("efi", at)} as "frailtyMoved", r.last_emergency_on as "lastEmergencyOn", r.emergency_year as "emergencyYear",
     plans.oldest_since as "planSince", coming.next_on as "nextMeetingOn"
@@ -73,8 +73,11 @@ export const shownLines = (runId: string, personIds: string[], at: Date): Sql =>
 
 const RANKS = {
   segment: sql`array['end_of_life','frailty_dementia','complex','long_term','healthy']`,
-  efi: sql`array['severe','moderate','mild','fit']`,
+  efi: sql`array['severe','moderate','mild','fit','robust']`,
 } as const;
+
+/** Of the index that was shown at the time: a change is never between two of them. */
+const BANDS = { segment: ["segment"], efi: ["efi", "efi2"] } as const;
 
 const changesSince = (at: Date) => new Date(at.getTime() - CHANGE_DAYS * 86_400_000);
 
@@ -83,7 +86,7 @@ const changed = (band: keyof typeof RANKS, at: Date): Sql => sql`(
   select case when rank.became < rank.was then 'up' when rank.became > rank.was then 'down' end from (
     select array_position(${RANKS[band]}, (array_agg(b.was order by b.at, b.id))[1]) as was,
       array_position(${RANKS[band]}, (array_agg(b.became order by b.at desc, b.id desc))[1]) as became
-    from band_change b where b.person_id = r.person_id and b.band = ${band}
+    from band_change b where b.person_id = r.person_id and b.band = any (${BANDS[band]}::text[])
       and b.at > ${changesSince(at)}) rank)`;
 
 /** Least need of a tier in the run in force. */
@@ -100,7 +103,7 @@ const SORTED_BY: Record<SortField, { value: Sql; always: boolean }> = {
   name: { value: sql`lower(called.family || ', ' || called.given)`, always: false },
   age: { value: sql`r.age`, always: false },
   need: { value: sql`r.need`, always: true },
-  efi: { value: sql`r.efi_count`, always: false },
+  efi: { value: sql`r.index_value`, always: false },
   gaps: { value: sql`r.gaps_due`, always: true },
   emergency: { value: sql`r.last_emergency_on`, always: false },
   plan: { value: sql`plans.oldest_since`, always: false },
@@ -159,9 +162,10 @@ export function narrowed(filter: RegistryFilter, at: Date, inCohort?: Sql): Sql 
 
 /** A floor counts: who has at least nine deficits is at least moderately frail. But a floor is never "no frailty". */
 function frailty(chosen: NonNullable<RegistryFilter["efi"]>): Sql {
-  const categories = chosen.filter((one) => one !== "incomplete");
-  const inCategory = sql`(r.efi_category = any (${categories}::text[]) and (r.efi_known or r.efi_category <> 'fit'))`;
-  return chosen.includes("incomplete") ? sql`(not r.efi_known or ${inCategory})` : inCategory;
+  // The eFI2 calls "robust" what the eFI calls "fit".
+  const categories = chosen.flatMap((one) => (one === "incomplete" ? [] : one === "fit" ? ["fit", "robust"] : [one]));
+  const inCategory = sql`(r.index_category = any (${categories}::text[]) and (r.index_known or r.index_category not in ('fit', 'robust')))`;
+  return chosen.includes("incomplete") ? sql`(not r.index_known or ${inCategory})` : inCategory;
 }
 
 /** Of one process, of any of a protocol, or of any at all. */

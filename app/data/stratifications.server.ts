@@ -122,7 +122,7 @@ async function noteBandChanges(
     `select to_json(b) as was, to_json(r) as became
      from (select ${BANDED} from registry_row where run_id = (select id from stratification_run where current)) b
      join (select ${BANDED} from registry_row where run_id = $1) r using (person_id)
-     where b.segment <> r.segment or b.efi_category is distinct from r.efi_category`,
+     where b.segment <> r.segment or b.index_category is distinct from r.index_category`,
     [runId],
   );
   const query = queryOf(client);

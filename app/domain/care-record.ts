@@ -77,6 +77,8 @@ const SCALES: Readonly<Record<string, readonly [low: number, high: number, unit?
   "care-waterlow": [0, 64],
   "care-norton": [5, 20],
   "care-braden": [6, 23],
+  "care-purpose-t": [1, 3],
+  "care-pressure-ulcer-review": [0, 1000, "cm²"],
 };
 
 /** Empty: it is read from elsewhere (medicines), or no code is known by which it could be recorded. */

@@ -74,10 +74,13 @@ export function whyCell({ why }: RegistryLine): string {
 export function efiCell({ why }: RegistryLine): string {
   if (!why) return NOT_SHOWN;
   const { known, count, category } = why.efi;
-  if (!known) return count ? `at least ${count}, incomplete` : "incomplete";
+  if (!known) return count ? `at least ${inFigures(count)}, incomplete` : "incomplete";
   if (count === null) return "not under 65";
-  return category ? `${move(why.moved.frailty)}${count}, ${category}` : String(count);
+  return category ? `${move(why.moved.frailty)}${inFigures(count)}, ${category}` : inFigures(count);
 }
+
+/** Deficits of the eFI are counted, the eFI2 is a share. */
+const inFigures = (value: number): string => (Number.isInteger(value) ? String(value) : value.toFixed(2));
 
 export function careDueCell({ careDue }: RegistryLine): string {
   if (!careDue) return NOT_SHOWN;

@@ -46,7 +46,7 @@ export default function Setting() {
   return (
     <>
       {refused && <SigningRefused refused={refused} />}
-      {saved && !refused && <Saved line={view.line} />}
+      {saved && !refused && <Saved line={view.line} history={view.history} />}
       <SettingPage key={view.line.setting.version} {...view} errors={errors} typed={typed} />
     </>
   );

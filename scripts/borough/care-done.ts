@@ -7,8 +7,9 @@
 import { addDiabetesServices } from "./care-diabetes";
 import { type CareFor, careFor, frailtyTriggerAgo } from "./care-person";
 import { addCare, addEntry, type Review } from "./care-record";
-import { CARE_OF_OLDER_PEOPLE, FRAILTY_SCALE } from "./care-shares";
+import { CARE_OF_OLDER_PEOPLE } from "./care-shares";
 import { CARE_OF_CONDITIONS } from "./care-shares-conditions";
+import { FRAILTY_SCALE } from "./care-shares-frailty";
 import { addVaccines } from "./care-vaccines";
 import type { Band } from "./frailty";
 import type { Household } from "./household";

@@ -30,7 +30,7 @@ const LATE = 0.55;
 const DECLINED = 0.12;
 /** Asked on the day of the person's yearly review, when all is done together [P]. */
 const AT_REVIEW = 0.6;
-/** What is done in the month before its limit counts as due. */
+/** In the month before its limit care counts as due, of what is done often in the last quarter. */
 const NOTICE = 32;
 const DAYS_OF_MONTH = 30.4;
 
@@ -64,8 +64,8 @@ function reaches(share: number, since: number | undefined, who: CareFor, random:
 function doneOn(interval: number | undefined, since: number | undefined, review: number, random: Random): number {
   const latest = Math.max(Math.min(interval ?? 1800, since ?? 1800), 1);
   if (since === undefined && interval !== undefined && interval >= 360 && chance(random, AT_REVIEW)) return review;
-  if (interval === undefined || interval <= 2 * NOTICE || chance(random, 0.07)) return between(random, 1, latest);
-  return between(random, 1, Math.min(latest, interval - NOTICE));
+  if (interval === undefined || chance(random, 0.07)) return between(random, 1, latest);
+  return between(random, 1, Math.min(latest, Math.max(interval - Math.min(NOTICE, Math.ceil(interval / 4)), 1)));
 }
 
 /** 16 to 30 months for what is yearly; before the clock started, where something started it. */

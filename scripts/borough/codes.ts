@@ -1,5 +1,6 @@
 /**
- * Every code that the borough emits, in one place. SNOMED CT ids are well-known concepts of the UK edition, taken one by
+ * The codes of diagnoses, findings, results and the like that the borough emits, in one place; care that was done takes
+ * its codes from the product's own sets (care-record.ts). SNOMED CT ids are well-known concepts of the UK edition, taken one by
  * one from the lists that the product's own code sets cite; short lists of ids are facts. tests/scripts/
  * borough-codes.test.ts proves that each is a member of the product's code set for the same thing.
  */

@@ -38,7 +38,7 @@ beforeAll(async () => {
          select id, 'organisation', $1, 'registered_practice', $1::text, now() - interval '1 year' from made returning person_id),
        numbered as (select person_id, row_number() over (order by person_id) as n from known)
        insert into registry_row (run_id, person_id, practice_id, age, sex, imd_decile, ethnicity, segment, segment_rank,
-         segment_rule, missing, efi_known, efi_deficits, long_term_conditions, sets, diabetes, gaps, gaps_due, emergency_year)
+         segment_rule, missing, efi_known, index_terms, long_term_conditions, sets, diabetes, gaps, gaps_due, emergency_year)
        select $3, person_id, $1, 40 + n % 50, case when n % 2 = 0 then 'female' else 'male' end, 1 + n % 10,
          case when n % 400 = 0 then 'S' when n % 3 = 0 then 'A' else 'H' end, 'long_term', 4, '', '{}', true, '{}', 1, '{}', true,
          case when n / 10 * 37 % 100 < case when n % 10 < 2 then 45 else 20 end then array['foot-check'] else '{}' end, 0, 0

@@ -32,7 +32,7 @@ async function listed(family: string, line: ALine = {}) {
   const personId = await scene.person(family, line.practice ?? scene.organisations.practice);
   await sql(
     `insert into registry_row (run_id, person_id, practice_id, age, sex, segment, segment_rank, segment_rule, reason, missing,
-       efi_known, efi_deficits, need, long_term_conditions, sets, gaps, gaps_due, emergency_year, frailty)
+       efi_known, index_terms, need, long_term_conditions, sets, gaps, gaps_due, emergency_year, frailty)
      select $1, id, practice_id, 84, 'female', $3, 4, 'test', 'Falls', '{}', true, '{}', $4, $5, '{}', '{}', 0, $6, $7
      from person where id = $2`,
     [

@@ -72,7 +72,7 @@ async function addWell(change: PersonChange = {}): Promise<string> {
   return id;
 }
 
-type RegistryRow = Record<string, unknown> & { efi_deficits: string[]; gaps: string[] };
+type RegistryRow = Record<string, unknown> & { index_terms: string[]; gaps: string[] };
 async function rowOf(personId: string): Promise<RegistryRow | undefined> {
   const [row] = await database.sql<RegistryRow>(
     `select r.* from registry_row r join stratification_run s on s.id = r.run_id and s.current where r.person_id = $1`,
@@ -81,7 +81,7 @@ async function rowOf(personId: string): Promise<RegistryRow | undefined> {
   return row;
 }
 const run = (asOf = AS_OF, chunk?: number) => stratify(viewer, { asOf, chunk });
-const deficitsOf = async (personId: string) => (await rowOf(personId))?.efi_deficits;
+const deficitsOf = async (personId: string) => (await rowOf(personId))?.index_terms;
 
 describe("one person's row", () => {
   test("holds score, segment, reasons and care due", async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { PROTOCOLS } from "../../app/domain/care-protocols/all";
+import { PROTOCOLS, processOf } from "../../app/domain/care-protocols/all";
 import { readCareRecord, readExcuse, type Typed, waysToRecord } from "../../app/domain/care-record";
 import { codeSet } from "../../app/domain/code-sets/all";
 import { MEASUREMENTS } from "../../app/domain/code-sets/measurements";
@@ -62,9 +62,30 @@ describe("what a process can be recorded by", () => {
     for (const { id } of [...MEASUREMENTS, ...MEASUREMENTS_CARE].filter(({ id }) => !status.includes(id)))
       for (const way of waysToRecord({ sets: [id] })) expect(way.measures, id).toBeDefined();
   });
-  test("so does every score that a protocol reads, or is measured in seconds, per cent or mmHg", () => {
+  test.each([
+    [
+      "SK1",
+      [
+        ["care-waterlow", 0, 64],
+        ["care-purpose-t", 1, 3],
+        ["care-braden", 6, 23],
+        ["care-norton", 5, 20],
+      ],
+    ],
+    ["SK2", [["care-pressure-ulcer-review", 0, 1000]]],
+  ] as const)("%s asks for its numbers, within the limits of each", (process, scales) =>
+    expect(
+      waysToRecord(processOf(process)).map(({ id, measures }) => [id, measures?.[0]?.low, measures?.[0]?.high]),
+    ).toEqual(scales),
+  );
+  test("the size of a pressure ulcer is in cm²", () =>
+    expect(read({ value: "4.5" }, waysToRecord(processOf("SK2")))).toMatchObject({
+      ok: true,
+      entries: [{ code: "pressure-ulcer-review", value: 4.5, unit: "cm²" }],
+    }));
+  test("so does every score that a protocol reads, or is measured in seconds, per cent, cm² or mmHg", () => {
     const sets = PROTOCOLS.flatMap(({ processes }) => processes).flatMap(({ sets }) => sets);
-    const numbers = [...new Set(sets)].filter((id) => /\bscore$|seconds$|: %$|: mmHg$/.test(codeSet(id).name));
+    const numbers = [...new Set(sets)].filter((id) => /\bscore$|seconds$|: %$|: mmHg$|cm²$/.test(codeSet(id).name));
     for (const id of numbers) for (const way of waysToRecord({ sets: [id] })) expect(way.measures, id).toBeDefined();
   });
   test("LDL cholesterol keeps its own limits", () =>

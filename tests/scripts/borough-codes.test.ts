@@ -10,6 +10,8 @@ import {
   RESULTS,
 } from "../../scripts/borough/codes";
 import { DEFICIT_OF, EXTRAS } from "../../scripts/borough/frailty";
+import { type Borough, boroughPeople } from "../../scripts/borough/generate";
+import { organisationsFor } from "../../scripts/borough/organisations";
 import type { Register } from "../../scripts/borough/prevalence-figures";
 
 const holds = (setId: string, [id]: Code | readonly [string, string, string]) =>
@@ -134,5 +136,22 @@ describe("the codes that the borough emits", () => {
       ([name, code]) => !meant.has(name) && deficitsOf(code).length > 0,
     );
     expect(stray.map(([name, code]) => `${name}: ${deficitsOf(code)}`)).toEqual([]);
+  });
+
+  /** A review of heart failure is of people who have it. */
+  const DEFICIT_OF_CARE: Record<string, string[]> = { "390885007": ["heart-failure"] };
+
+  test("of care that was done are of the product's sets, and mean no deficit that the person has not anyway", () => {
+    const borough: Borough = { people: 4_000, seed: 1, asOf: "2026-11-01" };
+    const emitted = new Map<string, Code>();
+    for (const { placed } of boroughPeople(borough, organisationsFor(borough.people)))
+      for (const { code } of placed.flatMap(({ health }) => health.facts.care))
+        emitted.set(`${code.system} ${code.code}`, [code.code, code.display ?? ""]);
+    expect(emitted.size).toBeGreaterThan(60);
+    for (const [id, term] of emitted.values()) {
+      expect(term).not.toBe("");
+      // Values of these tests keep to the ranges of results.ts.
+      expect([id, deficitsOf([id, term])]).toEqual([id, DEFICIT_OF_CARE[id] ?? []]);
+    }
   });
 });

@@ -52,10 +52,10 @@ export async function registryScene(database: TestDatabase) {
     const { segment = "healthy", age = 84, efi = 3, efiCategory = "fit", efiKnown = true, missing = [] } = line;
     await sql(
       `insert into registry_row (run_id, person_id, practice_id, age, sex, imd_decile, segment, segment_rank, segment_rule,
-         reason, missing, efi_count, efi_category, efi_known, efi_deficits, long_term_conditions, sets, diabetes,
+         reason, missing, efi_count, efi_category, efi_known, index_value, index_category, index_known, index_terms, long_term_conditions, sets, diabetes,
          gaps, gaps_due, emergency_year, last_emergency_on)
        select $1, p.id, p.practice_id, $3, 'female', $4, $5, $6, 'test', 'Falls; eFI 3 of 36',
-         $7, $8, $9, $10, '{}', 1, '{}', $11, $12, $13, 0, $14 from person p where p.id = $2`,
+         $7, $8::int, $9, $10, $8::int, $9, $10, '{}', 1, '{}', $11, $12, $13, 0, $14 from person p where p.id = $2`,
       [
         ...[
           runId,

@@ -6,7 +6,14 @@
  * patient nothing is known but what stands in this record; their age is known only where the person is the carer.
  * Somebody among those to ring who is flagged as carer answers CA1, and since that flag has no day, no row is listed.
  */
-import type { CarePerson, CareProcess, CareProtocol, Context, Need } from "../care-gap";
+import {
+  type CarePerson,
+  type CareProcess,
+  type CareProtocol,
+  type Context,
+  isAtEndOfLife,
+  type Need,
+} from "../care-gap";
 import { dateInWords } from "../dates";
 import { holds, latestOn } from "../feature";
 import { frailFrom, fromMemory, hasConditions, isCarer, later, latestOfAny, proposed } from "./circumstances";
@@ -20,7 +27,7 @@ function carerAsked(person: CarePerson, { setting }: Context): Need {
   const frail = frailFrom(person, "moderate");
   if (frail) return { because: frail.words, every };
   if (holds(person, "condition-dementia")) return { because: "Dementia", every };
-  if (holds(person, "palliative-care")) return { because: "Palliative care", every };
+  if (isAtEndOfLife(person)) return { because: "End of life", every };
   if (holds(person, "housebound")) return { because: "Housebound", every };
   return hasConditions(person, setting("carers.ask-conditions")) && { because: "Several long-term conditions", every };
 }
@@ -48,17 +55,19 @@ function hasCarer(person: CarePerson): boolean {
   return none === undefined || (latestOn(person, "has-carer") ?? "") > none;
 }
 
+/** Agreed with the personalised care and support plan, and renewed with its review. */
 function contingencyDue(person: CarePerson, { setting }: Context): Need {
+  const within = { weeks: setting("carers.contingency-weeks") };
+  const every = { months: setting("carers.contingency-months") };
   if (holds(person, "carer-strain"))
-    return { because: "Carer under strain", since: latestOn(person, "carer-strain"), within: within(setting) };
+    return { because: "Carer under strain", since: latestOn(person, "carer-strain"), within, every };
   if (holds(person, "sole-carer"))
-    return { because: "Depends on one carer", since: latestOn(person, "sole-carer"), within: within(setting) };
+    return { because: "Depends on one carer", since: latestOn(person, "sole-carer"), within, every };
   if (!isCarer(person)) return false;
   if (person.age === undefined) return { missing: "date of birth" };
   const from = setting("carers.older-carer-age");
-  return person.age >= from && { because: `Carer of ${from} or over` };
+  return person.age >= from && { because: `Carer of ${from} or over`, every };
 }
-const within = (setting: Context["setting"]) => ({ weeks: setting("carers.contingency-weeks") });
 
 const PROCESSES: readonly CareProcess[] = [
   {
@@ -103,7 +112,7 @@ const PROCESSES: readonly CareProcess[] = [
 export const CARERS_PROTOCOL: CareProtocol = {
   id: "carers",
   name: "Carers",
-  version: "carers-2026/1",
+  version: "carers-2026/2",
   source: `${NG150}; ${CARE_ACT}`,
   who: "People who depend on a carer, and people who are one",
   settings: {
@@ -117,6 +126,11 @@ export const CARERS_PROTOCOL: CareProtocol = {
     "carers.assessment-months": fromMemory("Months between carer's assessments", 12, "Care Act guidance"),
     "carers.older-carer-age": proposed("Age of a carer from which there is a plan for their absence", 75),
     "carers.contingency-weeks": proposed("Weeks to that plan after strain is recorded", 4),
+    "carers.contingency-months": proposed(
+      "Months after which that plan is renewed",
+      12,
+      "proposed by Confer, with the review of the care and support plan",
+    ),
   },
   processes: PROCESSES,
 };

@@ -1,13 +1,14 @@
 /**
  * Circumstances that several protocols of older people ask for: frailty as a clinician recorded it, care home, carer,
- * admissions, and days on which things were done.
+ * admissions, days on which things were done, and scores of the latest day.
  */
 import { addMonths, type CalendarDate } from "../calendar";
 import type { CarePerson, Need } from "../care-gap";
 import { CODE_SETS } from "../code-sets/all";
-import { type Features, holds, latestOn } from "../feature";
+import { type Features, holds, latestOn, latestValue, valueOn } from "../feature";
 import { type RecordedFrailty, recordedFrailty } from "../segment";
 import type { Shipped } from "../setting";
+import { hasDiabetes } from "./diabetes-register";
 
 type Of = Pick<Features, "facts">;
 
@@ -44,6 +45,29 @@ export function sinceAll(days: readonly (CalendarDate | undefined)[]): CalendarD
 export const recordedAfter = (person: Of, set: string, after: CalendarDate): boolean =>
   (latestOn(person, set) ?? "") > after;
 
+// ── Scores ────────────────────────────────────────────────────────────────────────────────────────────────
+
+export type Scored = { set: string; name: string; value: number };
+
+/**
+ * Of several instruments for one thing, what they gave on the latest day on which any of them gave a number: the one of
+ * years ago does not speak beside that of today.
+ */
+export function scoresOfLatestDay(person: Of, scores: readonly { set: string; name: string }[]): Scored[] {
+  const given = scores.flatMap(({ set, name }) => {
+    const value = latestValue(person, set);
+    return value === undefined ? [] : [{ set, name, value, on: valueOn(person, set) ?? "" }];
+  });
+  const day = given
+    .map(({ on }) => on)
+    .sort()
+    .at(-1);
+  return given.filter(({ on }) => on === day).map(({ set, name, value }) => ({ set, name, value }));
+}
+
+export const scoresInWords = (scores: readonly Scored[]): string | undefined =>
+  scores.map(({ name, value }) => `${name} ${value}`).join(", ") || undefined;
+
 // ── Age ───────────────────────────────────────────────────────────────────────────────────────────────────
 
 /** One cannot tell while the date of birth is unknown. */
@@ -68,10 +92,11 @@ export function frailFrom(person: Of, from: Frail): { frailty: Frail; words: str
 // ── Care home, carer, conditions ──────────────────────────────────────────────────────────────────────────
 
 export const livesInCareHome = (person: Pick<Features, "facts" | "careHome">): boolean =>
-  person.careHome || holds(person, "care-home");
+  person.careHome || holds(person, "care-home") || holds(person, "nursing-home");
 
-/** Day of the latest entry that the person lives in a care home: the move, or the return to it. */
-export const careHomeSince = (person: Of): CalendarDate | undefined => latestOn(person, "care-home");
+/** Day of the latest entry that the person lives in a care home, or came to a nursing home: the move, or the return. */
+export const careHomeSince = (person: Of): CalendarDate | undefined =>
+  latestOfAny(person, ["care-home", "nursing-home"]);
 
 /** Recorded as a carer, and not since then as none. */
 export function isCarer(person: Of): boolean {
@@ -83,9 +108,10 @@ export function isCarer(person: Of): boolean {
 
 const LONG_TERM = CODE_SETS.filter(({ id }) => id.startsWith("condition-")).map(({ id }) => id);
 
-/** At least so many of the conditions that count to the segment. */
+/** At least so many of the conditions that count to the segment, of which diabetes is one. */
 export function hasConditions(person: Of, count: number): boolean {
-  let held = 0;
+  let held = hasDiabetes(person) ? 1 : 0;
+  if (held >= count) return true;
   for (const set of LONG_TERM) if (holds(person, set) && ++held >= count) return true;
   return false;
 }

@@ -4,12 +4,13 @@
  * without symptoms); NICE CG179 and QS89, Pressure ulcers. Facts only, wording ours.
  *
  * Waterlow, Norton, Braden and PURPOSE-T run in different directions: each is shown under its name, and none is compared.
- * Not built: hours. CG179's six hours after admission to a nursing home is here the day after; who is on a community
- * nurse's caseload is not coded, so housebound and bedbound people stand for it.
+ * Not built: hours. CG179's six hours after admission to a nursing home is here the day after. Who is on a community
+ * nurse's caseload is not coded: visits of community services stand for it, whose staff are not told apart, and being
+ * housebound or confined to bed also without a visit.
  */
 import { addDays, type CalendarDate } from "../calendar";
 import type { CarePerson, CareProcess, CareProtocol, Context, Need } from "../care-gap";
-import { holds, latestOn, latestValue } from "../feature";
+import { entriesSince, ever, holds, latestOn, latestValue } from "../feature";
 import {
   careHomeSince,
   frailFrom,
@@ -19,6 +20,7 @@ import {
   livesInCareHome,
   monthsAgo,
   proposed,
+  scoresOfLatestDay,
 } from "./circumstances";
 import { hasDiabetes } from "./diabetes-register";
 
@@ -32,11 +34,20 @@ const PRESSURE_RISK = [
 ] as const;
 const PRESSURE_RISK_SETS = PRESSURE_RISK.map(({ set }) => set);
 
+/** PURPOSE-T ends in a pathway, not in a sum: Coleman S et al. J Adv Nurs 2018;74:407 [M]. */
+const PURPOSE_T_PATHWAYS = ["not at risk", "at risk", "ulcer or scar"];
+
 /** Recorded, and not removed for good since. */
 function hasCatheter(person: CarePerson): boolean {
   if (!holds(person, "long-term-catheter")) return false;
   const removed = latestOn(person, "catheter-removed");
   return removed === undefined || (latestOn(person, "long-term-catheter") ?? "") > removed;
+}
+
+/** Put in, or put in again after it had been removed for good. */
+function catheterSince(person: CarePerson): CalendarDate | undefined {
+  const removed = latestOn(person, "catheter-removed") ?? "";
+  return entriesSince(person, "long-term-catheter", removed).at(-1)?.on;
 }
 
 function continenceDue(person: CarePerson, { setting }: Context): Need {
@@ -57,42 +68,69 @@ const catheterEvery =
   (span: (context: Context) => { weeks?: number; months?: number }) =>
   (person: CarePerson, context: Context): Need => {
     if (!hasCatheter(person)) return false;
-    const since = person.facts.get("long-term-catheter")?.firstOn;
-    return { because: "Long-term catheter", since, within: span(context), every: span(context) };
+    return { because: "Long-term catheter", since: catheterSince(person), within: span(context), every: span(context) };
   };
 
 /** Newly recorded pressure damage asks for a fresh look at the risk. */
-function pressureRiskDue(person: CarePerson, { setting }: Context): Need {
+function pressureRiskDue(person: CarePerson, context: Context): Need {
+  if (!livesInCareHome(person)) return pressureRiskAtHomeDue(person, context);
+  const every = { months: context.setting("continence-and-skin.care-home-months") };
+  const since = later(careHomeSince(person), latestOn(person, "pressure-ulcer"));
+  const nursing = holds(person, "nursing-home");
+  const within = { days: nursing ? 1 : context.setting("continence-and-skin.care-home-days") };
+  return { because: nursing ? "Lives in a nursing home" : "Lives in a care home", since, within, every };
+}
+
+function pressureRiskAtHomeDue(person: CarePerson, context: Context): Need {
+  const every = { months: context.setting("continence-and-skin.home-months") };
   const ulcer = latestOn(person, "pressure-ulcer");
-  if (livesInCareHome(person)) {
-    const every = { months: setting("continence-and-skin.care-home-months") };
-    const since = later(careHomeSince(person), ulcer);
-    const nursing = holds(person, "nursing-home");
-    const within = { days: nursing ? 1 : setting("continence-and-skin.care-home-days") };
-    return { because: nursing ? "Lives in a nursing home" : "Lives in a care home", since, within, every };
+  const visited = visitedSince(person, context);
+  // Due on the day of the first visit, overdue from the next.
+  const within = visited && { days: 1 };
+  const bound = BOUND.find(({ set }) => holds(person, set));
+  if (bound) {
+    const since = later(later(person.facts.get(bound.set)?.firstOn, ulcer), visited);
+    return { because: bound.words, since, within, every };
   }
-  const [because, set] = holds(person, "bedbound") ? ["Confined to bed", "bedbound"] : ["Housebound", "housebound"];
-  if (!holds(person, set!)) return false;
-  const every = { months: setting("continence-and-skin.home-months") };
-  return { because: because!, since: later(person.facts.get(set!)?.firstOn, ulcer), every };
+  const risk = visited && pressureRiskFactor(person);
+  return risk ? { because: `Visited at home; ${risk}`, since: later(visited, ulcer), within, every } : false;
+}
+const BOUND = [
+  { set: "bedbound", words: "Confined to bed" },
+  { set: "housebound", words: "Housebound" },
+] as const;
+
+/** First visit of the community services that still come: longer without one, and the next is a first again. */
+function visitedSince({ services }: CarePerson, { asOf, setting }: Context): CalendarDate | undefined {
+  let first: CalendarDate | undefined;
+  for (const { kind, on } of services) {
+    if (kind !== "community") continue;
+    if (on <= monthsAgo(first ?? asOf, setting("continence-and-skin.caseload-months"))) break;
+    first = on;
+  }
+  return first;
+}
+
+/** Those of CG179 that are coded, from memory. */
+function pressureRiskFactor(person: CarePerson): string | undefined {
+  if (ever(person, "pressure-ulcer")) return "has had a pressure ulcer";
+  if (holds(person, "condition-dementia")) return "dementia";
+  return frailFrom(person, "severe") && "severe frailty";
 }
 
 function pressureRisk(person: CarePerson): string | undefined {
-  const shown = PRESSURE_RISK.flatMap(({ set, name }) => {
-    const value = latestValue(person, set);
-    return value === undefined ? [] : [`${name} ${value}`];
-  });
+  const shown = scoresOfLatestDay(person, PRESSURE_RISK).map(({ set, name, value }) =>
+    set === "care-purpose-t" ? `${name} ${PURPOSE_T_PATHWAYS[value - 1] ?? value}` : `${name} ${value}`,
+  );
   return shown.join(", ") || undefined;
 }
 
-/** A code of years ago is no ulcer of today: it counts for some months after it was last recorded or reviewed. */
-function ulcerDue(person: CarePerson, { asOf, setting }: Context): Need {
+/** However old, until somebody records that it has healed or is resolved: not reviewed is not healed. */
+function ulcerDue(person: CarePerson, { setting }: Context): Need {
+  if (!holds(person, "pressure-ulcer")) return false;
   const ulcer = latestOn(person, "pressure-ulcer");
-  if (ulcer === undefined || !holds(person, "pressure-ulcer")) return false;
   const healed = latestOn(person, "pressure-ulcer-healed");
-  if (healed !== undefined && healed >= ulcer) return false;
-  const seen = later(ulcer, latestOn(person, "care-pressure-ulcer-review"))!;
-  if (seen <= monthsAgo(asOf, setting("continence-and-skin.ulcer-months"))) return false;
+  if (healed !== undefined && healed >= (ulcer ?? "")) return false;
   const week = { weeks: setting("continence-and-skin.ulcer-review-weeks") };
   return { because: "Pressure ulcer", since: ulcer, within: week, every: week };
 }
@@ -120,6 +158,7 @@ const PROCESSES: readonly CareProcess[] = [
     link: "https://www.nice.org.uk/guidance/ng123",
     mark: "M",
     priority: "screening",
+    stopsAtEndOfLife: true,
     needed: continenceDue,
     done: (person) => latestOn(person, "care-continence-asked"),
     action: {
@@ -181,7 +220,10 @@ const PROCESSES: readonly CareProcess[] = [
       return size === undefined ? undefined : `${size} cm²`;
     },
     target: shrinking,
-    action: { what: "Category, size, photograph; safeguarding screen from category 3", owners: ["CN"] },
+    action: {
+      what: "Category, size, photograph; safeguarding screen from category 3; if it has healed, record it",
+      owners: ["CN"],
+    },
     sets: ["care-pressure-ulcer-review"],
   },
 ];
@@ -189,7 +231,7 @@ const PROCESSES: readonly CareProcess[] = [
 export const CONTINENCE_AND_SKIN_PROTOCOL: CareProtocol = {
   id: "continence-and-skin",
   name: "Continence and skin",
-  version: "continence-and-skin-2026/1",
+  version: "continence-and-skin-2026/2",
   source: `NICE NG123, NG210, CG49, NG139, QS90; ${CG179}; NICE QS89`,
   who: "Women from 65, frailty, dementia, diabetes; catheters; care homes, housebound; pressure ulcers",
   settings: {
@@ -208,7 +250,10 @@ export const CONTINENCE_AND_SKIN_PROTOCOL: CareProtocol = {
     "continence-and-skin.care-home-months": proposed("Months between assessments of pressure risk in a care home", 1),
     "continence-and-skin.home-months": proposed("Months between assessments of pressure risk of housebound people", 12),
     "continence-and-skin.ulcer-review-weeks": fromMemory("Weeks between reviews of a pressure ulcer", 1, CG179),
-    "continence-and-skin.ulcer-months": proposed("Months for which a recorded pressure ulcer counts as present", 6),
+    "continence-and-skin.caseload-months": proposed(
+      "Months without a visit of community services after which the next is a first visit",
+      3,
+    ),
     "continence-and-skin.shrink-weeks": fromMemory("Weeks over which an ulcer is expected to shrink", 4, CG179),
   },
   processes: PROCESSES,

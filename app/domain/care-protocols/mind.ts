@@ -7,26 +7,27 @@
  * The UK National Screening Committee does not recommend screening everybody for dementia: CO1 is asked when the person
  * is seen anyway. 6CIT, GPCOG, Mini-Cog, 4AT, PHQ-9, GDS-15, the Cornell and UCLA scales are other people's forms:
  * results are kept, forms are not.
- * On antipsychotics in dementia the sources differ: review after 6 weeks (NG97), flag at 12 (STOPP D15) and beyond 3
- * months unchanged (D5). The review falls due by the first and is out of target by the second.
+ * CG103 assesses the risk of delirium when somebody comes to long-term care: CO5-risk is about the move. Residents of
+ * longer standing have it in the psychological part of their yearly comprehensive assessment.
  * Not built: the severity of dementia is not coded, so that the Cornell scale counts in any dementia; mood "improving
  * 4 to 6 weeks after the start" needs the day of a start that no code tells.
  */
 import { addDays, addSpan } from "../calendar";
 import type { CarePerson, CareProcess, CareProtocol, Context, Need } from "../care-gap";
-import { holds, latestOn, latestValue } from "../feature";
+import { holds, latestOn, latestValue, valueOn } from "../feature";
 import {
   careHomeSince,
   frailFrom,
   fromAge,
   fromMemory,
-  later,
   latestOfAny,
   livesInCareHome,
   monthsAgo,
   proposed,
+  scoresInWords,
+  scoresOfLatestDay,
 } from "./circumstances";
-import { isTaking, startedOn } from "./current-medicine";
+import { ANTIPSYCHOTIC_PROCESSES, ANTIPSYCHOTIC_SETTINGS } from "./dementia-antipsychotic";
 import { hasDiabetes } from "./diabetes-register";
 import { MOOD_PROCESSES, MOOD_SETTINGS } from "./mood";
 
@@ -36,7 +37,12 @@ const CG103 = "NICE CG103, Delirium, updated 2023";
 /** 6CIT from which it is abnormal: Brooke P, Bullock R. Int J Geriatr Psychiatry 1999;14:936-40, as in the eFI [V]. */
 const SIX_CIT_ABNORMAL = 8;
 
-const COGNITION_TESTS = ["six-cit", "care-gpcog", "care-mini-cog"] as const;
+const COGNITION_SCORES = [
+  { set: "six-cit", name: "6CIT" },
+  { set: "care-gpcog", name: "GPCOG" },
+  { set: "care-mini-cog", name: "Mini-Cog" },
+] as const;
+const COGNITION_TESTS = COGNITION_SCORES.map(({ set }) => set);
 const hasDementia = (person: CarePerson): boolean => holds(person, "condition-dementia");
 
 function memoryDue(person: CarePerson, { setting }: Context): Need {
@@ -53,30 +59,14 @@ function memoryDue(person: CarePerson, { setting }: Context): Need {
   return withDiabetes && { because: "Diabetes", every };
 }
 
+const cognition = (person: CarePerson) => scoresOfLatestDay(person, COGNITION_SCORES);
+
+/** Only the 6CIT has a line here: after a later test of another kind one cannot tell. */
 function sixCit(person: CarePerson) {
-  const value = latestValue(person, "six-cit");
-  if (value === undefined) return undefined;
-  const met = value < SIX_CIT_ABNORMAL;
+  const given = cognition(person).find(({ set }) => set === "six-cit");
+  if (!given) return undefined;
+  const met = given.value < SIX_CIT_ABNORMAL;
   return { met, words: met ? "6CIT below 8" : "6CIT 8 or more: blood tests, refer to the memory clinic" };
-}
-
-/** Six weeks from the start, and every six weeks while it goes on. */
-function antipsychoticDue(person: CarePerson, { asOf, setting }: Context): Need {
-  if (!hasDementia(person) || !isTaking(person, "medicine-antipsychotic", asOf)) return false;
-  const span = { weeks: setting("mind.antipsychotic-weeks") };
-  const since = startedOn(person, "medicine-antipsychotic", asOf);
-  return { because: "Dementia, and takes an antipsychotic", since, within: span, every: span };
-}
-
-function antipsychoticTarget(person: CarePerson, { asOf, setting }: Context) {
-  const from = later(latestOn(person, "care-antipsychotic-review"), startedOn(person, "medicine-antipsychotic", asOf));
-  if (from === undefined) return undefined;
-  const weeks = setting("mind.antipsychotic-flag-weeks");
-  const met = asOf <= addSpan(from, { weeks });
-  return {
-    met,
-    words: met ? `Reviewed within ${weeks} weeks` : `${weeks} weeks without a review: stop it or say why not`,
-  };
 }
 
 function confusionDue(person: CarePerson, { asOf, setting }: Context): Need {
@@ -90,8 +80,15 @@ function confusionDue(person: CarePerson, { asOf, setting }: Context): Need {
   }));
 }
 
+/** Of this confusion; that of an earlier one says nothing about today. */
+function fourAtPoints(person: CarePerson): number | undefined {
+  const on = valueOn(person, "care-4at");
+  const confusedOn = latestOn(person, "new-confusion");
+  return on !== undefined && confusedOn !== undefined && on >= confusedOn ? latestValue(person, "care-4at") : undefined;
+}
+
 function fourAt(person: CarePerson, { setting }: Context) {
-  const value = latestValue(person, "care-4at");
+  const value = fourAtPoints(person);
   if (value === undefined) return undefined;
   const met = value < setting("mind.4at-points");
   return { met, words: met ? "Delirium unlikely by 4AT" : "Possible delirium: look for the cause" };
@@ -107,19 +104,27 @@ function afterDelirium(person: CarePerson, { asOf, setting }: Context): Need {
   return { because: "Delirium", since, within: { weeks } };
 }
 
-function deliriumRiskDue(person: CarePerson, { setting }: Context): Need {
-  if (!livesInCareHome(person)) return false;
-  return fromAge(person, setting("mind.delirium-from-age"), () => ({
-    because: "Lives in a care home",
-    since: careHomeSince(person),
-    within: { days: 1 },
-  }));
+/** The value from before delirium, or of its days, is not the answer. */
+function testedAfterDelirium(person: CarePerson, { setting }: Context): string | undefined {
+  const from = addSpan(latestOn(person, "delirium")!, { weeks: setting("mind.after-delirium-from-weeks") });
+  return scoresInWords(cognition(person).filter(({ set }) => (valueOn(person, set) ?? "") >= from));
 }
 
-const shown = (set: string, name: string) => (person: CarePerson) => {
-  const value = latestValue(person, set);
-  return value === undefined ? undefined : `${name} ${value}`;
-};
+const deliriumRiskOn = (person: CarePerson) => latestOfAny(person, ["care-delirium-risk", "care-cga-psychological"]);
+
+/** On the move, and again and again once it was assessed: an old move alone asks for nothing. */
+function deliriumRiskDue(person: CarePerson, { asOf, setting }: Context): Need {
+  if (!livesInCareHome(person)) return false;
+  const months = setting("mind.delirium-risk-months");
+  const moved = careHomeSince(person);
+  const recent = moved !== undefined && moved > monthsAgo(asOf, months);
+  if (!recent && deliriumRiskOn(person) === undefined) return false;
+  return fromAge(person, setting("mind.delirium-from-age"), () => ({
+    because: recent ? "Moved into a care home" : "Lives in a care home",
+    ...(recent && { since: moved, within: { days: setting("mind.delirium-risk-days") } }),
+    every: { months },
+  }));
+}
 
 const PROCESSES: readonly CareProcess[] = [
   {
@@ -131,7 +136,7 @@ const PROCESSES: readonly CareProcess[] = [
     stopsAtEndOfLife: true,
     needed: memoryDue,
     done: (person) => latestOfAny(person, ["care-memory-asked", ...COGNITION_TESTS]),
-    value: shown("six-cit", "6CIT"),
+    value: (person) => scoresInWords(cognition(person)),
     target: sixCit,
     action: { what: "Ask about memory; if yes, test; blood tests and memory clinic if abnormal", owners: ["PN", "GP"] },
     sets: ["care-memory-asked", ...COGNITION_TESTS],
@@ -162,19 +167,7 @@ const PROCESSES: readonly CareProcess[] = [
     action: { what: "Name one practitioner who coordinates care", owners: ["CC"] },
     sets: ["care-named-coordinator"],
   },
-  {
-    id: "CO4",
-    name: "Antipsychotic in dementia reviewed",
-    source: `${NG97}; STOPP/START version 3, D5 and D15`,
-    link: "https://www.nice.org.uk/guidance/ng97",
-    mark: "M",
-    priority: "safety",
-    needed: antipsychoticDue,
-    done: (person) => latestOn(person, "care-antipsychotic-review"),
-    target: antipsychoticTarget,
-    action: { what: "Review the antipsychotic: is it still needed", owners: ["GP", "MH", "PH"] },
-    sets: ["care-antipsychotic-review"],
-  },
+  ...ANTIPSYCHOTIC_PROCESSES,
   {
     id: "CO5",
     name: "New confusion: 4AT on the same day",
@@ -183,8 +176,11 @@ const PROCESSES: readonly CareProcess[] = [
     mark: "M",
     priority: "safety",
     needed: confusionDue,
-    done: (person) => latestOn(person, "care-4at"),
-    value: shown("care-4at", "4AT"),
+    done: (person) => valueOn(person, "care-4at"),
+    value: (person) => {
+      const points = fourAtPoints(person);
+      return points === undefined ? undefined : `4AT ${points}`;
+    },
     target: fourAt,
     action: {
       what: "4AT today; look for pain, infection, nutrition, constipation, hydration, medicines, surroundings",
@@ -195,12 +191,12 @@ const PROCESSES: readonly CareProcess[] = [
   {
     id: "CO5-risk",
     name: "Risk of delirium on entering a care home",
-    source: `${CG103}: risk factors when people come to hospital or long-term care`,
+    source: `Proposed by Confer after ${CG103}: risk factors when people come to hospital or long-term care`,
     link: "https://www.nice.org.uk/guidance/cg103",
-    mark: "M",
+    mark: "P",
     priority: "routine",
     needed: deliriumRiskDue,
-    done: (person) => latestOfAny(person, ["care-delirium-risk", "care-cga-psychological"]),
+    done: deliriumRiskOn,
     action: { what: "Assess the risk of delirium", owners: ["CN", "GP"] },
     sets: ["care-delirium-risk"],
   },
@@ -213,7 +209,7 @@ const PROCESSES: readonly CareProcess[] = [
     stopsAtEndOfLife: true,
     needed: afterDelirium,
     done: (person) => latestOfAny(person, ["care-cognition-retest", ...COGNITION_TESTS]),
-    value: shown("six-cit", "6CIT"),
+    value: testedAfterDelirium,
     action: { what: "Test cognition again, and compare with before", owners: ["GP"] },
     sets: ["care-cognition-retest", ...COGNITION_TESTS],
   },
@@ -223,7 +219,7 @@ const PROCESSES: readonly CareProcess[] = [
 export const MIND_PROTOCOL: CareProtocol = {
   id: "mind",
   name: "Memory, mood and loneliness",
-  version: "mind-2026/1",
+  version: "mind-2026/2",
   source: `${NG97}; ${CG103}; NICE NG222 and CG91; NICE NG32`,
   who: "Older people and those with frailty, dementia, new confusion, a long-term condition, or on their own",
   settings: {
@@ -236,16 +232,15 @@ export const MIND_PROTOCOL: CareProtocol = {
       source: "NICE IND142",
       mark: "V",
     },
-    "mind.antipsychotic-weeks": fromMemory("Weeks between reviews of an antipsychotic in dementia", 6, "NICE NG97"),
-    "mind.antipsychotic-flag-weeks": {
-      words: "Weeks without a review from which an antipsychotic in dementia is flagged",
-      value: 12,
-      source: "STOPP/START version 3, D15 (D5: 3 months unchanged; NICE NG97: 6 weeks)",
-      mark: "V",
-    },
+    ...ANTIPSYCHOTIC_SETTINGS,
     "mind.delirium-from-age": fromMemory("Age from which new confusion asks for a 4AT", 65, "NICE CG103"),
     "mind.new-confusion-days": fromMemory("Days for which confusion counts as new", 14, "NICE CG103"),
     "mind.4at-points": fromMemory("4AT points from which delirium is possible", 4, "4AT; NICE CG103, updated 2023"),
+    "mind.delirium-risk-days": proposed("Days from the move into a care home to the risk of delirium", 7),
+    "mind.delirium-risk-months": proposed(
+      "Months between assessments of the risk of delirium in a care home; an older move alone asks for none",
+      12,
+    ),
     "mind.after-delirium-from-weeks": proposed(
       "Weeks after delirium before which a test of cognition does not count",
       4,

@@ -3,19 +3,38 @@ import type { CalendarDate } from "../calendar";
 import type { CarePerson, CareProcess, Context, Need } from "../care-gap";
 import { holds, latestOn, latestValue } from "../feature";
 import type { Shipped } from "../setting";
-import { frailFrom, fromMemory, hasConditions, isCarer, latestOfAny, monthsAgo, proposed } from "./circumstances";
-import { hasDiabetes } from "./diabetes-register";
+import {
+  frailFrom,
+  fromAge,
+  fromMemory,
+  hasConditions,
+  isCarer,
+  latestOfAny,
+  monthsAgo,
+  proposed,
+  type Scored,
+  scoresInWords,
+  scoresOfLatestDay,
+} from "./circumstances";
 
 const MOOD_SETS = ["care-mood-asked", "care-phq-9", "care-gds-15", "care-cornell"];
+
+/** Scales and questions of this protocol were made for adults. */
+const ofAdults =
+  (due: CareProcess["needed"]): CareProcess["needed"] =>
+  (person, context) => {
+    const need = due(person, context);
+    return need && fromAge(person, context.setting("mind.adult-from-age"), () => need);
+  };
 
 function moodDue(person: CarePerson, { asOf, setting }: Context): Need {
   const every = { months: setting("mind.mood-months") };
   const frail = frailFrom(person, "mild");
   if (frail) return { because: frail.words, every };
   if (isCarer(person)) return { because: "Is a carer", every };
-  if (bereavedOn(person, asOf)) return { because: "Bereaved", since: bereavedOn(person, asOf), every };
-  if (hasConditions(person, 1) || hasDiabetes(person)) return { because: "Long-term condition", every };
-  return false;
+  const since = bereavedOn(person, asOf);
+  if (since) return { because: "Bereaved", since, within: { weeks: setting("mind.bereaved-weeks") }, every };
+  return hasConditions(person, 1) && { because: "Long-term condition", every };
 }
 
 const bereavedOn = (person: CarePerson, asOf: CalendarDate): CalendarDate | undefined => {
@@ -23,19 +42,23 @@ const bereavedOn = (person: CarePerson, asOf: CalendarDate): CalendarDate | unde
   return on !== undefined && on > monthsAgo(asOf, 12) ? on : undefined;
 };
 
-function mood(person: CarePerson, { setting }: Context) {
-  const phq = latestValue(person, "care-phq-9");
-  const gds = latestValue(person, "care-gds-15");
-  if (phq === undefined && gds === undefined) return undefined;
-  const met = (phq ?? 0) < setting("mind.phq-9-points") && (gds ?? 0) < setting("mind.gds-15-points");
-  return { met, words: met ? "Below the line for depression" : "Depression likely: offer treatment" };
-}
+const MOOD_SCORES = [
+  { set: "care-phq-9", name: "PHQ-9" },
+  { set: "care-gds-15", name: "GDS-15" },
+];
+const CORNELL = { set: "care-cornell", name: "Cornell" };
 
-function moodValue(person: CarePerson): string | undefined {
-  const phq = latestValue(person, "care-phq-9");
-  const gds = latestValue(person, "care-gds-15");
-  const shown = [...(phq === undefined ? [] : [`PHQ-9 ${phq}`]), ...(gds === undefined ? [] : [`GDS-15 ${gds}`])];
-  return shown.join(", ") || undefined;
+const moodScores = (person: CarePerson): Scored[] =>
+  scoresOfLatestDay(person, holds(person, "condition-dementia") ? [...MOOD_SCORES, CORNELL] : MOOD_SCORES);
+
+/** The Cornell scale has no line here: beside it alone one cannot tell. */
+function mood(person: CarePerson, { setting }: Context) {
+  const scores = moodScores(person).filter(({ set }) => set !== CORNELL.set);
+  if (!scores.length) return undefined;
+  const met = scores.every(
+    ({ set, value }) => value < setting(set === "care-phq-9" ? "mind.phq-9-points" : "mind.gds-15-points"),
+  );
+  return { met, words: met ? "Below the line for depression" : "Depression likely: offer treatment" };
 }
 
 function lonelinessDue(person: CarePerson, { asOf, setting }: Context): Need {
@@ -44,7 +67,7 @@ function lonelinessDue(person: CarePerson, { asOf, setting }: Context): Need {
   if (holds(person, "housebound")) return { because: "Housebound", every };
   if (isCarer(person)) return { because: "Is a carer", every };
   const since = bereavedOn(person, asOf);
-  return since ? { because: "Bereaved", since, every } : false;
+  return since ? { because: "Bereaved", since, within: { weeks: setting("mind.bereaved-weeks") }, every } : false;
 }
 
 function loneliness(person: CarePerson, { setting }: Context) {
@@ -63,13 +86,13 @@ export const MOOD_PROCESSES: readonly CareProcess[] = [
     mark: "M",
     priority: "screening",
     stopsAtEndOfLife: true,
-    needed: moodDue,
+    needed: ofAdults(moodDue),
     done: (person) =>
       latestOfAny(
         person,
         MOOD_SETS.filter((set) => set !== "care-cornell" || holds(person, "condition-dementia")),
       ),
-    value: moodValue,
+    value: (person) => scoresInWords(moodScores(person)),
     target: mood,
     action: {
       what: "Two Whooley questions; then PHQ-9 or GDS-15; in severe dementia the Cornell scale",
@@ -84,7 +107,8 @@ export const MOOD_PROCESSES: readonly CareProcess[] = [
     link: "https://www.nice.org.uk/guidance/ng32",
     mark: "M",
     priority: "screening",
-    needed: lonelinessDue,
+    stopsAtEndOfLife: true,
+    needed: ofAdults(lonelinessDue),
     done: (person) => latestOn(person, "care-loneliness"),
     value: (person) => {
       const value = latestValue(person, "care-loneliness");
@@ -97,6 +121,8 @@ export const MOOD_PROCESSES: readonly CareProcess[] = [
 ];
 
 export const MOOD_SETTINGS: Readonly<Record<string, Shipped>> = {
+  "mind.adult-from-age": proposed("Age from which people are asked about mood and loneliness", 18),
+  "mind.bereaved-weeks": proposed("Weeks after a bereavement by which mood and loneliness are asked about", 8),
   "mind.mood-months": fromMemory("Months between asking about mood", 12, "NICE NG222 and CG91"),
   "mind.phq-9-points": fromMemory("PHQ-9 from which depression is likely", 10, "NICE CG91"),
   "mind.gds-15-points": fromMemory("GDS-15 from which depression is likely", 5, "Geriatric depression scale"),

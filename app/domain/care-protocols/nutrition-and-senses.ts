@@ -6,7 +6,7 @@
  * "clinically unsuitable" stands for it. Retinal screening of people with diabetes is the diabetes protocol's.
  */
 import type { CarePerson, CareProcess, CareProtocol, Context, Need } from "../care-gap";
-import { holds, latestOn, latestValue, valueOn } from "../feature";
+import { entriesSince, holds, latestOn, latestValue, valueOn } from "../feature";
 import { frailFrom, fromMemory, latestOfAny, livesInCareHome, monthsAgo, proposed } from "./circumstances";
 import { hasDiabetes } from "./diabetes-register";
 import { mustInterval } from "./must";
@@ -39,10 +39,11 @@ function nutrition(person: CarePerson) {
   };
 }
 
-/** Of the two latest weights the later is higher. */
+/** Weighed on the day of the points or since, and more than on the day of weighing before. */
 function gainsWeight(person: CarePerson): boolean {
-  const [latest, before] = person.facts.get("weight")?.entries.filter(({ value }) => value !== undefined) ?? [];
-  return latest !== undefined && before !== undefined && latest.on !== before.on && latest.value! > before.value!;
+  const [latest, ...older] = entriesSince(person, "weight", "").filter(({ value }) => value !== undefined);
+  const before = older.find(({ on }) => on !== latest!.on);
+  return before !== undefined && latest!.on! >= (valueOn(person, "must") ?? "") && latest!.value! > before.value!;
 }
 
 function sightDue(person: CarePerson, { setting }: Context): Need {
@@ -52,17 +53,27 @@ function sightDue(person: CarePerson, { setting }: Context): Need {
   const yearly = setting("nutrition-and-senses.sight-yearly-from-age");
   if (person.age < from) return false;
   const older = person.age >= yearly;
-  return { because: `${older ? yearly : from} or over`, every: { months: older ? 12 : 24 } };
+  const months = setting(`nutrition-and-senses.sight-months${older ? "-yearly" : ""}`);
+  return { because: `${older ? yearly : from} or over`, every: { months } };
 }
 
-/** Once for a difficulty reported; again and again where mind and hearing feed on each other. */
+/** Once for a difficulty reported; where mind and hearing feed on each other again and again, and on each new report. */
 function hearingDue(person: CarePerson, { setting }: Context): Need {
   const every = { months: setting("nutrition-and-senses.hearing-months") };
-  if (holds(person, "condition-dementia")) return { because: "Dementia", every };
-  if (holds(person, "mild-cognitive-impairment")) return { because: "Mild cognitive impairment", every };
-  if (!holds(person, "efi-hearing-loss")) return false;
-  return { because: "Difficulty with hearing", since: person.facts.get("efi-hearing-loss")?.firstOn };
+  const mind = MIND_AND_HEARING.find(({ set }) => holds(person, set))?.words;
+  const reported = holds(person, "efi-hearing-loss");
+  if (mind) {
+    const since = reported
+      ? entriesSince(person, "efi-hearing-loss", latestOn(person, "care-hearing") ?? "").at(-1)?.on
+      : undefined;
+    return since ? { because: `${mind}, and difficulty with hearing`, since, every } : { because: mind, every };
+  }
+  return reported && { because: "Difficulty with hearing", since: person.facts.get("efi-hearing-loss")?.firstOn };
 }
+const MIND_AND_HEARING = [
+  { set: "condition-dementia", words: "Dementia" },
+  { set: "mild-cognitive-impairment", words: "Mild cognitive impairment" },
+] as const;
 
 const PROCESSES: readonly CareProcess[] = [
   {
@@ -116,7 +127,7 @@ const PROCESSES: readonly CareProcess[] = [
 export const NUTRITION_AND_SENSES_PROTOCOL: CareProtocol = {
   id: "nutrition-and-senses",
   name: "Nutrition, sight and hearing",
-  version: "nutrition-and-senses-2026/1",
+  version: "nutrition-and-senses-2026/2",
   source: "BAPEN MUST; NICE CG32, QS24, NG98; NHS General Ophthalmic Services",
   who: "Care homes, frailty, weight loss, the oldest; sight from 60; difficulty with hearing, dementia",
   settings: {
@@ -130,14 +141,16 @@ export const NUTRITION_AND_SENSES_PROTOCOL: CareProtocol = {
       2,
       "chosen by Confer within BAPEN's two to three months",
     ),
-    "nutrition-and-senses.sight-from-age": fromMemory(
-      "Age from which sight is tested every 2 years",
-      60,
+    "nutrition-and-senses.sight-from-age": fromMemory("Age from which sight is tested", 60, "NHS sight tests"),
+    "nutrition-and-senses.sight-yearly-from-age": fromMemory(
+      "Age from which sight is tested more often",
+      70,
       "NHS sight tests",
     ),
-    "nutrition-and-senses.sight-yearly-from-age": fromMemory(
-      "Age from which sight is tested yearly",
-      70,
+    "nutrition-and-senses.sight-months": fromMemory("Months between sight tests", 24, "NHS sight tests"),
+    "nutrition-and-senses.sight-months-yearly": fromMemory(
+      "Months between sight tests from the age at which they are more often",
+      12,
       "NHS sight tests",
     ),
     "nutrition-and-senses.hearing-months": fromMemory("Months between hearing tests in dementia", 24, "NICE NG98"),

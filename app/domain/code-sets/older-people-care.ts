@@ -109,7 +109,10 @@ const BODY_AND_SENSES = [
   care("care-waterlow", "Waterlow score", SCORES, [...snomed({ 278897004: "Waterlow pressure sore risk score" })]),
   care("care-norton", "Norton score", SCORES, [...snomed({ 443133008: "Norton pressure sore risk score" })]),
   care("care-braden", "Braden score"),
-  care("care-purpose-t", "PURPOSE-T assessment"),
+  {
+    ...care("care-purpose-t", "PURPOSE-T pathway: 1 not at risk, 2 at risk, 3 ulcer or scar"),
+    version: "2026-11-22b",
+  },
   care("care-pressure-ulcer-review", "Pressure ulcer reviewed: size in cm²"),
   care("care-sight-test", "Sight test"),
   care("care-hearing", "Audiology assessment", "Confer's own code; Greater Manchester eFI code sets", [

@@ -32,15 +32,23 @@ ADD COLUMN     "diastolic" DOUBLE PRECISION,
 ADD COLUMN     "efi2_category" TEXT,
 ADD COLUMN     "efi2_known" BOOLEAN NOT NULL DEFAULT false,
 ADD COLUMN     "efi2_score" DOUBLE PRECISION,
-ADD COLUMN     "efi_deficits" TEXT[],
+ADD COLUMN     "index_terms" TEXT[],
 ADD COLUMN     "egfr" DOUBLE PRECISION,
 ADD COLUMN     "frailty" TEXT,
 ADD COLUMN     "gaps" TEXT[],
 ADD COLUMN     "has_carer" BOOLEAN NOT NULL DEFAULT false,
 ADD COLUMN     "hba1c" DOUBLE PRECISION,
+ADD COLUMN     "index_category" TEXT,
+ADD COLUMN     "index_known" BOOLEAN NOT NULL DEFAULT true,
+ADD COLUMN     "index_name" TEXT NOT NULL DEFAULT 'eFI',
+ADD COLUMN     "index_value" DOUBLE PRECISION,
 ADD COLUMN     "need" DOUBLE PRECISION NOT NULL DEFAULT 0,
 ADD COLUMN     "sets" TEXT[],
 ADD COLUMN     "systolic" DOUBLE PRECISION;
+
+-- Lists are sorted by the index that is shown.
+DROP INDEX "registry_row_run_id_practice_id_efi_count_person_id_idx";
+CREATE INDEX "registry_row_run_id_practice_id_index_value_person_id_idx" ON "registry_row"("run_id", "practice_id", "index_value", "person_id");
 
 -- CreateTable
 CREATE TABLE "band_change" (

@@ -14,6 +14,20 @@ test.each<Row>([
   ["mild frailty", "CA1", [["frailty-mild", "2025-01-01"]], {}, NOT_FOR],
   ["four conditions", "CA1", conditions(4), {}, "overdue"],
   ["three", "CA1", conditions(3), {}, NOT_FOR],
+  ["diabetes is one of the four", "CA1", [...conditions(3), ["diabetes-type-2", "2015-01-01"]], {}, "overdue"],
+  ["diabetes and two", "CA1", [...conditions(2), ["diabetes-type-2", "2015-01-01"]], {}, NOT_FOR],
+  ["at the end of life", "CA1", [["palliative-care", "2026-01-01"]], {}, "overdue"],
+  ["by an escalation plan of comfort only too", "CA1", [["comfort-care-only", "2026-01-01"]], {}, "overdue"],
+  [
+    "no longer indicated",
+    "CA1",
+    [
+      ["palliative-care", "2026-01-01"],
+      ["palliative-care-ended", "2026-02-01"],
+    ],
+    {},
+    NOT_FOR,
+  ],
   ["a carer among those to ring", "CA1", [MODERATE], { hasCarer: true }, NOT_FOR],
   ["has none, this year", "CA1", [MODERATE, ["no-carer", "2026-03-01"]], {}, "done"],
   ["has one, a year ago", "CA1", [MODERATE, ["has-carer", "2025-11-22"]], {}, "overdue"],
@@ -107,6 +121,26 @@ test.each<Row>([
     ],
     {},
     "done",
+  ],
+  [
+    "a year old, it is renewed with the care plan",
+    "CA3",
+    [
+      ["sole-carer", "2020-11-01"],
+      ["care-carer-contingency", "2025-11-22"],
+    ],
+    {},
+    "overdue",
+  ],
+  [
+    "that of a carer of 75 too",
+    "CA3",
+    [
+      ["is-carer", "2020-01-01"],
+      ["care-carer-contingency", "2025-11-22"],
+    ],
+    { bornOn: "1951-11-22" },
+    "overdue",
   ],
   [
     "strain asks for it again",

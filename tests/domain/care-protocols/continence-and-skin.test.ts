@@ -18,6 +18,7 @@ test.each<Row>([
   ["man with diabetes", "UC1", [["diabetes-type-2", "2020-01-01"]], { ...man, bornOn: "1990-01-01" }, "overdue"],
   ["sex unknown at 80", "UC1", [], { sex: "unknown" }, "cannot tell"],
   ["age unknown", "UC1", [], { bornOn: undefined }, "cannot tell"],
+  ["at the end of life", "UC1", [["palliative-care", "2026-01-01"]], {}, "excused"],
   ["with a catheter it is UC2", "UC1", [CATHETER], {}, NOT_FOR],
   ["asked this year", "UC1", [["care-continence-asked", "2026-01-01"]], {}, "done"],
   ["asked a year ago", "UC1", [["care-continence-asked", "2025-11-22"]], {}, "overdue"],
@@ -31,10 +32,42 @@ test.each<Row>([
     {},
     "overdue",
   ],
+  [
+    "put in again three weeks ago: counted from then",
+    "UC2",
+    [CATHETER, ["catheter-removed", "2026-05-01"], ["long-term-catheter", "2026-11-01"]],
+    {},
+    "due",
+  ],
+  [
+    "put in again, and mentioned since: counted from the first",
+    "UC2",
+    [
+      CATHETER,
+      ["catheter-removed", "2026-05-01"],
+      ["long-term-catheter", "2026-08-30"],
+      ["long-term-catheter", "2026-11-01"],
+    ],
+    {},
+    "overdue",
+  ],
   ["still needed? five months ago", "UC2-need", [CATHETER, ["care-catheter-needed", "2026-06-01"]], {}, "due"],
   ["still needed? six months ago", "UC2-need", [CATHETER, ["care-catheter-needed", "2026-05-22"]], {}, "overdue"],
   ["into a nursing home today", "SK1", [[["care-home", "nursing-home"], "2026-11-22"]], {}, "due"],
   ["into a nursing home yesterday", "SK1", [[["care-home", "nursing-home"], "2026-11-21"]], {}, "overdue"],
+  ["admitted to a nursing home today, and nothing else", "SK1", [["nursing-home", "2026-11-22"]], {}, "due"],
+  ["admitted there yesterday", "SK1", [["nursing-home", "2026-11-21"]], {}, "overdue"],
+  ["admitted there today, which is its address", "SK1", [["nursing-home", "2026-11-22"]], { careHome: true }, "due"],
+  [
+    "admitted there today from a residential home",
+    "SK1",
+    [
+      ["care-home", "2020-01-01"],
+      ["nursing-home", "2026-11-22"],
+    ],
+    {},
+    "due",
+  ],
   ["into a residential home six days ago", "SK1", [["care-home", "2026-11-16"]], {}, "due"],
   ["into a residential home a week ago", "SK1", [["care-home", "2026-11-15"]], {}, "overdue"],
   [
@@ -92,11 +125,56 @@ test.each<Row>([
   ["reviewed six days ago", "SK2", [ulcer("2026-10-01"), review("2026-11-16", 4)], {}, "due"],
   ["reviewed a week ago", "SK2", [ulcer("2026-10-01"), review("2026-11-15", 4)], {}, "overdue"],
   ["healed", "SK2", [ulcer("2026-10-01"), ["pressure-ulcer-healed", "2026-11-01"]], {}, NOT_FOR],
-  ["an old code", "SK2", [ulcer("2026-05-22")], {}, NOT_FOR],
-  ["a code of less than six months", "SK2", [ulcer("2026-05-23")], {}, "overdue"],
+  ["not reviewed for years, it has not healed by itself", "SK2", [ulcer("2020-01-01")], {}, "overdue"],
+  ["of a day that nobody knows", "SK2", [["pressure-ulcer"]], {}, "overdue"],
+  ["resolved", "SK2", [["pressure-ulcer", "2026-10-01", undefined, { status: "resolved" }]], {}, NOT_FOR],
+  ["healed, and back", "SK2", [ulcer("2026-11-20"), ["pressure-ulcer-healed", "2026-11-01"]], {}, "due"],
 ])("%s", (_, id, recorded, someone, expected) => expect(state(id, recorded, someone)).toBe(expected));
 
+describe("the first visit of community services", () => {
+  const visits = (...days: string[]) => ({
+    services: days.map((on) => ({ kind: "community", on, reasons: [] })),
+  });
+  const DEMENTIA: Recorded = ["condition-dementia", "2020-01-01"];
+  const HOUSEBOUND: Recorded = ["housebound", "2020-01-01"];
+  test.each<Row>([
+    ["of somebody with dementia, today", "SK1", [DEMENTIA], visits("2026-11-22"), "due"],
+    ["yesterday", "SK1", [DEMENTIA], visits("2026-11-21"), "overdue"],
+    ["today's is not the first", "SK1", [DEMENTIA], visits("2026-11-22", "2026-10-01"), "overdue"],
+    ["today's is a first again after three months", "SK1", [DEMENTIA], visits("2026-11-22", "2026-08-22"), "due"],
+    ["after less it is not", "SK1", [DEMENTIA], visits("2026-11-22", "2026-08-23"), "overdue"],
+    ["visits have ended three months ago", "SK1", [DEMENTIA], visits("2026-08-22"), NOT_FOR],
+    ["of somebody who has had an ulcer", "SK1", [ulcer("2019-01-01")], visits("2026-11-22"), "due"],
+    ["of somebody with severe frailty", "SK1", [["frailty-severe", "2026-01-01"]], visits("2026-11-22"), "due"],
+    ["of moderate frailty", "SK1", [["frailty-moderate", "2026-01-01"]], visits("2026-11-22"), NOT_FOR],
+    ["without a risk factor", "SK1", [], visits("2026-11-22"), NOT_FOR],
+    ["a risk factor without a visit", "SK1", [DEMENTIA], {}, NOT_FOR],
+    [
+      "a visit to the practice is none",
+      "SK1",
+      [DEMENTIA],
+      { services: [{ kind: "gp", on: "2026-11-22", reasons: [] }] },
+      NOT_FOR,
+    ],
+    ["housebound, first visited today", "SK1", [HOUSEBOUND], visits("2026-11-22"), "due"],
+    [
+      "housebound, assessed before the first visit",
+      "SK1",
+      [HOUSEBOUND, ["care-braden", "2026-05-01", 17]],
+      visits("2026-11-20"),
+      "overdue",
+    ],
+    ["assessed on it", "SK1", [HOUSEBOUND, ["care-braden", "2026-11-20", 17]], visits("2026-11-20"), "done"],
+  ])("%s", (_, id, recorded, someone, expected) => expect(state(id, recorded, someone)).toBe(expected));
+});
+
 describe("what is shown", () => {
+  test("only the score of the latest day; PURPOSE-T by its pathway", () => {
+    const shown = (...scores: Recorded[]) => gap("SK1", [["housebound", "2020-01-01"], ...scores])?.value;
+    expect(shown(["care-waterlow", "2012-05-01", 22], ["care-braden", "2026-05-01", 17])).toBe("Braden 17");
+    expect(shown(["care-purpose-t", "2026-05-01", 1])).toBe("PURPOSE-T not at risk");
+    expect(shown(["care-purpose-t", "2026-05-01", 3])).toBe("PURPOSE-T ulcer or scar");
+  });
   test("scores by their names, since they run in different directions", () => {
     const scores: Recorded[] = [
       ["housebound", "2020-01-01"],

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { treatmentSwitch } from "../../../app/domain/care-gap";
 import { MIND_PROTOCOL } from "../../../app/domain/care-protocols/mind";
 import type { Recorded } from "../../support/a-person";
 import { gapIn, NOT_FOR, type Row, stateIn } from "../../support/care-gaps";
@@ -42,6 +43,18 @@ describe("memory", () => {
   ])("%s", (_, id, recorded, someone, expected) => expect(state(id, recorded, someone)).toBe(expected));
 });
 
+test("of several tests that of the latest day speaks", () => {
+  const tested = (...recorded: Recorded[]) => gap("CO1", recorded);
+  const sixCit: Recorded = ["six-cit", "2026-06-01", 9];
+  expect(tested(sixCit, ["care-gpcog", "2026-06-02", 9])).toMatchObject({ state: "done", value: "GPCOG 9" });
+  expect(tested(sixCit, ["care-gpcog", "2026-06-02", 9])?.target).toBeUndefined();
+  expect(tested(sixCit, ["care-gpcog", "2026-06-01", 9])).toMatchObject({
+    state: "out of target",
+    value: "6CIT 9, GPCOG 9",
+  });
+  expect(tested(sixCit, ["care-mini-cog", "2012-06-01", 5])).toMatchObject({ value: "6CIT 9" });
+});
+
 describe("dementia", () => {
   const started = (from: string, ...more: Recorded[]): Recorded[] => [DEMENTIA, ...antipsychotic(from), ...more];
   test.each<Row>([
@@ -69,6 +82,19 @@ describe("dementia", () => {
     expect(gap("CO4", started("2026-08-30"))?.target?.met).toBe(true);
     expect(gap("CO4", started("2026-08-29"))?.target?.met).toBe(false);
   });
+  test("to stop it is another row, which nobody sees before it is signed", () => {
+    const values = { [treatmentSwitch("CO4-stop")]: 1 };
+    expect(gap("CO4", started("2026-08-29"))?.target?.words).toBe("12 weeks without a review");
+    expect(state("CO4-stop", started("2026-08-29"))).toBe(NOT_FOR);
+    expect(state("CO4-stop", started("2026-08-29"), { values })).toBe("overdue");
+    expect(state("CO4-stop", started("2026-08-30"), { values })).toBe(NOT_FOR);
+    expect(state("CO4-stop", antipsychotic("2026-06-01"), { values })).toBe(NOT_FOR);
+    const reviewed = (on: string) => started("2026-01-01", ["care-antipsychotic-review", on]);
+    expect(state("CO4-stop", reviewed("2026-08-30"), { values })).toBe(NOT_FOR);
+    expect(state("CO4-stop", reviewed("2026-08-29"), { values })).toBe("overdue");
+    const excuses = [{ process: "CO4-stop", kind: "unsuitable" as const, on: "2026-11-01", by: "Dr A" }];
+    expect(state("CO4-stop", started("2026-06-01"), { values, excuses })).toBe("excused");
+  });
 });
 
 describe("delirium", () => {
@@ -82,6 +108,7 @@ describe("delirium", () => {
     ["age unknown", "CO5", [confused("2026-11-22")], at(undefined), "cannot tell"],
     ["4AT 3", "CO5", [confused("2026-11-21"), ["care-4at", "2026-11-21", 3]], {}, "done"],
     ["4AT 4", "CO5", [confused("2026-11-21"), ["care-4at", "2026-11-21", 4]], {}, "out of target"],
+    ["4AT without its points", "CO5", [confused("2026-11-21"), ["care-4at", "2026-11-21"]], {}, "overdue"],
     ["4AT of last week", "CO5", [confused("2026-11-21"), ["care-4at", "2026-11-14", 3]], {}, "overdue"],
     ["at the end of life too", "CO5", [confused("2026-11-22"), ["palliative-care", "2026-01-01"]], {}, "due"],
     ["four weeks after delirium", "CO6", [["delirium", "2026-10-25"]], {}, "due"],
@@ -119,8 +146,52 @@ describe("delirium", () => {
       {},
       "done",
     ],
-    ["at home there is no such row", "CO5-risk", [], {}, NOT_FOR],
+    ["moved six days ago", "CO5-risk", [["care-home", "2026-11-16"]], {}, "due"],
+    ["a week ago", "CO5-risk", [["care-home", "2026-11-15"]], {}, "overdue"],
+    ["to a nursing home", "CO5-risk", [["nursing-home", "2026-11-15"]], {}, "overdue"],
+    ["less than a year ago", "CO5-risk", [["care-home", "2025-11-23"]], {}, "overdue"],
+    ["a year ago: an old move asks for nothing", "CO5-risk", [["care-home", "2025-11-22"]], {}, NOT_FOR],
+    ["by address, nobody knows since when", "CO5-risk", [], { careHome: true }, NOT_FOR],
+    [
+      "assessed once, again after a year",
+      "CO5-risk",
+      [
+        ["care-home", "2020-01-01"],
+        ["care-delirium-risk", "2025-11-22"],
+      ],
+      {},
+      "overdue",
+    ],
+    [
+      "before a year is over",
+      "CO5-risk",
+      [
+        ["care-home", "2020-01-01"],
+        ["care-cga-psychological", "2026-03-22"],
+      ],
+      {},
+      "done",
+    ],
+    ["at home there is no such row", "CO5-risk", [["care-delirium-risk", "2025-11-22"]], {}, NOT_FOR],
   ])("%s", (_, id, recorded, someone, expected) => expect(state(id, recorded, someone)).toBe(expected));
+  test("a 4AT of an earlier confusion says nothing about today's", () => {
+    const old: Recorded = ["care-4at", "2020-05-03", 2];
+    expect(gap("CO5", [confused("2026-11-22"), old])).toMatchObject({ state: "due", value: undefined });
+    expect(gap("CO5", [confused("2026-11-22"), old])?.target).toBeUndefined();
+    expect(gap("CO5", [confused("2026-11-22"), ["care-4at", "2026-11-22", 2], old])).toMatchObject({
+      value: "4AT 2",
+      target: { met: true },
+    });
+  });
+  test("a test from before delirium is not the one after it", () => {
+    const value = (on: string) =>
+      gap("CO6", [
+        ["delirium", "2026-10-01"],
+        ["six-cit", on, 4],
+      ])?.value;
+    expect(value("2026-10-28")).toBeUndefined();
+    expect(value("2026-10-29")).toBe("6CIT 4");
+  });
 });
 
 describe("mood and loneliness", () => {
@@ -156,6 +227,27 @@ describe("mood and loneliness", () => {
     ["GDS-15 5", "DE1", [COPD, ["care-gds-15", "2026-06-01", 5]], {}, "out of target"],
     ["Cornell in dementia", "DE1", [DEMENTIA, ["care-cornell", "2026-06-01", 3]], {}, "done"],
     ["Cornell without", "DE1", [COPD, ["care-cornell", "2026-06-01", 3]], {}, "overdue"],
+    ["at 18", "DE1", [COPD], at("2008-11-22"), "overdue"],
+    ["at 17", "DE1", [COPD], at("2008-11-23"), NOT_FOR],
+    ["age unknown", "DE1", [COPD], at(undefined), "cannot tell"],
+    ["age unknown, and nothing asks for it", "DE1", [], at(undefined), NOT_FOR],
+    ["diabetes", "DE1", [T2], {}, "overdue"],
+    ["bereaved for less than eight weeks", "DE1", [["bereaved", "2026-09-28"]], {}, "due"],
+    ["bereaved for eight weeks", "DE1", [["bereaved", "2026-09-27"]], {}, "overdue"],
+    ["a young carer on their own, at 18", "LO1", [["lives-alone", "2020-01-01"]], at("2008-11-22"), "overdue"],
+    ["at 17", "LO1", [["lives-alone", "2020-01-01"]], at("2008-11-23"), NOT_FOR],
+    ["bereaved for less than eight weeks", "LO1", [["bereaved", "2026-09-28"]], {}, "due"],
+    ["bereaved for eight weeks", "LO1", [["bereaved", "2026-09-27"]], {}, "overdue"],
+    [
+      "at the end of life",
+      "LO1",
+      [
+        ["lives-alone", "2020-01-01"],
+        ["palliative-care", "2026-01-01"],
+      ],
+      {},
+      "excused",
+    ],
     ["lives alone", "LO1", [["lives-alone", "2020-01-01"]], {}, "overdue"],
     ["housebound", "LO1", [["housebound", "2020-01-01"]], {}, "overdue"],
     ["neither", "LO1", [], {}, NOT_FOR],
@@ -180,6 +272,17 @@ describe("mood and loneliness", () => {
       "out of target",
     ],
   ])("%s", (_, id, recorded, someone, expected) => expect(state(id, recorded, someone)).toBe(expected));
+  test("only the score of the latest day speaks", () => {
+    const scored = (...recorded: Recorded[]) => gap("DE1", [COPD, ...recorded]);
+    const old: Recorded = ["care-gds-15", "2012-06-01", 9];
+    expect(scored(old, ["care-phq-9", "2026-06-01", 3])).toMatchObject({ state: "done", value: "PHQ-9 3" });
+    expect(scored(["care-gds-15", "2026-06-01", 9], ["care-phq-9", "2026-06-01", 3])).toMatchObject({
+      state: "out of target",
+      value: "PHQ-9 3, GDS-15 9",
+    });
+    const cornell = gap("DE1", [DEMENTIA, old, ["care-cornell", "2026-06-01", 3]]);
+    expect(cornell).toMatchObject({ state: "done", value: "Cornell 3", target: undefined });
+  });
   test("declined, it is excused", () => {
     const excuses = [{ process: "DE1", kind: "declined" as const, on: "2026-10-01", by: "Dr A" }];
     expect(state("DE1", [COPD], { excuses })).toBe("excused");

@@ -106,15 +106,54 @@ test.each<Row>([
     {},
     "done",
   ],
+  [
+    "dementia, a difficulty reported since the last test",
+    "SE2",
+    [
+      ["condition-dementia", "2020-01-01"],
+      ["care-hearing", "2026-01-22"],
+      ["efi-hearing-loss", "2026-11-01"],
+    ],
+    {},
+    "overdue",
+  ],
+  [
+    "dementia, reported on the day of the test",
+    "SE2",
+    [
+      ["mild-cognitive-impairment", "2020-01-01"],
+      ["care-hearing", "2026-01-22"],
+      ["efi-hearing-loss", "2026-01-22"],
+    ],
+    {},
+    "done",
+  ],
   ["neither", "SE2", [], {}, NOT_FOR],
 ])("%s", (_, id, recorded, someone, expected) => expect(state(id, recorded, someone)).toBe(expected));
 
 test("with points the target is missed unless weight rises", () => {
   const points = must("2026-11-20", 1);
   expect(gap("NU1", [points])?.target?.met).toBe(false);
-  expect(gap("NU1", [points, ["weight", "2026-08-01", 50], ["weight", "2026-11-01", 51]])?.target?.met).toBe(true);
-  expect(gap("NU1", [points, ["weight", "2026-08-01", 51], ["weight", "2026-11-01", 50]])?.target?.met).toBe(false);
+  const weighed = (...weights: [on: string, kg: number][]) =>
+    gap("NU1", [points, ...weights.map(([on, kg]): Recorded => ["weight", on, kg])])?.target?.met;
+  expect(weighed(["2026-08-01", 50], ["2026-11-20", 51])).toBe(true);
+  expect(weighed(["2026-08-01", 51], ["2026-11-20", 50])).toBe(false);
+  expect(weighed(["2026-08-01", 50], ["2026-11-20", 50])).toBe(false);
+  expect(weighed(["2026-11-20", 51])).toBe(false);
   expect(gap("NU1", [must("2026-11-20", 0)])?.target?.met).toBe(true);
+});
+test("weights from before the points say nothing about them", () => {
+  const weights = (on: string): Recorded[] => [must("2026-11-20", 2), ["weight", "2015-05-01", 50], ["weight", on, 51]];
+  expect(gap("NU1", weights("2016-05-01"))?.target?.met).toBe(false);
+  expect(gap("NU1", weights("2026-11-19"))?.target?.met).toBe(false);
+  expect(gap("NU1", weights("2026-11-20"))?.target?.met).toBe(true);
+});
+test("how often sight is tested is a setting on either side of 70", () => {
+  const seen = (bornOn: string, name: string, months: number) =>
+    gap("SE1", [["care-sight-test", "2026-01-22"]], { bornOn, values: { [`nutrition-and-senses.${name}`]: months } })
+      ?.nextDue;
+  expect(seen("1957-01-01", "sight-months", 18)).toBe("2027-07-22");
+  expect(seen("1946-01-01", "sight-months-yearly", 6)).toBe("2026-07-22");
 });
 test("amputated or swollen, a clinician says that it is not suitable", () => {
   const excuses = [{ process: "NU1", kind: "unsuitable" as const, on: "2026-10-01", by: "Dr A" }];
