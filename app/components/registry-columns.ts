@@ -29,7 +29,7 @@ const COLUMNS: readonly RegistryColumn[] = [
   { id: "segment", heading: "Segment", part: "why", sort: "segment", width: 104, words: segmentCell },
   { id: "need", heading: "Need", part: "why", sort: "need", width: 84, words: tierCell },
   { id: "why", heading: "Why", part: "why", width: 128, words: whyCell },
-  { id: "efi", heading: "eFI, of 36", part: "why", sort: "efi", width: 84, words: efiCell },
+  { id: "efi", heading: "Frailty index", part: "why", sort: "efi", width: 84, words: efiCell },
   { id: "gaps", heading: "Care due", part: "care due", sort: "gaps", width: 122, words: careDueCell },
   { id: "emergency", heading: "Last emergency", part: "contacts", sort: "emergency", width: 104, words: emergencyCell },
   { id: "plan", heading: "Oldest plan line", part: "plan", sort: "plan", width: 90, words: planCell },

@@ -16,7 +16,7 @@ export function SigningRefused({ refused }: { refused: SigningOutcome }) {
   return (
     <div className="nhsuk-error-summary" role="alert" aria-labelledby="newer-title">
       <h2 className="nhsuk-error-summary__title" id="newer-title">
-        Signed meanwhile by somebody else: nothing of yours was saved
+        Signed meanwhile: nothing of yours was saved
       </h2>
       <ul className="nhsuk-list">
         {refused.newer.map(({ name, setting }) => (

@@ -66,8 +66,11 @@ export const tierCell = ({ why }: RegistryLine) => (why ? TIERS[why.tier] : NOT_
 export function whyCell({ why }: RegistryLine): string {
   if (!why) return NOT_SHOWN;
   return why.reason
-    .replace(/Electronic Frailty Index: (\w+) \(eFI (at least )?\d+ of 36\)/, "eFI $1")
-    .replace(/; eFI (at least )?\d+ of 36$/, "");
+    .replace(
+      /Electronic Frailty Index( 2)?: (\w+) \(eFI2? [^)]*\)/,
+      (_, second = "", band) => `eFI${second.trim()} ${band}`,
+    )
+    .replace(/; eFI2? (at least )?[\d.]+( of 36)?$/, "");
 }
 
 /** "9, moderate"; below what is known the index is a floor, and no category is claimed. */

@@ -14,7 +14,7 @@ export type CodeSetSize = { id: string; name: string; codes: number; bySubstance
 
 export const isWaiting = (line: SettingLine): boolean => waits(line, line.setting);
 
-export const UNSIGNED = "local setting, not yet signed by a clinical lead";
+const UNSIGNED = "local setting, not yet signed by a clinical lead";
 
 /** "signed by Dr Khan on 3 May 2026", or that nobody has, where somebody is to. */
 export function signatureInWords({ kind, setting }: Pick<SettingLine, "kind" | "setting">): string {

@@ -17,6 +17,8 @@ import { openSetting, type Refused, signSetting } from "../data/settings.server"
 
 export const meta: MetaFunction = () => [{ title: "Setting – Confer" }];
 export const links: LinksFunction = () => [{ rel: "stylesheet", href: styles }];
+/** Also after a refusal: what somebody else signed meanwhile is what the page then shows. */
+export const shouldRevalidate = () => true;
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const viewer = await requireViewer(request, "sign settings");

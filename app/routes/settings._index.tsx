@@ -17,6 +17,8 @@ import { listSettings, type Refused, signAsTheyStand } from "../data/settings.se
 
 export const meta: MetaFunction = () => [{ title: "Settings – Confer" }];
 export const links: LinksFunction = () => [{ rel: "stylesheet", href: styles }];
+/** Also after a refusal: what somebody else signed meanwhile is what the page then shows. */
+export const shouldRevalidate = () => true;
 
 export async function loader({ request }: LoaderFunctionArgs) {
   const viewer = await requireViewer(request, "sign settings");

@@ -10,17 +10,16 @@ export const frailSince = (who: CareFor) => who.frail?.daysAgo;
 /** Frail people are seen more often. */
 export const forFrail = (frail: number, others: number) => (who: CareFor) => (who.frail ? frail : others);
 
-export const mustPoints = (who: CareFor, random: Random) => {
-  const atRisk = who.inCareHome || isFrailFrom(who, "moderate") ? 0.25 : 0.07;
-  return chance(random, atRisk) ? between(random, 1, 3) : 0;
-};
+/** Points only in those who have the deficit: they would be one of their own. */
+export const mustPoints = ({ deficits }: CareFor, random: Random) =>
+  deficits.has("weight-loss") && chance(random, 0.7) ? between(random, 1, 3) : 0;
 
 const FRAILTY: readonly Care[] = [
   {
     records: [
       {
         set: "care-prisma-7",
-        value: ({ band }, random) => (band === "fit" ? between(random, 0, 2) : between(random, 1, 3)),
+        value: ({ band }, random) => (band !== "fit" && chance(random, 0.3) ? 3 : between(random, 0, 2)),
       },
     ],
     who: (who) => who.age >= 65 && who.conditions >= 2 && !who.frail,

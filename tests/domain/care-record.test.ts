@@ -75,11 +75,11 @@ describe("what a process can be recorded by", () => {
     ["SK2", [["care-pressure-ulcer-review", 0, 1000]]],
   ] as const)("%s asks for its numbers, within the limits of each", (process, scales) =>
     expect(
-      waysToRecord(processOf(process)).map(({ id, measures }) => [id, measures?.[0]?.low, measures?.[0]?.high]),
+      waysToRecord(processOf(process).process).map(({ id, measures }) => [id, measures?.[0]?.low, measures?.[0]?.high]),
     ).toEqual(scales),
   );
   test("the size of a pressure ulcer is in cm²", () =>
-    expect(read({ value: "4.5" }, waysToRecord(processOf("SK2")))).toMatchObject({
+    expect(read({ value: "4.5" }, waysToRecord(processOf("SK2").process))).toMatchObject({
       ok: true,
       entries: [{ code: "pressure-ulcer-review", value: 4.5, unit: "cm²" }],
     }));

@@ -86,7 +86,7 @@ function pressureRiskAtHomeDue(person: CarePerson, context: Context): Need {
   const ulcer = latestOn(person, "pressure-ulcer");
   const visited = visitedSince(person, context);
   // Due on the day of the first visit, overdue from the next.
-  const within = visited && { days: 1 };
+  const within = visited ? { days: 1 } : undefined;
   const bound = BOUND.find(({ set }) => holds(person, set));
   if (bound) {
     const since = later(later(person.facts.get(bound.set)?.firstOn, ulcer), visited);

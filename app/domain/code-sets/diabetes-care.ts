@@ -198,7 +198,14 @@ const KIDNEYS: CodeSet[] = [
   own("care-kidney-referral", "Referred to kidney services", {
     "kidney-referral": "Referred to, or advice asked of, kidney services",
   }),
-  own("qrisk", "QRISK score, per cent in 10 years", { qrisk: "QRISK score, per cent in 10 years" }),
+  // The ids as in app/domain/risk/recorded-scores.ts.
+  set("qrisk", "QRISK score, per cent in 10 years", [
+    ...snomed({
+      "1085871000000105": "QRISK3 cardiovascular disease 10 year risk score",
+      718087004: "QRISK2 cardiovascular disease 10 year risk score",
+    }),
+    ...ownCodes({ qrisk: "QRISK score, per cent in 10 years" }),
+  ]),
 ];
 
 export const DIABETES_CARE: CodeSet[] = [...EXCEPTIONS, ...EYES, ...REVIEWS, ...KIDNEYS];
