@@ -5,7 +5,7 @@ import { CATALOGUE, processLabel } from "../domain/setting-catalogue";
 import { type CodeSetSize, countSettings, isWaiting, type SettingLine, signatureInWords } from "../domain/setting-line";
 import { valueInWords } from "../domain/setting-value";
 import { ProtocolRule } from "./protocol-rule";
-import { SourceAndMark, SourceWords } from "./setting-source";
+import { isOwn, SourceAndMark, SourceWords } from "./setting-source";
 
 export type ProtocolView = {
   protocol: CareProtocol;
@@ -130,8 +130,8 @@ function NumberRow({ line, maySign }: { line: SettingLine; maySign: boolean }) {
         )}
       </td>
       <td data-heading="From">
-        <SourceAndMark source={setting.source} mark={setting.mark} />
-        {setting.source !== shipped.source && <span className="setting-note">What ships: {shipped.source}</span>}
+        <SourceAndMark line={line} />
+        {isOwn(name, setting.source) && <span className="setting-note">What ships: {shipped.source}</span>}
         {options && (
           <span className="setting-note">
             Disputed:{" "}

@@ -204,7 +204,7 @@ function Line({ line, tickAll }: { line: SettingLine; tickAll: boolean }) {
       </th>
       <td data-heading="In force">{valueInWords(name, setting.value)}</td>
       <td data-heading="From">
-        <SourceAndMark source={setting.source} mark={setting.mark} />
+        <SourceAndMark line={line} />
       </td>
       <td data-heading="Signed" className={isWaiting(line) ? "setting-waits" : undefined}>
         {signatureInWords(line)}

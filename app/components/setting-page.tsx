@@ -8,7 +8,7 @@ import { isWaiting, type SettingLine, type SettingVersion, signatureInWords } fr
 import { valueInWords } from "../domain/setting-value";
 import type { FieldErrors } from "./error-summary";
 import { ChangeForm, SignAsItStands, TakeBackForm } from "./setting-forms";
-import { MarkWords, SourceWords } from "./setting-source";
+import { isOwn, MarkWords, SourceWords } from "./setting-source";
 import { SwitchForms } from "./setting-switch";
 
 export type SettingView = {
@@ -73,8 +73,9 @@ function InForce({ line }: { line: SettingLine }) {
       )}
       <dt>How sure</dt>
       <dd>
+        {!line.process && isOwn(name, setting.source) && "this site's own; what ships: "}
         <MarkWords mark={setting.mark} />
-        {!line.process && setting.source !== shipped.source && `, of what ships: ${shipped.source}`}
+        {!line.process && isOwn(name, setting.source) && `, ${shipped.source}`}
       </dd>
     </dl>
   );

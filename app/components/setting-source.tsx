@@ -1,6 +1,7 @@
 /** Where a value or a rule comes from, how sure we are of it, and who signed it. */
 import type { Mark } from "../domain/setting";
-import { MARK_WORDS } from "../domain/setting-catalogue";
+import { CATALOGUE, MARK_WORDS } from "../domain/setting-catalogue";
+import type { SettingLine } from "../domain/setting-line";
 
 /** NICE gives each guideline and quality standard an address by its number: "NG28", "CG146", "QS86". */
 const NICE = /\b(?:NG|CG|QS)\d{1,3}\b/g;
@@ -43,21 +44,21 @@ function withNiceLinks(words: string) {
   ));
 }
 
-/** What the mark says and the source has not said itself. */
-export function SourceAndMark({ source, mark }: { source: string; mark: Mark }) {
-  const said = source.includes(MARK_WORDS[mark]);
+/** The mark is of what ships: a value that a site has put in force instead is the site's. Nothing is said twice. */
+export function SourceAndMark({ line: { kind, name, setting } }: { line: SettingLine }) {
+  const { source, mark } = setting;
+  const own = kind === "value" && isOwn(name, source);
   return (
     <>
       <SourceWords source={source} />
-      {!said && (
-        <>
-          {" · "}
-          <MarkWords mark={mark} />
-        </>
-      )}
+      {own ? " · this site's own" : !source.includes(MARK_WORDS[mark]) && " · "}
+      {!own && !source.includes(MARK_WORDS[mark]) && <MarkWords mark={mark} />}
     </>
   );
 }
+
+/** Signed with another source than the one that ships; a note below it changes nothing. */
+export const isOwn = (name: string, source: string): boolean => source.split("\n")[0] !== CATALOGUE[name]!.source;
 
 export const MarkWords = ({ mark }: { mark: Mark }) => (
   <span className={mark === "V" ? undefined : "setting-mark"}>{MARK_WORDS[mark]}</span>
