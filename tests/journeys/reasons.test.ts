@@ -7,19 +7,21 @@ import type { RunningServer } from "../support/running-server";
 
 let server: RunningServer;
 let browser: Browser;
-let gp: Walk;
 
 beforeAll(async () => {
   [server, browser] = await Promise.all([startBorough({ worker: false }), launchBrowser()]);
-  gp = await walkIn(browser, server);
-  await signInWithOneClick(gp, "Dr Amir Khan");
 }, 120_000);
 
 afterAll(async () => {
-  await gp?.close();
   await browser?.close();
   await server?.stop();
 });
+
+async function asGp(): Promise<Walk> {
+  const gp = await walkIn(browser, server);
+  await signInWithOneClick(gp, "Dr Amir Khan");
+  return gp;
+}
 
 const FRAIL = `exists (select from registry_row r join stratification_run s on s.id = r.run_id and s.current
   where r.person_id = p.id and r.index_category in ('moderate', 'severe') and r.index_known)`;
@@ -27,7 +29,7 @@ const DIABETIC_WITH_GAP = `exists (select from registry_row r join stratificatio
   where r.person_id = p.id and r.diabetes and r.gaps && array['foot-check', 'urine-albumin'])`;
 
 test("two clicks from the frailty band to the entries behind it", async () => {
-  const { page, look } = gp;
+  const { page, look, close } = await asGp();
   const person = await resident(server, `${registeredWith("amir.khan")} and ${FRAIL}`);
   await page.goto(`${server.url}/people/${person.id}`);
   const card = page.getByRole("region", { name: "Why here" });
@@ -41,10 +43,11 @@ test("two clicks from the frailty band to the entries behind it", async () => {
     .first()
     .waitFor();
   await look("entries behind a band");
+  await close();
 });
 
 test("one click from a gap to the protocol's row with its source", async () => {
-  const { page, look } = gp;
+  const { page, look, close } = await asGp();
   const person = await resident(server, `${registeredWith("amir.khan")} and ${DIABETIC_WITH_GAP}`);
   await page.goto(`${server.url}/people/${person.id}`);
   const card = page.getByRole("region", { name: "What is due" });
@@ -55,4 +58,5 @@ test("one click from a gap to the protocol's row with its source", async () => {
   await page.waitForURL((url) => `${url.pathname}${url.hash}` === to);
   await page.locator(`[id="${to!.split("#")[1]}"]`).waitFor();
   await look("a protocol's row with its source");
+  await close();
 });
