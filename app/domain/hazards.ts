@@ -148,4 +148,46 @@ export const HAZARDS: readonly Hazard[] = [
     ],
     signedBy: null,
   },
+  {
+    number: 11,
+    hazard: "A rule that drives one person's treatment speaks before anybody answered for it",
+    harm: "A medicine is stopped or started on a rule that no clinical lead has read",
+    controls: [
+      "Such rules ship off; each is switched on alone, with the site's device determination, after its own signature",
+      "What comes from memory or is proposed says that it is a local setting, until a clinical lead signs it",
+    ],
+    tests: [
+      "data/settings.test.ts › is put on with a determination, and off in one step with a reason",
+      "data/settings.test.ts › from memory is put on only after its rule was signed",
+      "data/settings.test.ts › is never signed in a list of ticks",
+    ],
+    signedBy: null,
+  },
+  {
+    number: 12,
+    hazard: "Care that is due is not shown, or a refusal hides it for good",
+    harm: "A foot ulcer, a fracture or a crisis that the care would have prevented",
+    controls: [
+      "Not recorded, refused and not applicable are three states; a refusal lapses; unknown is said, never “not due”",
+      "An invitation without a reply excuses a payment and no care; the end of life suspends screening and nothing else",
+    ],
+    tests: [
+      "domain/care-gap.test.ts › a refusal excuses for 12 months, and on the day after them the care is due again",
+      "domain/care-gap.test.ts › two invitations without a reply excuse a payment; the care stays overdue",
+      "domain/care-gap.test.ts › not for this person: no answer; hanging on something unknown: cannot tell what",
+      "domain/care-gap.test.ts › suspends what stops then, and nothing else",
+    ],
+    signedBy: null,
+  },
+  {
+    number: 13,
+    hazard: "Counts give back a person",
+    harm: "A condition of somebody in a small group becomes known",
+    controls: ["Counts for roles without people are sums of fixed weights, hidden under 5 and rounded to 5"],
+    tests: [
+      "domain/small-counts.test.ts › of counts nothing under 5 is ever given back, whatever the pair, its totals and its differences",
+      "data/equity.test.ts › an analyst counts everybody and reaches nobody",
+    ],
+    signedBy: null,
+  },
 ];

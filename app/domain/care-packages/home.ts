@@ -86,7 +86,7 @@ function resident(person: CarePerson, { asOf }: PackageContext): Entered | undef
   const on = careHomeSince(person);
   return {
     because: on ? `Lives in a care home, recorded ${dateInWords(on)}` : "Lives in a care home, by address",
-    since: spellSince(marksOf(person, "care-home", asOf)),
+    since: spellSince(["care-home", "nursing-home"].flatMap((set) => marksOf(person, set, asOf))),
   };
 }
 
