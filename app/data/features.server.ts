@@ -247,17 +247,25 @@ function featuresOf(
 
 const ENTRY_BYTES = 28;
 
+/** Of entries in no set one is enough, to know that a record is held; but every medicine is counted. */
 function entriesIn(bytes: Uint8Array, sets: SetsOfCodes): CodedEntry[] {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const entries: CodedEntry[] = [];
+  let other = false;
   for (let at = 0; at < bytes.byteLength; at += ENTRY_BYTES) {
     const packed = view.getInt32(at);
     const code = packed >> 6;
+    const kind = KINDS[(packed >> 3) & 7] ?? "other";
+    const inSets = sets.get(code);
+    if (!inSets && kind !== "medicine") {
+      if (other) continue;
+      other = true;
+    }
     const value = view.getFloat64(at + 4);
     entries.push({
-      kind: KINDS[(packed >> 3) & 7] ?? "other",
+      kind,
       code,
-      sets: sets.get(code) ?? NO_SETS,
+      sets: inSets ?? NO_SETS,
       on: dayAt(view, at + 12),
       until: dayAt(view, at + 20),
       status: STATUSES[packed & 7],

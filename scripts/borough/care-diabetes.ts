@@ -108,7 +108,7 @@ function addEyeGrade(who: CareFor, random: Random): void {
 // ── Blood and urine ───────────────────────────────────────────────────────────────────────────────────────
 
 const HALF_YEAR = 150;
-const SECOND_HBA1C = 0.72;
+const SECOND_HBA1C = 0.88;
 const REPEATED_ACR = 0.65;
 
 /** Those who had the year's test: HbA1c again after half a year, a raised urine albumin repeated, eGFR with creatinine. */

@@ -131,6 +131,7 @@ type Found<Term extends string> = {
   shown: Map<Term, Pick<Reason, "on" | "sets">>;
 } & FoundTerms<Term>;
 
+/** Asked of every person of a population: what does not hang on the person is worked out once. */
 function lookFor<Term extends string>(
   table: Readonly<Record<Term, WeightedTerm>>,
   shownBy: Readonly<Partial<Record<Term, Shown>>>,
@@ -140,14 +141,37 @@ function lookFor<Term extends string>(
   const terms = new Set<Term>();
   const shown = new Map<Term, Pick<Reason, "on" | "sets">>();
   const notKnown = person.hasRecord ? [] : ["coded record"];
-  for (const [term, { sets, ever }] of Object.entries(shownBy) as [Term, Shown][]) {
-    const by = sets.filter((set) => (ever ? person.facts.has(set) : holds(person, set)));
-    if (by.length) {
+  for (const { term, sets, ever, notInstalled } of linesOf(table, shownBy, installed)) {
+    const first = sets.find((set) => (ever ? person.facts.has(set) : holds(person, set)));
+    if (first !== undefined) {
       terms.add(term);
-      shown.set(term, { on: person.facts.get(by[0]!)?.latestOn, sets: by });
-    } else if (sets.some((set) => !installed.has(set))) {
-      notKnown.push(`${table[term].label} (no code set is installed)`);
+      shown.set(term, { on: person.facts.get(first)?.latestOn, sets });
+    } else if (notInstalled) {
+      notKnown.push(notInstalled);
     }
   }
   return { terms, notKnown, shown };
+}
+
+type Line<Term extends string> = Shown & { term: Term; notInstalled: string | undefined };
+const linesByInstalled = new WeakMap<Installed, Map<object, Line<string>[]>>();
+
+function linesOf<Term extends string>(
+  table: Readonly<Record<Term, WeightedTerm>>,
+  shownBy: Readonly<Partial<Record<Term, Shown>>>,
+  installed: Installed,
+): Line<Term>[] {
+  const known = linesByInstalled.get(installed) ?? new Map<object, Line<string>[]>();
+  linesByInstalled.set(installed, known);
+  const made =
+    known.get(shownBy) ??
+    (Object.entries(shownBy) as [Term, Shown][]).map(([term, one]) => ({
+      ...one,
+      term,
+      notInstalled: one.sets.some((set) => !installed.has(set))
+        ? `${table[term].label} (no code set is installed)`
+        : undefined,
+    }));
+  known.set(shownBy, made);
+  return made as Line<Term>[];
 }
