@@ -14,6 +14,10 @@ await withDatabase(async () => {
   const { counts } = await stratify(viewer, { asOf, progress: progressLine() }).finally(closeDatabase);
   if (process.stderr.isTTY) process.stderr.write("\n");
   console.log(report(asOf, counts));
+  if (asOf !== londonDate(new Date()))
+    console.log(
+      `\nLists now say what was known on ${asOf}, until the next run: nothing recorded later counts in them.`,
+    );
 });
 
 function readDate(text: string | undefined): string | undefined {

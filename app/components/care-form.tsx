@@ -141,7 +141,7 @@ function ExcuseForm({ pageKey, asOf, bornOn, refused }: FormProps) {
       <TextField
         name="until"
         label="Ask again from"
-        hint="Left empty, it lapses after the protocols' usual time, 12 months unless a clinical lead set another"
+        hint="Left empty, clinically unsuitable stands; the others lapse after 12 months, unless a clinical lead set another time"
         type="date"
         width={10}
         value={typed.until}

@@ -10,7 +10,7 @@ import { whyWithoutTests, withEntries } from "../domain/record";
 import { SEGMENT_VERSION } from "../domain/segment";
 import type { SettingValues } from "../domain/setting";
 import { isTooYoung, type Stratification, stratify } from "../domain/stratification";
-import { findInstalledSets } from "./code-sets.server";
+import { findInstalledSets, setsOfUnreadCodes } from "./code-sets.server";
 import type { Db } from "./database.server";
 import { readEvidence } from "./evidence.server";
 import { findFeatures, type PersonFeatures, type Query, type SetsOfCodes } from "./features.server";
@@ -54,7 +54,16 @@ async function setsOfTheirCodes(query: Query, personId: string): Promise<SetsOfC
        union select n.reason_code_id from encounter n where n.person_id in (select id from record))`,
     [personId],
   );
-  return new Map(rows.map(({ id, sets }) => [id, sets]));
+  const unread = await query<{ id: number; system: string; code: string; display: string }>(
+    `with record as (select id from person where id = $1::uuid or merged_into = $1::uuid)
+     select c.id, c.system, c.code, c.display from code c
+     where not exists (select from code_feature f where f.code_id = c.id) and c.id in (
+       select e.code_id from entry e where e.person_id in (select id from record)
+       union select n.reason_code_id from encounter n where n.person_id in (select id from record))`,
+    [personId],
+  );
+  const fresh = unread.length ? await setsOfUnreadCodes(query, unread) : new Map<number, string[]>();
+  return new Map([...rows.map(({ id, sets }) => [id, sets] as const), ...fresh]);
 }
 
 async function settingsInForce(db: Db): Promise<Pick<AnswerNow, "values" | "signed">> {

@@ -6,7 +6,7 @@ import type pg from "pg";
 import { CODE_SETS } from "../domain/code-sets/all";
 import type { SystemViewer } from "../domain/viewer";
 import { recordAccess } from "./access-records.server";
-import { makeFeaturesAnew, refreshCodeFeatures, saveShippedSets } from "./code-sets.server";
+import { installedSets, makeFeaturesAnew, refreshCodeFeatures, saveShippedSets } from "./code-sets.server";
 import { asSystemConnection, asViewer } from "./database.server";
 import { noRunGoesOn } from "./stratification-runs.server";
 
@@ -51,6 +51,7 @@ export async function importCodeSets(
   { by, at }: { by: string; at: Date },
 ): Promise<ImportOfSets> {
   const outcome = await alone(viewer, async (client) => {
+    const before = await installedSets(client);
     const done: SetImported[] = [];
     for (const set of sets) {
       const one = await importOne(client, set, { by, at });
@@ -59,6 +60,7 @@ export async function importCodeSets(
     }
     const touched = done.some(({ changed }) => changed) ? await makeFeaturesAnew(client) : 0;
     if (touched) await askForScores(client);
+    await askForEverybody(client, before);
     return { ok: true, sets: done, touched } as const;
   });
   const changed = outcome.ok ? outcome.sets.filter((set) => set.changed) : [];
@@ -76,10 +78,12 @@ export async function retireCodeSet(
     const held = await inForce(client, id);
     if (!held) throw new Refusal(`No set "${id}" is in force.`);
     if (!held.imported) throw new Refusal(`The set "${id}" in force ships with Confer: there is nothing to retire.`);
+    const before = await installedSets(client);
     await client.query("update code_set set active = false where id = $1", [id]);
     await saveShippedSets(client);
     const touched = await makeFeaturesAnew(client);
     if (touched) await askForScores(client);
+    await askForEverybody(client, before);
     const next = await inForce(client, id);
     return { ok: true, retired: held.version, inForce: next?.version, touched } as const;
   });
@@ -217,6 +221,15 @@ function difference(before: readonly Member[], now: readonly Member[]) {
     (system) => !now.some((m) => m.system === system),
   );
   return { added, removed, kept: now.length - added.length, systemsGone };
+}
+
+/** A set that was empty and is not any more, or the reverse, changes what a score can know of everybody. */
+async function askForEverybody(client: pg.ClientBase, before: ReadonlySet<string>): Promise<void> {
+  const after = await installedSets(client);
+  if (after.size === before.size && [...after].every((id) => before.has(id))) return;
+  await client.query(
+    "select graphile_worker.add_job('stratify_population', job_key => 'stratify_population', run_at => now() + interval '1 minute')",
+  );
 }
 
 const askForScores = (client: pg.ClientBase) =>

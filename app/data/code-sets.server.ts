@@ -15,9 +15,12 @@ type ActiveSet = CodeSets[number] & { version: string };
  */
 export async function refreshCodeFeatures(client: Client): Promise<Record<string, string>> {
   if ((await saveShippedSets(client)).length) await makeFeaturesAnew(client);
-  const active = await activeSets(client);
-  await fillCodeFeatures(client, active);
-  return Object.fromEntries(active.map(({ id, version }) => [id, version]));
+  await fillCodeFeatures(client);
+  const { rows } = await client.query<{ id: string; version: string }>(
+    "select id, version from code_set where active and id = any ($1) order by id",
+    [CODE_SETS.map(({ id }) => id)],
+  );
+  return Object.fromEntries(rows.map(({ id, version }) => [id, version]));
 }
 
 /**
@@ -27,7 +30,7 @@ export async function refreshCodeFeatures(client: Client): Promise<Record<string
 export async function makeFeaturesAnew(client: Client): Promise<number> {
   await client.query("create temporary table former_feature on commit drop as select code_id, sets from code_feature");
   await client.query("delete from code_feature");
-  await fillCodeFeatures(client, await activeSets(client));
+  await fillCodeFeatures(client);
   const { rows } = await client.query<{ people: number }>(
     `with touched as materialized (
        select code_id from former_feature b join code_feature f using (code_id)
@@ -61,8 +64,8 @@ export async function findInstalledSets(query: Query): Promise<Set<string>> {
 }
 
 /** Active sets that a rule reads, with their members; substances are Confer's own and change with its version. */
-async function activeSets(client: Client): Promise<ActiveSet[]> {
-  const { rows } = await client.query<ActiveSet>(
+async function activeSets(query: Query): Promise<ActiveSet[]> {
+  const rows = await query<ActiveSet>(
     `select s.id, s.version,
        coalesce(json_agg(json_build_object('system', m.system, 'code', m.code)) filter (where m.code is not null), '[]') as members
      from code_set s left join code_set_member m on m.code_set_id = s.id and m.version = s.version
@@ -73,13 +76,21 @@ async function activeSets(client: Client): Promise<ActiveSet[]> {
   return rows.map((set) => ({ ...set, substances: substances.get(set.id) }));
 }
 
+type CodeRow = { id: number; system: string; code: string; display: string };
+
+/** Sets of codes that no row of code_feature speaks of yet: a code may have come a moment ago. */
+export async function setsOfUnreadCodes(query: Query, codes: readonly CodeRow[]): Promise<Map<number, string[]>> {
+  const setsOf = membershipOf(await activeSets(query));
+  return new Map(codes.map((row) => [row.id, setsOfCode(row, setsOf)]));
+}
+
 /** Rows of code_feature for the codes that have none; a code in no set has an empty row, so that it is done. */
-async function fillCodeFeatures(client: Client, sets: CodeSets): Promise<void> {
-  const { rows } = await client.query<{ id: number; system: string; code: string; display: string }>(
+async function fillCodeFeatures(client: Client): Promise<void> {
+  const { rows } = await client.query<CodeRow>(
     "select id, system, code, display from code c where not exists (select from code_feature f where f.code_id = c.id)",
   );
   if (!rows.length) return;
-  const setsOf = membershipOf(sets);
+  const setsOf = membershipOf(await activeSets(queryOf(client)));
   await client.query(
     `insert into code_feature (code_id, sets)
      select id, array(select json_array_elements_text(sets)) from json_to_recordset($1) as f (id int, sets json)

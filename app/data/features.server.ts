@@ -139,10 +139,10 @@ join person p on p.id = r.person_id
 where p.merged_into is null and (not p.deceased or p.died_on > $2::date) and (p.born_on is null or p.born_on <= $2::date)
 order by p.id`;
 
-/** Uses of services, newest first, of the last three years: no rule reads older ones. Of the GP's, that there is one. */
+/** Uses of services, newest first, of the last ten years, the longest that a setting may reach back. Of the GP's, that there is one. */
 const SERVICES = `
 with days as materialized (
-  select ($2::date + 1)::timestamp at time zone 'Europe/London' as ends, ($2::date - interval '3 years') as services_from
+  select ($2::date + 1)::timestamp at time zone 'Europe/London' as ends, ($2::date - interval '10 years') as services_from
 )
 select person_id, kind, to_char(starts_on, 'YYYY-MM-DD') as "on", to_char(ends_on, 'YYYY-MM-DD') as until, reason from (
   select x.person_id, x.kind, x.starts_at at time zone 'Europe/London' as starts_on,

@@ -8,6 +8,7 @@
 import type pg from "pg";
 import type { SystemViewer } from "../domain/viewer";
 import { recordAccess } from "./access-records.server";
+import { refreshCodeFeatures } from "./code-sets.server";
 import { asSystemConnection, asViewer } from "./database.server";
 import { codeIn, loadInterned } from "./imports-codes.server";
 import { idsOf, type Known } from "./imports-rows.server";
@@ -196,6 +197,8 @@ async function finish(work: Work, viewer: SystemViewer, counts: Counts): Promise
   const { client, run, inTransaction } = work;
   await promoteWaiting(work);
   if (counts.inserted > 0) await inTransaction(() => refreshStatistics(client));
+  // A page that is opened now reads the new codes' sets, as the next stratification will.
+  await inTransaction(() => refreshCodeFeatures(client));
   // The chunks did not wait for the disk; the last commit does, and with it all before it.
   await client.query("reset synchronous_commit");
   const report = await inTransaction(async () => {

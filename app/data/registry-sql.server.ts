@@ -94,7 +94,7 @@ const line = (tier: string): Sql =>
   sql`(select (tiers ->> ${tier})::float8 from stratification_run where current and finished_at is not null)`;
 
 /** As `tierOf` has it: whoever has no need is in no ranked tier. */
-export const tier: Sql = sql`case when r.need <= 0 then 'lower' when r.need >= ${line("very_high")} then 'very_high'
+export const tier: Sql = sql`case when 'coded record' = any (r.missing) then 'unknown' when r.need <= 0 then 'lower' when r.need >= ${line("very_high")} then 'very_high'
   when r.need >= ${line("high")} then 'high' when r.need >= ${line("moderate")} then 'moderate' else 'lower' end`;
 
 /** `always` there, or null for some: then unknown values come last in both directions. */

@@ -151,7 +151,7 @@ function lineOf(row: z.infer<typeof Row>, tiers: TierLines, parts: ReadonlySet<R
     const lacking = parts.has("results") ? missing : missingWithoutTests(missing);
     const efi = { known: efiKnown, count: efiCount, category: efiCategory };
     const moved = { segment: row.segmentMoved, frailty: row.frailtyMoved };
-    line.why = { segment, reason, missing: lacking, efi, tier: tierOf(row.need, tiers), moved };
+    line.why = { segment, reason, missing: lacking, efi, tier: tierOf(row, tiers), moved };
   }
   if (parts.has("care due")) line.careDue = { gaps: row.gapsDue, first: row.firstGap };
   if (parts.has("contacts")) line.emergency = { lastOn: iso(row.lastEmergencyOn), inYear: row.emergencyYear };

@@ -135,11 +135,14 @@ function lineOf(row: Row, goesOn: boolean) {
     /** Published only where the run kept sums of weights. */
     counted: row.distributions !== null,
     people,
-    done,
-    total,
+    // How far a run is, not how many people joined since the last.
+    done: toNearestFive(done),
+    total: toNearestFive(total),
     segments: row.distributions ? published(row.distributions.segments) : undefined,
   };
 }
+
+const toNearestFive = (count: number) => 5 * Math.round(count / 5);
 
 const movementOf = ({ segment, efi }: NonNullable<Row["movement"]>) => ({
   segment: { flows: flowsOf(segment, Object.keys(SEGMENTS)), bands: insAndOuts(segment, Object.keys(SEGMENTS)) },

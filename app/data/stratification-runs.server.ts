@@ -76,34 +76,12 @@ export async function beginRun(client: pg.ClientBase, { asOf, at, by }: { asOf: 
   const installed = await installedSets(client);
   const versions = JSON.stringify({ ...RULE_VERSIONS, settings: values, codeSets });
   await client.query("drop table if exists pg_temp.noticed");
-  const stopped = await client.query<{
-    id: string;
-    total: number;
-    done: number;
-    done_until: string;
-    counts: StratifyCounts;
-  }>(
-    `select id, total, done, done_until, counts from stratification_run
-     where finished_at is null and not current and as_of = $1 and versions = $2::jsonb and done > 0 and counts is not null
-     order by started_at desc limit 1`,
-    [asOf, versions],
-  );
-  const found = stopped.rows[0];
+  const stopped = await findStoppedRun(client, asOf, versions);
   await client.query(
     `delete from registry_row where run_id not in (select id from stratification_run where current) and run_id is distinct from $1::uuid`,
-    [found?.id ?? null],
+    [stopped?.runId ?? null],
   );
-  if (found)
-    return {
-      runId: found.id,
-      asOf,
-      values,
-      installed,
-      total: found.total,
-      done: found.done,
-      resumed: true,
-      counts: found.counts,
-    };
+  if (stopped) return { ...stopped, asOf, values, installed, resumed: true };
   // What this run answers of the queue. Not by time: a change may be committed long after its transaction began. A run
   // that is gone on with answers nothing of it: its first rows may be older than the change.
   await client.query("create temporary table noticed as select person_id, changed_at from changed_person");
@@ -118,6 +96,17 @@ export async function beginRun(client: pg.ClientBase, { asOf, at, by }: { asOf: 
     [runId, asOf, at, by, versions, total],
   );
   return { runId, asOf, values, installed, total, done: 0, resumed: false, counts: noOne() };
+}
+
+/** The newest that ended half-way, of that day and made by these versions. */
+async function findStoppedRun(client: pg.ClientBase, asOf: CalendarDate, versions: string) {
+  const { rows } = await client.query<Pick<Run, "runId" | "total" | "done" | "counts">>(
+    `select id as "runId", total, done, counts from stratification_run
+     where finished_at is null and not current and as_of = $1 and versions = $2::jsonb and done > 0 and counts is not null
+     order by started_at desc limit 1`,
+    [asOf, versions],
+  );
+  return rows[0];
 }
 
 /** With the rows of a chunk, in their transaction: a run that stops goes on after it. */
@@ -144,8 +133,11 @@ export async function putInForce(client: pg.ClientBase, { runId, counts, values 
   await client.query("select graphile_worker.add_job('synchronise_cohorts', job_key => 'synchronise_cohorts')");
   const noticed = await client.query("select to_regclass('pg_temp.noticed') is not null as there");
   if (!noticed.rows[0].there) return;
+  // In the order in which imports take their locks.
   await client.query(
-    "delete from changed_person c using noticed n where c.person_id = n.person_id and c.changed_at = n.changed_at",
+    `delete from changed_person where person_id in (
+       select c.person_id from changed_person c join noticed n on c.person_id = n.person_id and c.changed_at = n.changed_at
+       order by c.person_id for update of c)`,
   );
   await client.query("drop table noticed");
 }
@@ -154,8 +146,8 @@ export async function putInForce(client: pg.ClientBase, { runId, counts, values 
 async function tiersOf(client: pg.ClientBase, runId: string, values: SettingValues): Promise<Record<string, number>> {
   const shares = tierShares(values);
   const { rows } = await client.query<{ lines: number[] | null }>(
-    `select percentile_disc($2::float8[]) within group (order by need) as lines from registry_row where run_id = $1`,
-    [runId, Object.values(shares).map((share) => 1 - share)],
+    `select percentile_disc($2::float8[]) within group (order by need desc) as lines from registry_row where run_id = $1`,
+    [runId, Object.values(shares)],
   );
   const lines = rows[0]!.lines ?? [];
   return Object.fromEntries(Object.keys(shares).map((tier, i) => [tier, lines[i] ?? 0]));

@@ -44,40 +44,18 @@ type Options = {
 
 /** Stratifies the whole population and puts the new run in force. Throws when another run is going on. */
 export async function stratify(viewer: SystemViewer, options: Options): Promise<StratifyRun> {
-  const { asOf, at = new Date(), chunk = CHUNK, progress } = options;
+  const { asOf, at = new Date() } = options;
   const run = await asSystemConnection(viewer, (client, inTransaction) =>
     alone(client, async () => {
       await inTransaction(() => refreshStatistics(client));
       const run: Run = await inTransaction(() => beginRun(client, { asOf, at, by: viewer.name }));
       const before = run.counts.milliseconds;
       const elapsed = () => before + Date.now() - at.getTime();
-      const save = async (rows: RegistryRowIn[], so: Run) => {
-        await inTransaction(async () => {
-          await saveRows(client, rows);
-          await noteProgress(client, so);
-        });
-        progress?.({ people: so.done, total: so.total });
-      };
-      await asSystemConnection(viewer, async (reader, reading) => {
-        // While these are answered, the database reads the next and saves the last.
-        let saved = Promise.resolve();
-        for await (const people of ahead(chunksOf(reader, reading, run, chunk))) {
-          const answers = people.found.map((person) => stratifyFeatures(person, asOf, run.values, run.installed));
-          const rows = answers.map((answer, i) => rowOf(run.runId, people.found[i]!, answer, asOf));
-          for (const [i, answer] of answers.entries()) count(run.counts, answer, people.found[i]!.personId);
-          run.done += people.asked;
-          run.doneUntil = people.until;
-          run.counts.milliseconds = elapsed();
-          await saved;
-          saved = save(rows, structuredClone(run));
-          saved.catch(() => {}); // reported when it is awaited
-        }
-        await saved;
-      });
+      await answerEverybody(viewer, run, { ...options, client, inTransaction, elapsed });
       await inTransaction(async () => {
         await noteBandChanges(client, run, at);
-        run.counts.milliseconds = elapsed();
         if (run.resumed) run.counts = await recount(client, run);
+        run.counts.milliseconds = elapsed();
         await putInForce(client, run);
       });
       return run;
@@ -87,6 +65,43 @@ export async function stratify(viewer: SystemViewer, options: Options): Promise<
     recordAccess(db, viewer, { did: "stratify population", detail: { run: run.runId, people: run.counts.people } }),
   );
   return { runId: run.runId, asOf, counts: run.counts };
+}
+
+type Work = Options & {
+  client: pg.PoolClient;
+  inTransaction: <R>(part: () => Promise<R>) => Promise<R>;
+  elapsed: () => number;
+};
+
+/** Chunk by chunk: while one is answered, the database reads the next and saves the last. */
+async function answerEverybody(viewer: SystemViewer, run: Run, work: Work): Promise<void> {
+  const { client, inTransaction, elapsed, chunk = CHUNK, progress } = work;
+  const save = async (rows: RegistryRowIn[], so: Run) => {
+    await inTransaction(async () => {
+      await saveRows(client, rows);
+      await noteProgress(client, so);
+    });
+    progress?.({ people: so.done, total: so.total });
+  };
+  await asSystemConnection(viewer, async (reader, reading) => {
+    let saved = Promise.resolve();
+    for await (const people of ahead(chunksOf(reader, reading, run, chunk))) {
+      const rows = people.found.map((person) => answerOne(run, person));
+      run.done += people.asked;
+      run.doneUntil = people.until;
+      run.counts.milliseconds = elapsed();
+      await saved;
+      saved = save(rows, structuredClone(run));
+      saved.catch(() => {}); // reported when it is awaited
+    }
+    await saved;
+  });
+}
+
+function answerOne(run: Run, person: PersonFeatures): RegistryRowIn {
+  const answer = stratifyFeatures(person, run.asOf, run.values, run.installed);
+  count(run.counts, answer, person.personId);
+  return rowOf(run.runId, person, answer, run.asOf);
 }
 
 type Chunk = { found: PersonFeatures[]; asked: number; until: string };
@@ -122,7 +137,8 @@ async function noteBandChanges(
     `select to_json(b) as was, to_json(r) as became
      from (select ${BANDED} from registry_row where run_id = (select id from stratification_run where current)) b
      join (select ${BANDED} from registry_row where run_id = $1) r using (person_id)
-     where b.segment <> r.segment or b.index_category is distinct from r.index_category`,
+     where b.segment <> r.segment
+       or b.index_category <> r.index_category and b.index_name = r.index_name and b.index_known and r.index_known`,
     [runId],
   );
   const query = queryOf(client);
@@ -146,47 +162,32 @@ async function noteBandChanges(
   }
 }
 
-/** Does one person again in the run in force; false before the first run. */
-export function stratifyPerson(viewer: SystemViewer, personId: string): Promise<boolean> {
-  return asSystemConnection(viewer, (client, inTransaction) =>
-    inTransaction(async () => {
-      const refreshed = await refresh(client, [personId], viewer.requestedAt);
-      if (await noRunGoesOn(client)) {
-        await forgetInStoppedRun(client, [personId]);
-      } else {
-        await client.query(
-          "insert into changed_person (person_id, reason) values ($1, 'stratified during a run') on conflict do nothing",
-          [personId],
-        );
-      }
-      return refreshed;
-    }),
-  );
-}
-
 /**
  * Does again those whose record changed, oldest change first, up to `limit`. Returns how many left the queue and how
  * many still wait. What changes while it works stays in the queue; so does everything while a run is going on, whose
- * rows may have been made before the change.
+ * rows may have been made before the change, and before the first run.
  */
 export async function stratifyChanged(viewer: SystemViewer, limit = 1_000): Promise<{ done: number; waiting: number }> {
   return asSystemConnection(viewer, (client, inTransaction) =>
     inTransaction(async () => {
-      const { rows } = await client.query<{ id: string; changed_at: Date }>(
-        `select person_id as id, changed_at from changed_person order by changed_at limit $1 for update skip locked`,
-        [limit],
-      );
-      const ids = rows.map(({ id }) => id);
-      const refreshed = ids.length > 0 && (await refresh(client, ids, viewer.requestedAt));
-      const settled = refreshed && (await noRunGoesOn(client));
-      if (settled) {
-        await client.query("delete from changed_person where person_id = any ($1)", [ids]);
-        await forgetInStoppedRun(client, ids);
-      }
+      const done = (await noRunGoesOn(client)) ? await refreshOldest(client, limit, viewer.requestedAt) : 0;
       const waiting = await client.query<{ count: number }>("select count(*)::int as count from changed_person");
-      return { done: settled ? ids.length : 0, waiting: waiting.rows[0]!.count };
+      return { done, waiting: waiting.rows[0]!.count };
     }),
   );
+}
+
+/** The lock that a run holds alone is held with others until the end of the transaction. */
+async function refreshOldest(client: pg.ClientBase, limit: number, at: Date): Promise<number> {
+  const { rows } = await client.query<{ id: string }>(
+    "select person_id as id from changed_person order by changed_at limit $1 for update skip locked",
+    [limit],
+  );
+  const ids = rows.map(({ id }) => id);
+  if (!ids.length || !(await refresh(client, ids, at))) return 0;
+  await client.query("delete from changed_person where person_id = any ($1)", [ids]);
+  await forgetInStoppedRun(client, ids);
+  return ids.length;
 }
 
 /** A run that stopped half-way and is gone on with answers again for those whose record changed meanwhile. */
@@ -203,9 +204,9 @@ async function refresh(client: pg.ClientBase, ids: string[], at: Date): Promise<
   const { rows } = await client.query<{ id: string; as_of: string }>(
     "select id, to_char(as_of, 'YYYY-MM-DD') as as_of from stratification_run where current for share",
   );
+  await refreshCodeFeatures(client);
   const run = rows[0];
   if (!run) return false;
-  await refreshCodeFeatures(client);
   const [values, installed] = [await settingValues(client), await installedSets(client)];
   const query = queryOf(client);
   const merged = await query<{ id: string }>(

@@ -5,11 +5,19 @@
  */
 import { addDays, addSpan, ageOn, type CalendarDate, daysBetween, type Span } from "./calendar";
 import { type Excuse, type ExcuseKind, excuseOf } from "./care-excuse";
+import { MEDICINE_SETTINGS } from "./care-protocols/current-medicine";
 import type { Features } from "./feature";
 import { type EfiAnswer, scoreEfi } from "./risk/efi";
 import type { Mark, SettingValues, Shipped } from "./setting";
 
-export { EXCUSES, type Excuse, type ExcuseKind, isAtEndOfLife } from "./care-excuse";
+export {
+  EXCUSES,
+  type Excuse,
+  type ExcuseKind,
+  endOfLife,
+  isAtEndOfLife,
+  palliativeRegister,
+} from "./care-excuse";
 
 /** What processes read: features, with the age and the frailty index of that day. */
 export type CarePerson = Features & { age?: number; efi: EfiAnswer };
@@ -127,11 +135,12 @@ export const CARE_SETTINGS = {
     mark: "P",
   },
   "care.excuse-months": {
-    words: "Months after which a refusal lapses and the care is offered again",
+    words: "Months after which an excuse lapses and the care is offered again; clinically unsuitable does not",
     value: 12,
     source: "proposed by Confer",
     mark: "P",
   },
+  ...MEDICINE_SETTINGS,
 } as const satisfies Record<string, Shipped>;
 
 // ── Gaps ──────────────────────────────────────────────────────────────────────────────────────────────────
@@ -205,8 +214,14 @@ function gapOf(process: CareProcess, protocol: string, person: CarePerson, conte
   const need = process.needed(person, context);
   if (!need) return undefined;
   const { id, name } = process;
-  if ("missing" in need) return { protocol, process: id, name, state: "cannot tell", because: need.missing };
   const lastDone = process.done(person, context);
+  if ("missing" in need) {
+    // Refused, or not at the end of life: what is not known would change nothing.
+    const excuse = excuseOf(process, person, { lastDone }, context);
+    if (!excuse) return { protocol, process: id, name, state: "cannot tell", because: need.missing };
+    const because = `Not known: ${need.missing}`;
+    return { protocol, process: id, name, state: "excused", because, lastDone, nextDue: excuse.until, excuse };
+  }
   const excuse = excuseOf(process, person, { lastDone, since: need.since }, context);
   const counts = lastDone !== undefined && (need.since === undefined || lastDone >= need.since);
   const nextDue = excuse ? excuse.until : nextDueOf(need, counts ? lastDone : undefined);

@@ -37,6 +37,8 @@ export type Fact = {
   highest?: number;
   /** There are entries, and none has a value that can be used. */
   unreadable: boolean;
+  /** The newest dated entry has no value that can be used, though an older one has. */
+  newestUnreadable?: true;
   /** At least one entry has not ended and is not resolved. */
   active: boolean;
   /** Newest first, those without a date last; the same thing twice on one day stands once. */
@@ -112,10 +114,9 @@ function factsOf(entries: CodedEntry[], asOf: CalendarDate): Facts {
     for (const set of entry.sets) {
       // An allergy to a medicine names its substance too.
       if (entry.kind !== "medicine" && set.startsWith("medicine-")) continue;
-      const dated = set === "haemoglobin" ? inGramsPerLitre(entry) : entry;
       const fact = facts.get(set);
-      if (fact) addOlder(fact, dated);
-      else facts.set(set, factOf(dated));
+      if (fact) addOlder(fact, entry);
+      else facts.set(set, factOf(entry));
       if (isActive(entry, asOf)) facts.get(set)!.active = true;
     }
   }
@@ -153,6 +154,8 @@ function addOlder(fact: Writable<Fact>, older: Dated): void {
   if (older.value === undefined) return;
   if (fact.unreadable) {
     fact.unreadable = false;
+    // Of one day the readable stands first: what came before it here is newer.
+    if (fact.latestOn !== undefined) fact.newestUnreadable = true;
     fact.latest = older.value;
     fact.valueOn = older.on;
   }
@@ -166,13 +169,6 @@ const isActive = ({ kind, until, status }: CodedEntry, asOf: CalendarDate): bool
     : kind === "medicine"
       ? status === "active"
       : status !== "resolved" && status !== "inactive";
-
-/** A haemoglobin up to 25 can only be in g/dL. */
-const inGramsPerLitre = ({ on, until, value }: Dated): Dated => ({
-  on,
-  until,
-  value: value !== undefined && value <= 25 ? value * 10 : value,
-});
 
 // ── Questions to the facts ────────────────────────────────────────────────────────────────────────────────
 

@@ -128,12 +128,8 @@ function causeAmong(entries: readonly EvidenceEntry[], evidence: string | undefi
   const way = evidence?.startsWith("lowest ") ? 1 : evidence?.startsWith("highest ") ? -1 : 0;
   if (!way) return undefined;
   const measured = entries.filter(({ value }) => value !== null);
-  return measured.sort((a, b) => way * (comparable(a) - comparable(b)))[0];
+  return measured.sort((a, b) => way * (a.value! - b.value!))[0];
 }
-
-/** A haemoglobin up to 25 can only be in g/dL, as features read it. */
-const comparable = ({ value, sets }: EvidenceEntry) =>
-  sets.includes("haemoglobin") && value! <= 25 ? value! * 10 : value!;
 
 /** For roles that do not see results: the reasons and scores, without which test said so or what was measured. */
 export const whyWithoutTests = (why: Why): Why => ({

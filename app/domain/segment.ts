@@ -6,6 +6,7 @@
  */
 import type { Reason } from "./answer";
 import { addMonths, type CalendarDate } from "./calendar";
+import { isTerminallyIll, palliativeRegister } from "./care-excuse";
 import { hasDiabetes } from "./care-protocols/diabetes-register";
 import { CODE_SETS, codeSet } from "./code-sets/all";
 import { dateInWords } from "./dates";
@@ -14,7 +15,7 @@ import { EFI_AGES } from "./risk/efi";
 import type { FrailtyIndex } from "./risk/frailty-index";
 import type { SettingValues, Shipped } from "./setting";
 
-export const SEGMENT_VERSION = "snee-confer/2";
+export const SEGMENT_VERSION = "snee-confer/3";
 
 export const SEGMENTS = {
   end_of_life: "End of life",
@@ -59,7 +60,7 @@ type Rule = {
 
 /** In order. A rule holds when it gives a reason. */
 export const SEGMENT_RULES: readonly Rule[] = [
-  { segment: "end_of_life", rule: "palliative or end-of-life care", holds: recorded("palliative-care") },
+  { segment: "end_of_life", rule: "palliative or end-of-life care", holds: dying },
   { segment: "end_of_life", rule: "end-stage organ disease", holds: recorded("end-stage-disease") },
   { segment: "frailty_dementia", rule: "dementia", holds: recorded("condition-dementia") },
   { segment: "frailty_dementia", rule: "severe frailty", holds: severelyFrail },
@@ -111,12 +112,28 @@ function recorded(id: string): Rule["holds"] {
     holds(person, id) ? [{ term: name, points: 0, on: person.facts.get(id)?.latestOn, sets: [id] }] : [];
 }
 
+/** On the palliative register and not taken off it, or at Clinical Frailty Scale 9. */
+function dying(person: SegmentInput): Reason[] {
+  const register = palliativeRegister(person);
+  return [
+    ...(register
+      ? [{ term: codeSet("palliative-care").name, points: 0, on: register.on, sets: ["palliative-care"] }]
+      : []),
+    ...(isTerminallyIll(person)
+      ? [{ term: "Clinical Frailty Scale 9", points: 0, on: person.facts.get("cfs-9")?.latestOn, sets: ["cfs-9"] }]
+      : []),
+  ];
+}
+
 function atLeast(count: number, held: ReturnType<typeof longTermConditions>): Reason[] {
   return held.length < count ? [] : held.map(({ name, sets }) => ({ term: name, points: 1, sets }));
 }
 
 /** Reasons for admission that count as frailty, by the sets that their codes are in. */
-const ADMITTED_FOR = ["efi-fragility-fracture", "efi-stroke-tia", "efi-falls"];
+export const ADMITTED_FOR = [
+  ...["efi-fragility-fracture", "efi-stroke-tia", "efi-falls", "frailty-mild", "frailty-moderate", "frailty-severe"],
+  ...["admission-hip-fracture", "admission-stroke", "admission-fall-or-frailty"],
+];
 
 function admitted({ services }: SegmentInput, asOf: CalendarDate, values: SettingValues): Reason[] {
   const months = values["segment.admission-months"] ?? SEGMENT_SETTINGS["segment.admission-months"].value;

@@ -26,7 +26,7 @@ export const TIER_SETTINGS = {
 } as const satisfies Record<string, Shipped>;
 
 /** Tier → share of the population down to its end, as a fraction from the top. */
-export function tierShares(values: SettingValues): Record<Exclude<Tier, "lower">, number> {
+export function tierShares(values: SettingValues): Record<RankedTier, number> {
   const share = (name: keyof typeof TIER_SETTINGS) => Math.min(1, (values[name] ?? TIER_SETTINGS[name].value) / 100);
   return { very_high: share("tier.very-high"), high: share("tier.high"), moderate: share("tier.moderate") };
 }
@@ -36,14 +36,19 @@ export const TIERS = {
   high: "high",
   moderate: "moderate",
   lower: "lower",
+  unknown: "not known",
 } as const;
 export type Tier = keyof typeof TIERS;
+type RankedTier = Exclude<Tier, "lower" | "unknown">;
 
 /** Least need of each tier, as the run holds it. */
-export type TierLines = Partial<Record<Exclude<Tier, "lower">, number>>;
+export type TierLines = Partial<Record<RankedTier, number>>;
 
-/** Whoever has no need at all is in no ranked tier, however short the list. */
-export function tierOf(need: number, lines: TierLines): Tier {
+/**
+ * Whoever has no need at all is in no ranked tier, however short the list; of whom nothing is recorded it is not known.
+ */
+export function tierOf({ need, missing }: { need: number; missing: readonly string[] }, lines: TierLines): Tier {
+  if (missing.includes("coded record")) return "unknown";
   const ranked = ["very_high", "high", "moderate"] as const;
   return (need > 0 && ranked.find((tier) => need >= (lines[tier] ?? Number.POSITIVE_INFINITY))) || "lower";
 }

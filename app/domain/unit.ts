@@ -21,7 +21,7 @@ const PROPOSED = "proposed";
 const by = (factor: number, source: string): Conversion => ({ factor, source });
 const same = by(1, "the same unit in other words");
 const perMolarMass = (mass: number, factor: number) => by(factor, `molar mass ${mass}`);
-const gramsPerDecilitre = { "g/dL": by(10, "10 dL in a litre") };
+const gramsPerDecilitre = { "g/dL": by(10, "10 dL in a litre"), "g/dl": by(10, "10 dL in a litre") };
 const enzyme = { "IU/L": same };
 const CHOLESTEROL_FAMILY = { "mg/dL": by(1 / 38.67, "molar mass 386.7") };
 
@@ -213,6 +213,7 @@ const SPELLINGS: Record<string, string> = {
   Cel: "°C",
   "umol/L": "µmol/L",
   "ug/L": "µg/L",
+  "g/l": "g/L",
   "m[IU]/L": "mU/L",
   "/min": "/min",
 };
@@ -236,12 +237,15 @@ export type UkValue = { value: number; unit?: string; implausible: boolean };
  * The value in the UK unit of what the code names. A unit that the table does not know leaves the number as received
  * with its own unit, marked implausible where scores expect another one.
  * HbA1c without a unit: over 25 is mmol/mol, under 20 is %; between them nobody can tell, so it is marked.
+ * Haemoglobin without one: over 25 is g/L, under 20 is g/dL; between them nobody can tell. (Greater Manchester SDE reads
+ * all up to 25 as g/dL [V]; that 20 to 25 is left open is proposed: 24 g/L is rare, but so is 240.)
  */
 export function toUkUnit(code: ReceivedCode, value: number, received: string | undefined): UkValue {
   const unit = received === undefined ? undefined : cleanUnit(received);
   const analyte = analyteOf.get(code.code);
   if (!analyte) return { value, unit: unit && spelling(unit), implausible: false };
   if (unit === undefined && analyte === ANALYTES.HbA1c) return hba1cWithoutUnit(value);
+  if (unit === undefined && analyte === ANALYTES.haemoglobin) return haemoglobinWithoutUnit(value);
   const conversion = unit === undefined ? undefined : own(analyte.from, unit);
   if (conversion) return judged(analyte, value * conversion.factor + (conversion.offset ?? 0));
   const spelt = unit && spelling(unit);
@@ -259,4 +263,9 @@ function hba1cWithoutUnit(value: number): UkValue {
   const hba1c = ANALYTES.HbA1c!;
   if (value >= 20 && value <= 25) return { value, implausible: true };
   return value > 25 ? judged(hba1c, value) : judged(hba1c, value * 10.929 - 23.5);
+}
+
+function haemoglobinWithoutUnit(value: number): UkValue {
+  if (value >= 20 && value <= 25) return { value, implausible: true };
+  return judged(ANALYTES.haemoglobin!, value > 25 ? value : value * 10);
 }

@@ -216,6 +216,22 @@ describe("ICD-10", () => {
   test("a subdivision holds no category", async () => {
     await aPersonWith({ system: ICD10, code: "W19" });
     await bringIn(aSet([], { members: [{ system: ICD10, code: "W190" }] }));
-    expect(await setsOf("W19")).toEqual([]);
+    expect(await setsOf("W19")).not.toContain("efi-falls");
+  });
+
+  test.each([
+    ["S72.00", "admission-hip-fracture"],
+    ["I639", "admission-stroke"],
+    ["G45.9", "admission-stroke"],
+    ["R29.6", "admission-fall-or-frailty"],
+    ["R54X", "admission-fall-or-frailty"],
+    ["W01.0", "admission-fall-or-frailty"],
+  ])("with the sets that ship, %s is in %s, and places who was admitted for it", async (code, set) => {
+    const id = await aPersonWith({ system: ICD10, code, reason: true });
+    await run();
+    expect(await setsOf(code)).toEqual([set]);
+    expect(await database.sql("select segment from registry_row where person_id = $1", [id])).toEqual([
+      { segment: "frailty_dementia" },
+    ]);
   });
 });

@@ -115,7 +115,7 @@ describe("a rule means the same in PostgreSQL as in the domain", () => {
       const organisations = practice === SOME.organisations[0] ? [practice] : practice ? [practice, place] : null;
       people.push({
         id,
-        line: aCohortLine({ ...line, tier: tierOf(need, TIERS), organisations }),
+        line: aCohortLine({ ...line, tier: tierOf({ need, missing: line.missing }, TIERS), organisations }),
       });
     }
   });

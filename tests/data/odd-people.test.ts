@@ -1,6 +1,7 @@
 /** People whose records are odd in the ways that real ones are, from FHIR through the import to their answers. */
 import { beforeAll, describe, expect, test } from "vitest";
-import { asSystemConnection } from "../../app/data/database.server";
+import { answerNow } from "../../app/data/answers.server";
+import { asSystemConnection, asViewer } from "../../app/data/database.server";
 import { findFeatures, queryOf, readSetsOfCodes } from "../../app/data/features.server";
 import { idOf } from "../../app/data/identity.server";
 import { generatedSource, importResources } from "../../app/data/imports.server";
@@ -112,6 +113,14 @@ test("somebody who moved practice seven weeks ago keeps the register, and is no 
 test("somebody who is 17 tomorrow is on the register tomorrow", async () => {
   expect((await rowOf("seventeen-tomorrow"))?.diabetes).toBe(false);
   expect(isOnDiabetesRegister((await featuresOf("seventeen-tomorrow", "2026-11-23"))!, "2026-11-23")).toBe(true);
+});
+
+test("a code that came a moment ago is read on the person's page before any run has met it", async () => {
+  await database.sql("delete from code_feature");
+  const answered = await asViewer(systemViewer("stratify", "test"), "read", (db) =>
+    answerNow(db, personId("percent"), AS_OF),
+  );
+  expect(answered?.answer).toMatchObject({ diabetes: true, segment: { segment: "long_term" } });
 });
 
 test("a code that nobody knows counts for nothing and hides nothing: the record is known", async () => {

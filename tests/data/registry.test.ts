@@ -188,7 +188,7 @@ describe("bands and ranks", () => {
     await sql("update stratification_run set tiers = $1 where current", [{ very_high: 14, high: 9, moderate: 3 }]);
     await sql("update registry_row set need = coalesce(efi_count, 0)");
     expect(await namesOf(scene.gp, { tier: ["very_high"] })).toEqual(["FRAIL"]);
-    expect((await namesOf(scene.gp, { tier: ["high", "lower"] })).sort()).toEqual(["FLOOR", "UNKNOWN", "YOUNG"]);
+    expect((await namesOf(scene.gp, { tier: ["high", "lower"] })).sort()).toEqual(["FLOOR", "YOUNG"]);
     const sorted = await open(scene.gp, {}, { by: "need", direction: "desc" });
     expect(sorted.block.lines.slice(0, 2).map(({ name, why }) => [name, why!.tier])).toEqual([
       ["FRAIL, Adaeze", "very_high"],

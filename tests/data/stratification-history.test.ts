@@ -3,7 +3,7 @@ import pg from "pg";
 import { beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { WEIGHT, weightOfPerson } from "../../app/data/run-distributions.server";
 import { listRuns, openRun } from "../../app/data/stratification-history.server";
-import { stratify, stratifyPerson } from "../../app/data/stratifications.server";
+import { stratify, stratifyChanged } from "../../app/data/stratifications.server";
 import { systemViewer } from "../../app/data/system-viewer.server";
 import { SNOMED } from "../../app/domain/code-sets/code-set";
 import type { StaffViewer } from "../../app/domain/viewer";
@@ -146,7 +146,10 @@ describe("movement", () => {
     const leave = await addPeople(5);
     await run();
     await addEntry(early, HYPERTENSION);
-    for (const id of early) await stratifyPerson(systemViewer("stratify", "test"), id);
+    await database.sql("insert into changed_person (person_id, reason) select id, 'test' from unnest($1::uuid[]) id", [
+      early,
+    ]);
+    await stratifyChanged(systemViewer("stratify", "test"));
     await addEntry(late, HYPERTENSION);
     await addPeople(5, [PALLIATIVE]);
     await database.sql("update person set deceased = true, died_on = '2026-11-01' where id = any ($1::uuid[])", [

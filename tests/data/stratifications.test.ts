@@ -1,9 +1,10 @@
 import { randomUUID } from "node:crypto";
 import pg from "pg";
 import { beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { stratify, stratifyChanged, stratifyPerson } from "../../app/data/stratifications.server";
+import { stratify, stratifyChanged } from "../../app/data/stratifications.server";
 import { systemViewer } from "../../app/data/system-viewer.server";
 import { LOINC, SNOMED } from "../../app/domain/code-sets/code-set";
+import { EFI_VERSION } from "../../app/domain/risk/efi";
 import { type TestDatabase, testDatabase } from "../support/database";
 
 const AS_OF = "2026-11-22";
@@ -80,6 +81,13 @@ async function rowOf(personId: string): Promise<RegistryRow | undefined> {
   );
   return row;
 }
+/** As a change of the record would have it done. */
+const again = async (personId: string) => {
+  await database.sql("insert into changed_person (person_id, reason) values ($1, 'test') on conflict do nothing", [
+    personId,
+  ]);
+  return stratifyChanged(viewer);
+};
 const run = (asOf = AS_OF, chunk?: number) => stratify(viewer, { asOf, chunk });
 const deficitsOf = async (personId: string) => (await rowOf(personId))?.index_terms;
 
@@ -130,7 +138,7 @@ describe("one person's row", () => {
     await run();
     for (const id of people) {
       const together = await rowOf(id);
-      expect(await stratifyPerson(viewer, id)).toBe(true);
+      expect(await again(id)).toEqual({ done: 1, waiting: 0 });
       expect(await rowOf(id)).toEqual(together);
     }
   });
@@ -273,7 +281,7 @@ describe("who is in the population", () => {
     await run();
     expect(await deficitsOf(id)).toEqual(["Falls"]);
     expect(await rowOf(merged)).toBeUndefined();
-    await stratifyPerson(viewer, merged);
+    await again(merged);
     expect(await deficitsOf(id)).toEqual(["Falls"]);
     expect(await rowOf(merged)).toBeUndefined();
   });
@@ -306,7 +314,7 @@ describe("runs", () => {
     expect(await runsWithRows()).toEqual([second.runId, third.runId].sort());
     expect(runs[1]).toMatchObject({
       started_by: "stratify",
-      versions: { efi: "efi 2016-36/2", codeSets: { "efi-falls": expect.any(String) } },
+      versions: { efi: EFI_VERSION, codeSets: { "efi-falls": expect.any(String) } },
     });
   });
 
@@ -473,15 +481,49 @@ describe("people whose record changed", () => {
     await running.query("select pg_advisory_lock(7310021)");
     await addEntry(id, "161898004");
     await change(id);
-    // Done, but not for good: the job must wait for the run instead of doing the same again at once.
     expect(await stratifyChanged(viewer)).toEqual({ done: 0, waiting: 1 });
-    expect(await deficitsOf(id)).toEqual(["Falls"]);
-    await database.sql("delete from changed_person");
-    await stratifyPerson(viewer, id);
-    expect(await database.sql("select person_id from changed_person")).toEqual([{ person_id: id }]);
+    expect(await deficitsOf(id)).toEqual([]);
     await running.end();
     expect(await stratifyChanged(viewer)).toEqual({ done: 1, waiting: 0 });
   });
+});
+
+test("a tier holds its share of the population, to the person", async () => {
+  const codes = ["161898004", "15188001", "160689007", "38341003", "69896004"];
+  for (let held = 1; held <= codes.length; held++) {
+    const id = await addWell();
+    for (const code of codes.slice(0, held)) await addEntry(id, code);
+  }
+  for (let more = 0; more < 15; more++) await addWell();
+  const { runId } = await run();
+  const [ranked] = await database.sql<{ high: number; moderate: number }>(
+    `select count(*) filter (where r.need >= (s.tiers ->> 'high')::float8)::int as high,
+       count(*) filter (where r.need >= (s.tiers ->> 'moderate')::float8)::int as moderate
+     from registry_row r join stratification_run s on s.id = r.run_id where s.id = $1`,
+    [runId],
+  );
+  expect(ranked).toEqual({ high: 1, moderate: 4 });
+});
+
+test("a refresh waits for a run that goes on, so that history is not written twice or backwards", async () => {
+  const id = await addWell();
+  await run();
+  let refreshed: Promise<unknown> | undefined;
+  await addWell();
+  const progress = () => {
+    refreshed ??= (async () => {
+      await addEntry(id, "52448006", { on: "2026-10-01" });
+      await database.sql("insert into changed_person (person_id, reason) values ($1, 'test')", [id]);
+      return stratifyChanged(viewer);
+    })();
+  };
+  await stratify(viewer, { asOf: AS_OF, chunk: 1, progress });
+  expect(await refreshed).toEqual({ done: 0, waiting: 1 });
+  expect(await stratifyChanged(viewer)).toEqual({ done: 1, waiting: 0 });
+  const history = await database.sql("select was, became from band_change where person_id = $1 and band = 'segment'", [
+    id,
+  ]);
+  expect(history).toEqual([{ was: "healthy", became: "frailty_dementia" }]);
 });
 
 describe("changes of band", () => {

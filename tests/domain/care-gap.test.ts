@@ -3,16 +3,15 @@ import {
   type CareGap,
   type CareProcess,
   type CareProtocol,
-  carePersonOf,
   type Excuse,
   findCareGaps,
-  isAtEndOfLife,
   isOpen,
   type Need,
+  PRIORITIES,
   settleGaps,
   treatmentSwitch,
 } from "../../app/domain/care-gap";
-import { findAllCareGaps, PROTOCOLS, processOf } from "../../app/domain/care-protocols/all";
+import { PROTOCOLS, processOf } from "../../app/domain/care-protocols/all";
 import { codeSet } from "../../app/domain/code-sets/all";
 import { latestOn } from "../../app/domain/feature";
 import { AS_OF, aPerson, type Recorded } from "../support/a-person";
@@ -112,111 +111,6 @@ describe("the clock of a trigger", () => {
   });
 });
 
-describe("excuses", () => {
-  const excuse = (kind: Excuse["kind"], on: string, until?: string): Excuse => ({
-    process: "X1",
-    kind,
-    on,
-    until,
-    by: "Dr A",
-  });
-  test("a refusal excuses for 12 months, and on the day after them the care is due again", () => {
-    expect(gapOf(aProcess(), [], [excuse("declined", "2025-11-23")])).toMatchObject({
-      state: "excused",
-      nextDue: "2026-11-23",
-      excuse: { kind: "declined", by: "Dr A" },
-    });
-    expect(gapOf(aProcess(), [], [excuse("declined", "2025-11-22")])?.state).toBe("overdue");
-    expect(gapOf(aProcess(), [], [excuse("declined", "2025-10-22")])?.state).toBe("overdue");
-  });
-  test("it ends by its own day, and when the care is done after it", () => {
-    expect(gapOf(aProcess(), [], [excuse("unsuitable", "2026-01-01", AS_OF)])?.state).toBe("overdue");
-    expect(gapOf(aProcess(), [], [excuse("unsuitable", "2020-01-01", "2030-01-01")])?.state).toBe("excused");
-    expect(gapOf(aProcess(), [asked("2026-06-02")], [excuse("declined", "2026-06-01")])?.state).toBe("done");
-    expect(gapOf(aProcess(), [asked("2026-06-01")], [excuse("declined", "2026-06-02")])?.state).toBe("excused");
-  });
-  test("two invitations without a reply excuse a payment; the care stays overdue", () => {
-    expect(gapOf(aProcess(), [], [excuse("no_reply", "2026-10-01")])?.state).toBe("overdue");
-  });
-  test("what was declined before a trigger was not this; what is unsuitable still is", () => {
-    const fallen = needing({ because: "a fall", since: "2026-11-01", within: { weeks: 6 } });
-    expect(gapOf(fallen, [], [excuse("declined", "2026-10-31")])?.state).toBe("due");
-    expect(gapOf(fallen, [], [excuse("declined", "2026-11-01")])?.state).toBe("excused");
-    expect(gapOf(fallen, [], [excuse("unsuitable", "2026-10-31")])?.state).toBe("excused");
-  });
-  test("of several the latest stands, in whatever order they came", () => {
-    const excuses = [
-      excuse("declined", "2026-03-01"),
-      excuse("unavailable", "2026-05-01"),
-      excuse("unsuitable", "2026-04-01"),
-    ];
-    for (const list of [excuses, [...excuses].reverse()])
-      expect(gapOf(aProcess(), [], list)?.excuse?.kind).toBe("unavailable");
-  });
-  test("of another process it is none, and some care nothing excuses", () => {
-    expect(gapOf(aProcess({ id: "X2" }), [], [excuse("declined", "2026-10-01")])?.state).toBe("overdue");
-    expect(gapOf(aProcess({ noExcuse: true }), [], [excuse("declined", "2026-10-01")])?.state).toBe("overdue");
-  });
-  test("coded on the record it excuses too, and lapses likewise", () => {
-    const process = aProcess({ excusedBy: { "asked-declined": "declined" } });
-    expect(gapOf(process, [["asked-declined", "2025-11-23"]])).toMatchObject({
-      state: "excused",
-      excuse: { by: "the record" },
-    });
-    expect(gapOf(process, [["asked-declined", "2025-11-22"]])?.state).toBe("overdue");
-    expect(gapOf(process, [["asked-declined"]])?.state).toBe("overdue");
-  });
-});
-
-describe("the end of life", () => {
-  const at = (...recorded: Recorded[]) => isAtEndOfLife(aPerson({ recorded }));
-  test("on the register until it is no longer indicated, and again when it is", () => {
-    const [on, off] = [
-      ["palliative-care", "2026-01-01"],
-      ["palliative-care-ended", "2026-05-01"],
-    ] as Recorded[];
-    expect(at(on!)).toBe(true);
-    expect(at(on!, off!)).toBe(false);
-    expect(at(on!, ["palliative-care-ended", "2026-01-01"])).toBe(false);
-    expect(at(on!, ["palliative-care-ended", "2025-12-31"])).toBe(true);
-    expect(at(on!, off!, ["palliative-care", "2026-06-01"])).toBe(true);
-    expect(at(["palliative-care"])).toBe(true);
-    expect(at()).toBe(false);
-  });
-  test("Clinical Frailty Scale 8 or 9, until a lower level is recorded; level 7 is not", () => {
-    const eight: Recorded = [["frailty-severe", "frailty-very-severe"], "2026-01-01"];
-    expect(at(eight)).toBe(true);
-    expect(at(eight, ["frailty-severe", "2026-02-01"])).toBe(false);
-    expect(at(["frailty-severe", "2026-01-01"])).toBe(false);
-  });
-  test("an escalation plan of comfort only", () => expect(at(["comfort-care-only", "2026-01-01"])).toBe(true));
-  test("suspends what stops then, and nothing else", () => {
-    const palliative: Recorded = ["palliative-care", "2026-01-01"];
-    expect(gapOf(aProcess({ stopsAtEndOfLife: true }), [palliative])).toMatchObject({
-      state: "excused",
-      excuse: { kind: "end_of_life", on: "2026-01-01" },
-    });
-    expect(gapOf(aProcess(), [palliative])?.state).toBe("overdue");
-  });
-  test("screening rows stop and return; pressure, carer and crisis rows stay", () => {
-    const record: Recorded[] = [
-      ["housebound", "2020-01-01"],
-      ["carer-strain", "2026-01-01"],
-      ["palliative-care", "2026-01-01"],
-    ];
-    const states = (...more: Recorded[]) => {
-      const gaps = findAllCareGaps(carePersonOf(aPerson({ recorded: [...record, ...more] }), AS_OF), AS_OF);
-      return Object.fromEntries(gaps.map(({ process, state }) => [process, state]));
-    };
-    expect(states()).toMatchObject({ FA1: "excused", SE1: "excused", SK1: "overdue", CA2: "overdue", CA3: "overdue" });
-    expect(states(["palliative-care-ended", "2026-05-01"])).toMatchObject({
-      FA1: "overdue",
-      SE1: "overdue",
-      SK1: "overdue",
-    });
-  });
-});
-
 describe("gaps of all protocols together", () => {
   const processes = {
     frail: aProcess({ id: "frail", priority: "frailty target", about: "hba1c" }),
@@ -234,6 +128,21 @@ describe("gaps of all protocols together", () => {
   });
   const settle = (...gaps: CareGap[]) => settleGaps(gaps, (id) => processes[id as keyof typeof processes]);
 
+  test("a threat to life before safety, safety before the end of life, that before any target", () => {
+    const order = [
+      "life threat",
+      "safety",
+      "end of life",
+      "frailty target",
+      "disease target",
+      "routine",
+      "screening",
+    ] as const;
+    const of = (priority: string) => aProcess({ priority: priority as CareProcess["priority"] });
+    const gaps = [...order].reverse().map((process) => ({ ...gap("other"), process }));
+    expect(settleGaps(gaps, of).map(({ process }) => process)).toEqual(order);
+    expect(PRIORITIES).toEqual(order);
+  });
   test("the most pressing come first", () => {
     expect(settle(gap("plain"), gap("frail"), gap("other")).map(({ process }) => process)).toEqual([
       "other",

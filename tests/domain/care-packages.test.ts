@@ -185,6 +185,34 @@ describe("whom a package is for", () => {
   });
 });
 
+describe("at the end of life", () => {
+  const dying = (...recorded: NonNullable<NonNullable<Change>["recorded"]>): Change => ({
+    recorded: [["palliative-care", "2026-05-01"], ...recorded],
+  });
+  const conditions = ["condition-asthma", "condition-copd", "condition-epilepsy", "condition-stroke"];
+
+  test.each<[string, Change, string[]]>([
+    ["mild frailty", dying(["frailty-mild", "2026-04-01"]), ["end-of-life"]],
+    ["moderate frailty", dying(["frailty-moderate", "2026-04-01"]), ["end-of-life"]],
+    ["several conditions", dying(...conditions.map((set) => [set, "2020-01-01"] as const)), ["end-of-life"]],
+    ["severe frailty", dying(["frailty-severe", "2026-04-01"]), ["end-of-life", "severe-frailty"]],
+  ])("%s: no package of living well", (_, change, expected) => expect(entered(change)).toEqual(expected));
+
+  test.each(["assessment", "continence-memory", "end-of-life"])("severe frailty proposes no %s", (item) => {
+    expect(find(SEVERE, `severe-frailty/${item}`)).toBeDefined();
+    expect(find(dying(...SEVERE!.recorded!), `severe-frailty/${item}`)).toBeUndefined();
+  });
+
+  test("on a plan of comfort alone nobody is asked either whether this is the last year", () => {
+    const comfort: Change = { recorded: [...SEVERE!.recorded!, ["comfort-care-only", "2026-05-01"]] };
+    expect(find(comfort, "severe-frailty/end-of-life")).toBeUndefined();
+    expect(find(comfort, "severe-frailty/assessment")).toBeUndefined();
+  });
+
+  test("what comforts is still proposed", () =>
+    expect(find(dying(...SEVERE!.recorded!), "severe-frailty/equipment")).toBeDefined());
+});
+
 describe("every package", () => {
   test.each(CARE_PACKAGES)("$id: the person's own goal first, one coordinator, a review, an ending", (one) => {
     expect(one.goals[0]).toMatchObject({ id: "own-goal" });
@@ -273,12 +301,44 @@ describe("a gap and its action", () => {
   });
 
   test("the care's own day counts where it comes before the package's limit", () => {
-    const person: Change = {
-      ...SEVERE,
-      services: [{ kind: "emergency_admission", on: "2026-10-20", until: "2026-11-01", reasons: [] }],
-    };
-    expect(find(person, "severe-frailty/medicines")?.dueOn).toBe("2026-11-29");
+    const person = (until: CalendarDate): Change => ({
+      recorded: [...SEVERE!.recorded!, ["medicine-statin", "2026-11-01"]],
+      services: [{ kind: "emergency_admission", on: "2026-10-20", until, reasons: [] }],
+    });
+    expect(find(person("2026-11-01"), "severe-frailty/medicines")?.dueOn).toBe("2026-11-29");
+    expect(find(person("2026-10-25"), "severe-frailty/medicines")?.dueOn).toBe(AS_OF);
+    expect(find(person("2026-10-24"), "severe-frailty/medicines")?.dueOn).toBe("2026-12-20");
   });
+
+  test("a structured medication review is not proposed to somebody who takes nothing", () => {
+    const taken = (on: CalendarDate): Change => ({ recorded: [...SEVERE!.recorded!, ["medicine-statin", on]] });
+    expect(find(taken("2026-11-01"), "severe-frailty/medicines")).toBeDefined();
+    expect(find(taken("2026-08-24"), "severe-frailty/medicines")).toBeUndefined();
+    expect(find(SEVERE, "severe-frailty/medicines")).toBeDefined();
+  });
+
+  test("a new wound is acted on within one working day, and today when its own limit is today or past", () => {
+    // The 20th is a Friday; the foot problem is to be referred within one working day.
+    const wound = (on: CalendarDate) =>
+      find(
+        {
+          recorded: [
+            ["diabetes-type-2", "2010-05-01"],
+            ["foot-right-active", on],
+          ],
+        },
+        "high-risk-foot/new-wound",
+      );
+    expect(wound("2026-11-20")?.dueOn).toBe("2026-11-23");
+    expect(wound("2026-11-19")).toMatchObject({ gaps: [{ process: "FT3", state: "overdue" }], dueOn: AS_OF });
+    expect(wound("2026-11-02")).toMatchObject({ gaps: [{ process: "FT3", state: "overdue" }], dueOn: AS_OF });
+  });
+
+  test("other care that is overdue has the package's limit", () =>
+    expect(find(diabetic, "frailty-and-diabetes/foot-check")).toMatchObject({
+      gaps: [{ process: "FT1", state: "overdue" }],
+      dueOn: "2026-12-20",
+    }));
 });
 
 describe("where packages overlap", () => {

@@ -157,11 +157,9 @@ describe("values that set a deficit, on both sides", () => {
     ["6CIT 8", { "six-cit": { highest: 8 } }, 1],
     ["haemoglobin 129 of a man", { haemoglobin: { lowest: 129 } }, 1, "male"],
     ["haemoglobin 130 of a man", { haemoglobin: { lowest: 130 } }, 0, "male"],
-    ["haemoglobin 12.9 of a man is read as g/dL", { haemoglobin: { lowest: 12.9 } }, 1, "male"],
-    ["haemoglobin 13 of a man is read as g/dL", { haemoglobin: { lowest: 13 } }, 0, "male"],
+    ["haemoglobin 24 is 24 g/L, not 240", { haemoglobin: { lowest: 24 } }, 1, "male"],
     ["haemoglobin 114 of a woman", { haemoglobin: { lowest: 114 } }, 1, "female"],
     ["haemoglobin 115 of a woman", { haemoglobin: { lowest: 115 } }, 0, "female"],
-    ["haemoglobin 11.4 of a woman is read as g/dL", { haemoglobin: { lowest: 11.4 } }, 1, "female"],
     ["haemoglobin 114 of anybody", { haemoglobin: { lowest: 114 } }, 1, "unknown"],
     ["haemoglobin 130 of anybody", { haemoglobin: { lowest: 130 } }, 0, "unknown"],
     ["TSH 0.35", { tsh: { lowest: 0.35, highest: 1 } }, 1],
@@ -241,6 +239,15 @@ describe("what is missing makes the count a floor, never lower", () => {
     );
   });
 
+  test("a newest result that cannot be read is asked for, unless an older one shows the deficit", () => {
+    const newest = (lowest: number) => scoreEfi(aPerson({ measured: { egfr: { lowest, newestUnreadable: true } } }));
+    expect(newest(75)).toMatchObject({
+      ...{ known: false, atLeast: 0, missing: ["eGFR: result without a usable value"] },
+    });
+    expect(newest(50)).toMatchObject({ known: true, value: 1 });
+    expect(scoreEfi(aPerson({ measured: { chads2: { newestUnreadable: true } } }))).toMatchObject({ value: 1 });
+  });
+
   test("an unreadable result of a deficit that is coded anyway is not asked for", () => {
     expect(scoreEfi(aPerson({ coded: ["ckd"], measured: { egfr: { unreadable: true } } })).known).toBe(true);
   });
@@ -258,4 +265,10 @@ test.each([
   [undefined, undefined],
 ] as const)("at age %s: made for this age is %s, and the count is the same", (age, madeFor) => {
   expect(scoreEfi(aPerson({ age, coded: ["falls"] }))).toMatchObject({ value: 1, madeFor });
+});
+
+test("that polypharmacy counts products is said where it counts", () => {
+  const caveats = (medicines: number) => scoreEfi(aPerson({ medicines })).caveats;
+  expect(caveats(4)).toBeUndefined();
+  expect(caveats(5)).toEqual(["polypharmacy counts products, not substances: it may be counted too soon"]);
 });

@@ -45,10 +45,18 @@ describe("a fact", () => {
       firstOn: "2020-02-02",
     });
   });
-  test("a haemoglobin up to 25 is in g/dL, and each entry is read in its own unit", () => {
-    expect(
-      factOf("haemoglobin", ["haemoglobin", "2024-01-01", 112], ["haemoglobin", "2025-01-01", 13.4]),
-    ).toMatchObject({ lowest: 112, latest: 134 });
+  test("says when its newest dated result cannot be read, though an older one can", () => {
+    const newest = (...recorded: [day: string | undefined, value?: number][]) =>
+      factOf("egfr", ...recorded.map(([on, value]): Recorded => ["egfr", on, value]))?.newestUnreadable;
+    expect(newest(["2025-01-01", 48], ["2026-01-01"])).toBe(true);
+    expect(newest([undefined, 48], ["2026-01-01"])).toBe(true);
+    expect(newest(["2025-01-01"], ["2026-01-01", 48])).toBeUndefined();
+    expect(newest(["2026-01-01"], ["2026-01-01", 48])).toBeUndefined();
+    expect(newest(["2025-01-01", 48], [undefined])).toBeUndefined();
+    expect(newest(["2025-01-01"], ["2026-01-01"])).toBeUndefined();
+  });
+  test("a haemoglobin of 24 g/L stays what the import made of it", () => {
+    expect(factOf("haemoglobin", ["haemoglobin", "2024-01-01", 24])).toMatchObject({ lowest: 24, latest: 24 });
   });
   test("an allergy to a medicine is no medicine", () => {
     expect(

@@ -198,6 +198,9 @@ describe("tiers are ranks of one run", () => {
     [8.9, "moderate"],
     [0.1, "moderate"],
     [0, "lower"],
-  ])("a need of %s", (need, tier) => expect(tierOf(need, lines)).toBe(tier));
-  test("before a run has lines nobody is ranked", () => expect(tierOf(30, {})).toBe("lower"));
+  ])("a need of %s", (need, tier) => expect(tierOf({ need, missing: [] }, lines)).toBe(tier));
+  test("of whom nothing is recorded it is not known", () => {
+    expect(tierOf({ need: 0, missing: ["coded record"] }, lines)).toBe("unknown");
+  });
+  test("before a run has lines nobody is ranked", () => expect(tierOf({ need: 30, missing: [] }, {})).toBe("lower"));
 });

@@ -1,10 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { CODE_SETS } from "../../app/domain/code-sets/all";
+import { CODE_SETS, codeSet, membershipOf } from "../../app/domain/code-sets/all";
 import type { Fact, ServiceUse } from "../../app/domain/feature";
 import { EFI_DEFICITS, scoreEfi } from "../../app/domain/risk/efi";
 import { indexOfEfi } from "../../app/domain/risk/frailty-index";
 import {
+  ADMITTED_FOR,
   longTermConditions,
   placeInSegment,
   recordedFrailty,
@@ -95,10 +96,49 @@ describe("the rule that places a person", () => {
     expect(placeInSegment(aPerson(change), AS_OF)).toMatchObject({ segment, rule });
   });
 
+  test("off the palliative register the end of life is over, until on it again", () => {
+    const register = { "palliative-care": "2026-01-01" };
+    expect(segmentOf({ facts: recorded({ ...register, "palliative-care-ended": "2026-05-01" }) })).toBe("healthy");
+    expect(segmentOf({ facts: recorded({ ...register, "palliative-care-ended": "2026-01-01" }) })).toBe("healthy");
+    expect(segmentOf({ facts: recorded({ ...register, "palliative-care-ended": "2025-12-31" }) })).toBe("end_of_life");
+  });
+
+  test("Clinical Frailty Scale 9 until another level is recorded; 8 is severe frailty", () => {
+    const nine = { "cfs-9": "2024-01-01", "frailty-very-severe": "2024-01-01", "frailty-severe": "2024-01-01" };
+    expect(segmentOf({ facts: recorded(nine) })).toBe("end_of_life");
+    expect(segmentOf({ facts: recorded({ ...nine, "frailty-moderate": "2026-01-01" }) })).toBe("long_term");
+    const eight = { ...nine, "frailty-very-severe": "2025-01-01", "frailty-severe": "2025-01-01" };
+    expect(segmentOf({ facts: recorded(eight) })).toBe("frailty_dementia");
+  });
+
   test("an admission counts for 24 months, and not on the day after", () => {
     expect(segmentOf({ services: admittedForFall("2024-11-23") })).toBe("frailty_dementia");
     expect(segmentOf({ services: admittedForFall("2024-11-22") })).toBe("healthy");
   });
+
+  test.each(ADMITTED_FOR)("an admission with a reason of %s counts, a visit to A&E does not", (reason) => {
+    expect(codeSet(reason).members.length).toBeGreaterThan(0);
+    const use = (kind: string) => segmentOf({ services: [{ kind, on: "2026-01-01", reasons: [reason] }] });
+    expect(use("emergency_admission")).toBe("frailty_dementia");
+    expect(use("elective_admission")).toBe("frailty_dementia");
+    expect(use("ae")).toBe("healthy");
+  });
+
+  const ICD10 = "http://hl7.org/fhir/sid/icd-10";
+  const W00_TO_W19 = Array.from({ length: 20 }, (_, n) => `W${`${n}`.padStart(2, "0")}`);
+  test.each(["S72", "I60", "I61", "I62", "I63", "I64", "G45", "R296", "R54", ...W00_TO_W19])(
+    "the ICD-10 reason %s is a hip fracture, a stroke, a fall or frailty",
+    (code) => {
+      const reasons = membershipOf()({ system: ICD10, code, display: "" });
+      expect(segmentOf({ services: [{ kind: "emergency_admission", on: "2026-01-01", reasons }] })).toBe(
+        "frailty_dementia",
+      );
+    },
+  );
+  test.each(["S71", "S73", "I59", "I65", "I69", "G44", "G46", "R295", "R53", "W20", "V99"])(
+    "the ICD-10 reason %s is none",
+    (code) => expect(membershipOf()({ system: ICD10, code, display: "" })).toEqual([]),
+  );
 
   test("the index decides nothing below 65", () => {
     expect(segmentOf({ age: 64, index: efiOf(13, { age: 64 }) })).toBe("healthy");

@@ -38,6 +38,19 @@ describe("what is published of a sum of weights", () => {
     expect(wide.to).toBeGreaterThan(0.25);
     expect(narrow.to - narrow.from).toBeLessThan((wide.to - wide.from) / 4);
   });
+  test.each([
+    [25, 100, 0.1445, 0.3776],
+    [250, 1000, 0.2193, 0.283],
+    [5, 1000, 0, 0.0151],
+    [5, 5, 0.0203, 1],
+  ])("of %i among %i: from %d to %d", (numerator, denominator, from, to) => {
+    const range = rangeOfRate(numerator, denominator)!;
+    expect([range.from, range.to].map((end) => Number(end.toFixed(4)))).toEqual([from, to]);
+  });
+  test("of a hidden count there is none", () => {
+    expect(rangeOfRate(undefined, 100)).toBeUndefined();
+    expect(rangeOfRate(5, undefined)).toBeUndefined();
+  });
   test("of ten lots one weighs nothing and one weighs twice: the mean is one", () => {
     const weights = Array.from({ length: WEIGHTS.lots }, (_, lot) => weightOf(lot));
     expect(weights.filter((weight) => weight === 0)).toHaveLength(1);

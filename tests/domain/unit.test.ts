@@ -37,6 +37,23 @@ describe("HbA1c from % to mmol/mol, the published pairs", () => {
   ])("%s", (_, value, implausible) => expect(toUkUnit(HBA1C, value, "mmol/mol").implausible).toBe(implausible));
 });
 
+describe("haemoglobin, by its unit; without one by what it can be", () => {
+  test.each([
+    [11.2, "g/dL", 112, false],
+    [11.2, "g/dl", 112, false],
+    [24, "g/L", 24, false],
+    [24, "g/l", 24, false],
+    [112, undefined, 112, false],
+    [25.1, undefined, 25.1, false],
+    [25, undefined, 25, true],
+    [20, undefined, 20, true],
+    [19.9, undefined, 199, false],
+    [11.2, undefined, 112, false],
+  ])("%d %s is %d g/L, and implausible: %s", (received, unit, value, implausible) =>
+    expect(uk("718-7", received, unit)).toMatchObject({ value, implausible }),
+  );
+});
+
 describe("American units become British ones", () => {
   test.each([
     ["total cholesterol", "2093-3", 193.35, "mg/dL", 5, "mmol/L"],

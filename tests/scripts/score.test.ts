@@ -250,4 +250,10 @@ describe("the help", () => {
     expect(stdout).toMatch(/alcohol_previous_harmful_higher {2,}Alcohol: previous/);
     expect(stdout).not.toContain("respiratory_rate");
   });
+
+  test("of the Charlson index says which rows of the reference differ, and why", () => {
+    const { status, stdout } = run(["charlson", "--help"]);
+    expect(status).toBe(0);
+    expect(stdout).toMatch(/13 of the 200 people[\s\S]*sets the milder form to 0/);
+  });
 });

@@ -5,7 +5,7 @@
  * frailty that the index alone shows (the frailty protocol asks a clinician to confirm it first).
  */
 import { addMonths } from "../calendar";
-import type { CarePerson } from "../care-gap";
+import { type CarePerson, isAtEndOfLife } from "../care-gap";
 import { emergencyAdmissions, livesInCareHome } from "../care-protocols/circumstances";
 import { dateInWords } from "../dates";
 import { ever } from "../feature";
@@ -30,11 +30,14 @@ export function frailtyRecordedAs(person: Of, degrees: readonly RecordedFrailty[
   return { because: `${words} frailty recorded by a clinician${when}`, since: spellSince(marks) };
 }
 
+/** The end of life has a package of its own: no long assessment, and nobody asks again whether it is the last year. */
+const isNotDying = (person: CarePerson) => !isAtEndOfLife(person);
+
 const MILD = carePackage({
   id: "mild-frailty",
   name: "Mild frailty",
   who: "Mild frailty (Clinical Frailty Scale 5) as a clinician recorded it",
-  entry: (person) => frailtyRecordedAs(person, ["mild"]),
+  entry: (person) => (isAtEndOfLife(person) ? undefined : frailtyRecordedAs(person, ["mild"])),
   goals: [
     { id: "active", words: "Stay active and keep doing what I do now" },
     { id: "strength", words: "Keep my strength, so that I decline more slowly" },
@@ -79,7 +82,7 @@ const MILD = carePackage({
     },
   ],
   review: months(12),
-  exit: "No frailty on a new record, or a worse degree, which has a package of its own",
+  exit: "No frailty on a new record, or a worse degree or the end of life, which have packages of their own",
   source: "British Geriatrics Society, Joining the dots, 2023, touchpoint 1; limits proposed by Confer",
 });
 
@@ -90,6 +93,7 @@ const assessment = (limit: number): Item => ({
   owner: "CN",
   within: weeks(limit),
   meets: ["FR4"],
+  when: isNotDying,
 });
 
 /** Of moderate and of severe frailty; the plan follows the assessment by two weeks. */
@@ -136,6 +140,7 @@ const assessmentAndPlan = (limit: number): Item[] => [
     owner: "CN",
     within: weeks(limit),
     meets: ["UC1", "CO1"],
+    when: isNotDying,
   },
   CARERS_ASSESSMENT,
   { ...CONTINGENCY, within: weeks(limit + 2) },
@@ -152,7 +157,8 @@ const MODERATE = carePackage({
   id: "moderate-frailty",
   name: "Moderate frailty",
   who: "Moderate frailty (Clinical Frailty Scale 6) as a clinician recorded it, living at home",
-  entry: (person) => (livesInCareHome(person) ? undefined : frailtyRecordedAs(person, ["moderate"])),
+  entry: (person) =>
+    livesInCareHome(person) || isAtEndOfLife(person) ? undefined : frailtyRecordedAs(person, ["moderate"]),
   goals: [
     { id: "fewer-crises", words: "Have fewer crises, and know what to do when one comes" },
     { id: "independence", words: "Keep doing for myself what I can" },
@@ -230,7 +236,7 @@ const SEVERE = carePackage({
       owner: "GP",
       within: months(1),
       meets: ["EL1"],
-      when: (person) => !ever(person, "palliative-care"),
+      when: isNotDying,
     },
   ],
   review: months(3),

@@ -24,8 +24,9 @@ export const structuredReview = (limit: number, more = ""): Item => ({
   meets: ["ME1"],
   // Where the medicines protocol asks for it, its own clock counts: a discharge starts it again.
   when: (person, { asOf, answer }) =>
-    answer.careGaps.some(({ process }) => process === "ME1") ||
-    (person.facts.get("care-structured-medication-review")?.latestOn ?? "") <= addMonths(asOf, -12),
+    person.medicinesIn90Days !== 0 &&
+    (answer.careGaps.some(({ process }) => process === "ME1") ||
+      (person.facts.get("care-structured-medication-review")?.latestOn ?? "") <= addMonths(asOf, -12)),
 });
 
 export const hasCarer = ({ hasCarer, facts }: CarePerson) => hasCarer || (facts.get("has-carer")?.active ?? false);

@@ -5,7 +5,7 @@
  * Cambridge Multimorbidity Score enters nobody yet.
  */
 import { addDays, addMonths, type CalendarDate } from "../calendar";
-import { type CarePerson, isAtEndOfLife } from "../care-gap";
+import { type CarePerson, isAtEndOfLife, palliativeRegister } from "../care-gap";
 import { dateInWords } from "../dates";
 import { latestValue } from "../feature";
 import { futureCare, structuredReview } from "./items";
@@ -27,6 +27,7 @@ const proposed = (words: string, value: number) => ({ words, value, source: PROP
 // ── Complex multimorbidity ────────────────────────────────────────────────────────────────────────────────
 
 function complex(person: CarePerson, { answer, setting }: PackageContext): Entered | undefined {
+  if (isAtEndOfLife(person)) return undefined;
   const conditions = answer.longTermConditions.length;
   const medicines = person.medicinesIn90Days ?? 0;
   const reasons = [
@@ -193,11 +194,12 @@ const FREQUENT = carePackage({
 // ── End of life ───────────────────────────────────────────────────────────────────────────────────────────
 
 function dying(person: CarePerson, { asOf }: PackageContext): Entered | undefined {
-  if (!isAtEndOfLife(person)) return undefined;
-  const on = person.facts.get("palliative-care")?.latestOn;
+  const register = palliativeRegister(person);
+  if (!register) return undefined;
+  const { because, on } = register;
   const ended = (person.facts.get("palliative-care-ended")?.entries ?? []).map(({ on }) => ({ on, holds: false }));
   return {
-    because: `On the palliative care register${on ? `, ${dateInWords(on)}` : ", without a date"}`,
+    because: `${because}${on ? `, ${dateInWords(on)}` : ", without a date"}`,
     since: spellSince([...marksOf(person, "palliative-care", asOf), ...ended]),
   };
 }

@@ -189,7 +189,13 @@ function gapsMet({ meets = [], onlyWhenDue }: PackageAction, { answer }: Package
   return open.length || (!gaps.length && !onlyWhenDue) ? open : undefined;
 }
 
-/** The package's limit from today, or the day by which the care itself falls due, if that comes sooner. */
+const isOverdueForLife = ({ process, state }: CareGap) =>
+  state === "overdue" && isProcess(process) && processOf(process).process.priority === "life threat";
+
+/**
+ * The package's limit from today, or the day by which the care itself falls due, if that comes sooner. Where limb or life
+ * is threatened and that day has passed, today: a package gives no new time.
+ */
 function dueOn(
   { id }: CarePackage,
   { id: item, within, mark }: PackageAction,
@@ -198,7 +204,8 @@ function dueOn(
 ) {
   const { asOf, setting } = context;
   const limit = addSpan(asOf, spanOf(within, mark === "P" ? setting(limitName(id, item)) : within.value));
-  const days = gaps.map(({ nextDue }) => nextDue).filter((day) => day !== undefined && day > asOf) as CalendarDate[];
+  if (gaps.some(isOverdueForLife)) return asOf;
+  const days = gaps.map(({ nextDue }) => nextDue).filter((day) => day !== undefined && day >= asOf) as CalendarDate[];
   return [limit, ...days].sort()[0]!;
 }
 

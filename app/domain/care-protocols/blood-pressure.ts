@@ -10,7 +10,7 @@
 import { addSpan, type CalendarDate, daysBetween } from "../calendar";
 import type { CarePerson, CareProcess, CareProtocol, Context, Need, Target } from "../care-gap";
 import { holds } from "../feature";
-import { frailFrom, fromMemory, later, proposed } from "./circumstances";
+import { frailFrom, fromAge, fromMemory, later, proposed } from "./circumstances";
 import { isTaking } from "./current-medicine";
 import { hasDiabetes } from "./diabetes-register";
 import { latestFall, recurrentFalls } from "./falls-recorded";
@@ -64,6 +64,8 @@ const inWords = ({ systolic, diastolic, over24Hours }: Pressure) =>
 // ── HT1 ───────────────────────────────────────────────────────────────────────────────────────────────────
 
 function needsPressure(person: CarePerson, { asOf, setting }: Context): Need {
+  // The guideline is for adults. Of unknown age, a condition is enough: it asks for it at any adult age.
+  if (person.age !== undefined && person.age < setting("blood-pressure.from-age")) return false;
   const registers: string[] = REGISTERS.filter(([set]) => holds(person, set)).map(([, words]) => words);
   if (hasDiabetes(person)) registers.push("diabetes");
   if (registers.length) {
@@ -71,8 +73,10 @@ function needsPressure(person: CarePerson, { asOf, setting }: Context): Need {
     const because = `${words[0]!.toUpperCase()}${words.slice(1)}${judgementWords(person, asOf)}`;
     return { because, every: { months: 12 } };
   }
-  if (person.age === undefined || person.age < 65) return false;
-  return { because: "65 and over", every: { months: setting("blood-pressure.case-finding-months") } };
+  return fromAge(person, 65, () => ({
+    because: "65 and over",
+    every: { months: setting("blood-pressure.case-finding-months") },
+  }));
 }
 
 /** Why no number is the target. */
@@ -115,6 +119,7 @@ const HT1: CareProcess = {
   mark: "V",
   priority: "disease target",
   about: "blood-pressure",
+  stopsAtEndOfLife: true,
   needed: needsPressure,
   done: (person) => latestPressure(person)?.on,
   value: (person) => {
@@ -132,7 +137,7 @@ const HT1: CareProcess = {
 function mayBeOvertreated(person: CarePerson, context: Context): Need {
   const frail = frailFrom(person, "moderate");
   if (!frail || holds(person, "finding-heart-failure-reduced")) return false;
-  const classes = ANTIHYPERTENSIVES.filter((set) => isTaking(person, set, context.asOf)).length;
+  const classes = ANTIHYPERTENSIVES.filter((set) => isTaking(person, set, context)).length;
   if (classes < 2) return false;
   const signs = signsOfTooLow(person, context);
   if (!signs.length) return false;
@@ -179,10 +184,16 @@ const HT2: CareProcess = {
 export const BLOOD_PRESSURE_PROTOCOL: CareProtocol = {
   id: "blood-pressure",
   name: "Blood pressure",
-  version: "blood-pressure/1",
+  version: "blood-pressure/2",
   source: "NICE NG136, QS28; QOF 2026/27; National Clinical Guideline for Stroke",
   who: "people with hypertension, diabetes, chronic kidney disease, stroke or coronary heart disease; all from 65",
   settings: {
+    "blood-pressure.from-age": {
+      words: "Age from which blood pressure is expected to be measured",
+      value: 18,
+      source: "NICE NG136: hypertension in adults; the number is from memory",
+      mark: "M",
+    },
     "blood-pressure.case-finding-months": fromMemory(
       "Months after which somebody of 65 and over without such a condition has blood pressure measured again",
       60,

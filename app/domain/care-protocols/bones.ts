@@ -7,96 +7,22 @@
  * computed, and the line between treating and not is a clinician's code. BO2 drives one person's treatment and is off
  * until a clinical lead signs it.
  */
-import { addDays, addSpan, type CalendarDate } from "../calendar";
+import { addSpan, type CalendarDate } from "../calendar";
 import type { CarePerson, CareProcess, CareProtocol, Context, Need } from "../care-gap";
-import { entriesSince, ever, holds, latestOn, latestValue } from "../feature";
+import { ever, holds, latestOn, latestValue } from "../feature";
+import { inWords, isOnBoneDrug, riskDue } from "./bones-risk";
 import { fromMemory, later, latestOfAny, proposed } from "./circumstances";
-import { isTaking, takenSince } from "./current-medicine";
-import { fallsInYear } from "./falls-recorded";
+import { isTaking } from "./current-medicine";
 
 const CG146 = "NICE CG146, Osteoporosis: assessing the risk of fragility fracture, 2012, updated 2017";
 const NOGG = "National Osteoporosis Guideline Group, 2021, updated 2024";
 const START = "STOPP/START version 3";
 const START_LINK = "https://pmc.ncbi.nlm.nih.gov/articles/PMC10447584";
 
-/** Everybody from these ages: NICE CG146 [V]. */
-const WOMEN_FROM = 65;
-const MEN_FROM = 75;
-/** Under this age only with a major risk factor: NICE CG146 [V]. */
-const YOUNGER_FROM = 50;
-/** Body mass index below which it is a risk factor: NICE CG146 [V]. */
-const LOW_BMI = 18.5;
 /** T-score of osteoporosis: World Health Organization, START H3 [V]. */
 const OSTEOPOROSIS_T = -2.5;
 /** eGFR below which no bisphosphonate: STOPP E9 [V]. */
 const BISPHOSPHONATE_EGFR = 30;
-
-type RiskFactor = { words: string; on?: CalendarDate };
-
-/** Latest smoking status says that the person smokes. */
-const smokes = (person: CarePerson): boolean =>
-  ever(person, "smokes") && (latestOn(person, "smokes") ?? "") >= (latestOn(person, "smoking-status") ?? "");
-
-function majorFactors(person: CarePerson, asOf: CalendarDate): RiskFactor[] {
-  return [
-    ...(ever(person, "efi-fragility-fracture")
-      ? [{ words: "fragility fracture", on: latestOn(person, "efi-fragility-fracture") }]
-      : []),
-    ...(isTaking(person, "medicine-steroid", asOf)
-      ? [{ words: "steroid", on: takenSince(person, "medicine-steroid", asOf) }]
-      : []),
-  ];
-}
-
-function otherFactors(person: CarePerson, asOf: CalendarDate): RiskFactor[] {
-  const { count } = fallsInYear(person, asOf);
-  const bmi = latestValue(person, "bmi");
-  return [
-    ...(count ? [{ words: "fall" }] : []),
-    ...(bmi !== undefined && bmi < LOW_BMI ? [{ words: "body mass index below 18.5" }] : []),
-    ...(smokes(person) ? [{ words: "smokes" }] : []),
-    ...(ever(person, "family-hip-fracture") ? [{ words: "a parent's hip fracture" }] : []),
-    ...(holds(person, "alcohol-bone-risk") ? [{ words: "alcohol" }] : []),
-  ];
-}
-
-/** Not for those on treatment: BO3 looks after them. */
-function riskDue(person: CarePerson, { asOf, setting }: Context): Need {
-  if (person.age !== undefined && person.age < 18) return false;
-  if (isOnBoneDrug(person, asOf)) return false;
-  const every = { months: setting("bones.risk-months") };
-  const major = majorFactors(person, asOf);
-  if (major.length) {
-    const since = major.reduce<CalendarDate | undefined>((day, { on }) => later(day, on), undefined);
-    return { because: inWords(major), since, within: { weeks: setting("bones.risk-weeks") }, every };
-  }
-  const { age, sex } = person;
-  if (age === undefined) return { missing: "date of birth" };
-  if (age >= MEN_FROM || (age >= WOMEN_FROM && sex === "female"))
-    return { because: sex === "female" ? "Woman of 65 or over" : "75 or over", every };
-  if (age < YOUNGER_FROM) return false;
-  const other = otherFactors(person, asOf);
-  if (other.length) return { because: inWords(other), every };
-  return age >= WOMEN_FROM && sex !== "male" ? { missing: "sex" } : false;
-}
-
-const inWords = (factors: RiskFactor[]): string => {
-  const words = factors.map(({ words }) => words).join(", ");
-  return words[0]!.toUpperCase() + words.slice(1);
-};
-
-/** Denosumab lasts half a year and zoledronic acid a year: their issues count for longer than a month's tablets. */
-function isOnBoneDrug(person: CarePerson, asOf: CalendarDate): boolean {
-  if (!ever(person, "medicine-bone-protection")) return false;
-  const within = (set: string, days: number) => entriesSince(person, set, addDays(asOf, -days)).length > 0;
-  return (
-    isTaking(person, "medicine-bone-protection", asOf) ||
-    within("medicine-denosumab", DENOSUMAB_DAYS) ||
-    within("medicine-zoledronic-acid", ZOLEDRONATE_DAYS)
-  );
-}
-const DENOSUMAB_DAYS = 7 * 30;
-const ZOLEDRONATE_DAYS = 13 * 30;
 
 function treatmentDue(person: CarePerson, { setting }: Context): Need {
   const lowest = person.facts.get("hip-t-score")?.lowest;
@@ -119,30 +45,32 @@ function treatmentDue(person: CarePerson, { setting }: Context): Need {
 }
 
 /** Both are taken; from then on which the later of the two began. */
-function treatedOn(person: CarePerson, { asOf }: Context): CalendarDate | undefined {
-  if (!isOnBoneDrug(person, asOf) || !isTaking(person, "medicine-vitamin-d", asOf)) return undefined;
+function treatedOn(person: CarePerson, context: Context): CalendarDate | undefined {
+  if (!isOnBoneDrug(person, context) || !isTaking(person, "medicine-vitamin-d", context)) return undefined;
   return later(latestOn(person, "medicine-bone-protection"), latestOn(person, "medicine-vitamin-d"));
 }
 
-/** From this age a pause comes later [M, National Osteoporosis Guideline Group]. */
-const LATER_PAUSE_AGE = 70;
-
 /** Years of bisphosphonate after which a pause is decided on; later for those at highest risk. */
-function holidayDue(person: CarePerson, { asOf, setting }: Context): Need {
-  if (!isTaking(person, "medicine-bisphosphonate", asOf) && !isOnBoneDrug(person, asOf)) return false;
+function holidayDue(person: CarePerson, context: Context): Need {
+  const { asOf, setting } = context;
+  if (!isTaking(person, "medicine-bisphosphonate", context) && !isOnBoneDrug(person, context)) return false;
   const [set, kind, name] = ever(person, "medicine-zoledronic-acid")
     ? (["medicine-zoledronic-acid", "vein", "Zoledronic acid"] as const)
     : (["medicine-bisphosphonate", "mouth", "Bisphosphonate"] as const);
   const since = person.facts.get(set)?.firstOn;
   if (since === undefined) return false;
   const highest =
-    (person.age ?? 0) >= LATER_PAUSE_AGE ||
+    (person.age ?? 0) >= setting("bones.later-pause-age") ||
     ever(person, "hip-or-spine-fracture") ||
-    isTaking(person, "medicine-steroid", asOf);
+    isTaking(person, "medicine-steroid", context);
   const years = setting(`bones.pause-years-${kind}${highest ? "-highest" : ""}`);
   const from = addSpan(since, { months: 12 * years });
   if (asOf < from) return false;
-  return { because: `${name} for ${years} years or more`, since: from, within: { months: 3 } };
+  return {
+    because: `${name} for ${years} years or more`,
+    since: from,
+    within: { months: setting("bones.pause-decide-months") },
+  };
 }
 
 /** Once given, it must go on or be followed by another: bones break when it simply stops (START H6). */
@@ -211,10 +139,11 @@ const PROCESSES: readonly CareProcess[] = [
     link: "https://www.nogg.org.uk",
     mark: "M",
     priority: "routine",
-    needed: (person, { asOf, setting }) =>
-      isOnBoneDrug(person, asOf) && {
+    stopsAtEndOfLife: true,
+    needed: (person, context) =>
+      isOnBoneDrug(person, context) && {
         because: "On treatment for osteoporosis",
-        every: { months: setting("bones.review-months") },
+        every: { months: context.setting("bones.review-months") },
       },
     done: (person) => latestOn(person, "care-bone-drug-review"),
     action: { what: "Review how it is taken, effects, next dose", owners: ["PN", "PH"] },
@@ -227,6 +156,7 @@ const PROCESSES: readonly CareProcess[] = [
     link: "https://www.nogg.org.uk",
     mark: "M",
     priority: "routine",
+    stopsAtEndOfLife: true,
     needed: holidayDue,
     done: (person) => latestOn(person, "care-bone-drug-holiday"),
     action: { what: "Decide whether to pause or go on", owners: ["GP", "PH"] },
@@ -250,7 +180,7 @@ const PROCESSES: readonly CareProcess[] = [
 export const BONES_PROTOCOL: CareProtocol = {
   id: "bones",
   name: "Bone health",
-  version: "cg146-nogg/1",
+  version: "cg146-nogg/2",
   source: `${CG146}; ${NOGG}; ${START}`,
   who: "Women from 65 and men from 75, younger with a risk factor; whoever is on treatment for osteoporosis",
   settings: {
@@ -270,6 +200,12 @@ export const BONES_PROTOCOL: CareProtocol = {
       6,
       NOGG,
     ),
+    "bones.later-pause-age": fromMemory("Age from which a pause comes later", 70, NOGG),
+    "bones.pause-decide-months": proposed("Months within which the pause is decided on", 3),
+    "bones.steroid-days": fromMemory("Days of a steroid from which it is long, and a risk to bones", 90, NOGG),
+    "bones.steroid-courses": proposed("Prescriptions of a steroid in 12 months from which they are repeated", 3),
+    "bones.denosumab-covers-days": proposed("Days after denosumab for which somebody is on treatment", 210),
+    "bones.zoledronate-covers-days": proposed("Days after zoledronic acid for which somebody is on treatment", 390),
     "bones.denosumab-months": fromMemory("Months between injections of denosumab", 6, "its licence"),
     "bones.denosumab-alert-weeks": proposed("Weeks after which a late injection is an alert", 4),
   },

@@ -4,9 +4,10 @@
  */
 import { addMonths, type CalendarDate } from "../calendar";
 import type { CarePerson, Need } from "../care-gap";
+import { spellSince } from "../care-packages/package";
 import { CODE_SETS } from "../code-sets/all";
 import { type Features, holds, latestOn, latestValue, valueOn } from "../feature";
-import { type RecordedFrailty, recordedFrailty } from "../segment";
+import { FRAILTY_RECORDS, type RecordedFrailty, recordedFrailty } from "../segment";
 import type { Shipped } from "../setting";
 import { hasDiabetes } from "./diabetes-register";
 
@@ -82,21 +83,57 @@ const FRAILTY_NAMES = { mild: "Mild frailty", moderate: "Moderate frailty", seve
 type Frail = keyof typeof FRAILTY_NAMES;
 const RANK: Record<RecordedFrailty, number> = { none: 0, mild: 1, moderate: 2, severe: 3 };
 
-/** Recorded frailty of that degree or worse, in words, with the day since when it has been at least that. */
+/**
+ * Recorded frailty of that degree or worse, in words, with the day since when it has been at least that: recording it
+ * anew, or as worse, starts no clock again.
+ */
 export function frailFrom(person: Of, from: Frail): { frailty: Frail; words: string; on?: CalendarDate } | undefined {
   const record = recordedFrailty(person);
   if (!record || record.frailty === "none" || RANK[record.frailty] < RANK[from]) return undefined;
-  return { frailty: record.frailty, words: FRAILTY_NAMES[record.frailty], on: record.on };
+  return { frailty: record.frailty, words: FRAILTY_NAMES[record.frailty], on: record.on && frailSince(person, from) };
 }
+
+/** Of two degrees on one day the worse stands, as in the record that is read. */
+const frailSince = ({ facts }: Of, from: Frail): CalendarDate | undefined =>
+  spellSince(
+    FRAILTY_RECORDS.flatMap((frailty) =>
+      (facts.get(`frailty-${frailty}`)?.entries ?? []).map(({ on }) => ({ on, holds: RANK[frailty] >= RANK[from] })),
+    ),
+  );
 
 // ── Care home, carer, conditions ──────────────────────────────────────────────────────────────────────────
 
 export const livesInCareHome = (person: Pick<Features, "facts" | "careHome">): boolean =>
   person.careHome || holds(person, "care-home") || holds(person, "nursing-home");
 
-/** Day of the latest entry that the person lives in a care home, or came to a nursing home: the move, or the return. */
+/**
+ * Day of the move: the first entry of the present stay, in the nursing home where there is one. That somebody lives there
+ * is coded again and again, and none of these is a move.
+ */
 export const careHomeSince = (person: Of): CalendarDate | undefined =>
-  latestOfAny(person, ["care-home", "nursing-home"]);
+  staySince(person, "nursing-home") ?? staySince(person, "care-home");
+
+function staySince(person: Of, set: string): CalendarDate | undefined {
+  const fact = person.facts.get(set);
+  if (!fact?.active || fact.latestOn === undefined) return undefined;
+  // An end on or after the latest entry is of an older entry beside it: somebody lives there still.
+  const left = fact.entries
+    .flatMap(({ until }) => (until !== undefined && until < fact.latestOn! ? until : []))
+    .sort()
+    .at(-1);
+  return fact.entries.findLast(({ on }) => on !== undefined && on > (left ?? ""))?.on;
+}
+
+/** Day of the move, or of the latest return after nights in hospital: both are admissions to the home. */
+export const careHomeAdmission = (
+  person: Pick<Features, "facts" | "services">,
+  asOf: CalendarDate,
+): CalendarDate | undefined =>
+  person.services.reduce(
+    (day, { kind, on, until }) =>
+      kind.endsWith("_admission") && until !== undefined && until > on && until <= asOf ? later(day, until) : day,
+    careHomeSince(person),
+  );
 
 /** Recorded as a carer, and not since then as none. */
 export function isCarer(person: Of): boolean {

@@ -12,7 +12,7 @@ import { addDays, type CalendarDate } from "../calendar";
 import type { CarePerson, CareProcess, CareProtocol, Context, Need } from "../care-gap";
 import { entriesSince, ever, holds, latestOn, latestValue } from "../feature";
 import {
-  careHomeSince,
+  careHomeAdmission,
   frailFrom,
   fromMemory,
   later,
@@ -75,7 +75,7 @@ const catheterEvery =
 function pressureRiskDue(person: CarePerson, context: Context): Need {
   if (!livesInCareHome(person)) return pressureRiskAtHomeDue(person, context);
   const every = { months: context.setting("continence-and-skin.care-home-months") };
-  const since = later(careHomeSince(person), latestOn(person, "pressure-ulcer"));
+  const since = later(careHomeAdmission(person, context.asOf), latestOn(person, "pressure-ulcer"));
   const nursing = holds(person, "nursing-home");
   const within = { days: nursing ? 1 : context.setting("continence-and-skin.care-home-days") };
   return { because: nursing ? "Lives in a nursing home" : "Lives in a care home", since, within, every };
@@ -231,7 +231,7 @@ const PROCESSES: readonly CareProcess[] = [
 export const CONTINENCE_AND_SKIN_PROTOCOL: CareProtocol = {
   id: "continence-and-skin",
   name: "Continence and skin",
-  version: "continence-and-skin-2026/2",
+  version: "continence-and-skin-2026/3",
   source: `NICE NG123, NG210, CG49, NG139, QS90; ${CG179}; NICE QS89`,
   who: "Women from 65, frailty, dementia, diabetes; catheters; care homes, housebound; pressure ulcers",
   settings: {

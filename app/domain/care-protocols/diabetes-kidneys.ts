@@ -7,10 +7,10 @@
 import { addDays, addSpan, type CalendarDate } from "../calendar";
 import type { CarePerson, CareProcess, Context, Need, Target } from "../care-gap";
 import { type Dated, ever, latestOn, latestValue, valueOn } from "../feature";
-import { isTakingAny } from "./current-medicine";
+import { isTakingAny, startedOn } from "./current-medicine";
 import { later } from "./diabetes-feet";
 import { byValue, shown } from "./diabetes-processes";
-import { DIABETES_EXCUSES, hasDiabetes } from "./diabetes-register";
+import { DIABETES_EXCUSES, hasDiabetes, isKnownChild, ofAdults } from "./diabetes-register";
 import { gfrCategory } from "./kidney";
 
 type Value = { on: CalendarDate; value: number };
@@ -42,8 +42,7 @@ const ALBUMIN: CareProcess = {
   priority: "disease target",
   about: "urine-albumin",
   stopsAtEndOfLife: true,
-  needed: (person, { setting }): Need => {
-    if (!hasDiabetes(person)) return false;
+  needed: ofAdults((person, { setting }): Need => {
     const [value, on] = [latestValue(person, "urine-acr"), valueOn(person, "urine-acr")];
     if (value === undefined || on === undefined || value < RAISED || confirmedOn(person))
       return { because: "Diabetes", every: { months: 12 } };
@@ -52,7 +51,7 @@ const ALBUMIN: CareProcess = {
       since: addDays(on, 1),
       within: { months: setting("diabetes.acr-repeat-months") },
     };
-  },
+  }),
   done: byValue("urine-acr"),
   value: shown("urine-acr", "mg/mmol"),
   target: (person): Target | undefined => {
@@ -68,7 +67,7 @@ const ALBUMIN: CareProcess = {
 
 const BLOCKERS = ["medicine-acei", "medicine-arb"];
 
-const takesBlocker = (person: CarePerson, asOf: CalendarDate) => isTakingAny(person, BLOCKERS, asOf);
+const takesBlocker = (person: CarePerson, context: Context) => isTakingAny(person, BLOCKERS, context);
 
 const ACT: CareProcess = {
   id: "DK2",
@@ -77,21 +76,21 @@ const ACT: CareProcess = {
   mark: "M",
   priority: "disease target",
   treatment: true,
-  needed: (person, { asOf, setting }): Need => {
-    if (!hasDiabetes(person)) return false;
+  stopsAtEndOfLife: true,
+  needed: ofAdults((person, context): Need => {
     const since = confirmedOn(person);
     if (since === undefined) return false;
     const because = "Albumin:creatinine ratio of 3 or more, confirmed";
     // Who takes one has it done, whenever it was last issued.
-    return takesBlocker(person, asOf)
+    return takesBlocker(person, context)
       ? { because }
-      : { because, since, within: { weeks: setting("diabetes.acr-act-weeks") } };
-  },
-  done: (person, { asOf }) =>
-    takesBlocker(person, asOf)
-      ? (later(latestOn(person, "medicine-acei"), latestOn(person, "medicine-arb")) ?? asOf)
+      : { because, since, within: { weeks: context.setting("diabetes.acr-act-weeks") } };
+  }),
+  done: (person, context) =>
+    takesBlocker(person, context)
+      ? (later(latestOn(person, "medicine-acei"), latestOn(person, "medicine-arb")) ?? context.asOf)
       : undefined,
-  excusedBy: { "acei-arb-unsuitable": "unsuitable", ...DIABETES_EXCUSES },
+  excusedBy: { "declined-acei-arb": "declined", "acei-arb-unsuitable": "unsuitable", ...DIABETES_EXCUSES },
   action: {
     what: "Offer an ACE inhibitor or angiotensin receptor blocker whatever the blood pressure; ask about an SGLT2 inhibitor",
     owners: ["GP", "PH"],
@@ -99,8 +98,8 @@ const ACT: CareProcess = {
   sets: BLOCKERS,
 };
 
-const startedOn = (person: CarePerson) =>
-  BLOCKERS.map((set) => person.facts.get(set)?.firstOn).reduce((a, b) => later(a, b));
+const blockerStartedOn = (person: CarePerson, context: Context) =>
+  BLOCKERS.map((set) => startedOn(person, set, context)).reduce((a, b) => later(a, b));
 
 /** The test after a start; a start longer ago than three months is past its own test. */
 const AFTER_START: CareProcess = {
@@ -109,10 +108,11 @@ const AFTER_START: CareProcess = {
   source: "NICE NG203, from memory: 1 to 2 weeks after the start",
   mark: "M",
   priority: "safety",
-  needed: (person, { asOf }): Need => {
-    const since = startedOn(person);
-    if (since === undefined || !hasDiabetes(person) || asOf >= addSpan(since, { months: 3 })) return false;
-    if (!takesBlocker(person, asOf)) return false;
+  needed: (person, context): Need => {
+    if (!BLOCKERS.some((set) => ever(person, set)) || !hasDiabetes(person) || isKnownChild(person, context))
+      return false;
+    const since = blockerStartedOn(person, context);
+    if (since === undefined || context.asOf >= addSpan(since, { months: 3 })) return false;
     return { because: "Started lately", since: addDays(since, 1), within: { weeks: 2 } };
   },
   done: byValue("creatinine"),
@@ -123,13 +123,13 @@ const AFTER_START: CareProcess = {
   sets: ["creatinine"],
 };
 
-function creatinineRise(person: CarePerson, { setting }: Context): Target | undefined {
-  const start = startedOn(person);
+function creatinineRise(person: CarePerson, context: Context): Target | undefined {
+  const start = blockerStartedOn(person, context);
   if (start === undefined) return undefined;
   const values = valuesOf(person, "creatinine");
   const [latest, before] = [values[0], values.find(({ on }) => on <= start)];
   if (!latest || !before || latest.on <= start) return undefined;
-  const limit = setting("diabetes.creatinine-rise-percent");
+  const limit = context.setting("diabetes.creatinine-rise-percent");
   return { met: latest.value < before.value * (1 + limit / 100), words: `rise below ${limit}%` };
 }
 
@@ -154,9 +154,9 @@ function fellBy(person: CarePerson): string | undefined {
   return quarter ? "eGFR down by a quarter and a category in a year" : undefined;
 }
 
-function referFor(person: CarePerson, { asOf }: Context): { because: string; since: CalendarDate } | undefined {
+function referFor(person: CarePerson, context: Context): { because: string; since: CalendarDate } | undefined {
   const [acr, acrOn] = [latestValue(person, "urine-acr"), valueOn(person, "urine-acr")];
-  const treatedDiabetes = hasDiabetes(person) && takesBlocker(person, asOf);
+  const treatedDiabetes = hasDiabetes(person) && takesBlocker(person, context);
   if (acr !== undefined && acrOn !== undefined) {
     if (acr >= CERTAIN && !treatedDiabetes) return { because: "Albumin:creatinine ratio of 70 or more", since: acrOn };
     if (acr > 30 && ever(person, "haematuria"))
@@ -173,6 +173,7 @@ const REFER: CareProcess = {
   source: "NICE NG203, from memory",
   mark: "M",
   priority: "disease target",
+  stopsAtEndOfLife: true,
   needed: (person, context): Need =>
     (ever(person, "urine-acr") || ever(person, "egfr")) && (referFor(person, context) ?? false),
   done: (person) => latestOn(person, "care-kidney-referral"),

@@ -1,5 +1,5 @@
 /** Which classes of medicine a person with diabetes takes. */
-import type { CalendarDate } from "../calendar";
+import type { Context } from "../care-gap";
 import type { Features } from "../feature";
 import { isTaking } from "./current-medicine";
 
@@ -22,11 +22,11 @@ export const GLUCOSE_MEDICINES = [
 ];
 
 /** Those of these classes that the person takes. */
-export const taken = (person: Of, sets: readonly string[], asOf: CalendarDate): string[] =>
-  sets.filter((set) => isTaking(person, set, asOf));
+export const taken = (person: Of, sets: readonly string[], context: Context): string[] =>
+  sets.filter((set) => isTaking(person, set, context));
 
 /** In words, for a reason: "insulin and sulfonylurea". */
-export const hypoMedicines = (person: Of, asOf: CalendarDate): string[] =>
+export const hypoMedicines = (person: Of, context: Context): string[] =>
   Object.entries(HYPO_MEDICINES)
-    .filter(([set]) => isTaking(person, set, asOf))
+    .filter(([set]) => isTaking(person, set, context))
     .map(([, name]) => name);

@@ -3,7 +3,7 @@
  * QOF DM017 (business rules v46): a diabetes code, age 17 and over, latest diagnosis after latest "resolved".
  */
 import { ageOn, type CalendarDate } from "../calendar";
-import type { CareProcess } from "../care-gap";
+import type { CarePerson, CareProcess, Context } from "../care-gap";
 import type { Features } from "../feature";
 
 type Of = Pick<Features, "facts">;
@@ -54,6 +54,19 @@ export const DIABETES_EXCUSES = {
   "declined-diabetes-care": "dissent",
   "diabetes-care-unsuitable": "unsuitable",
 } as const satisfies CareProcess["excusedBy"];
+
+/** Diabetes in childhood is not built: rows for those of the set age and over; without a date of birth one cannot tell. */
+export function ofAdults(need: CareProcess["needed"]): CareProcess["needed"] {
+  return (person, context) => {
+    if (!hasDiabetes(person) || isKnownChild(person, context)) return false;
+    const needed = need(person, context);
+    return needed && person.age === undefined ? { missing: "date of birth" } : needed;
+  };
+}
+
+/** For rows of safety, which do not wait for a date of birth. */
+export const isKnownChild = ({ age }: CarePerson, { setting }: Context): boolean =>
+  age !== undefined && age < setting("diabetes.from-age");
 
 /** For those with diabetes from an age on; one cannot tell while the date of birth is unknown. */
 export function fromAge(age: number, need: CareProcess["needed"]): CareProcess["needed"] {

@@ -7,13 +7,13 @@
 import { addSpan } from "../calendar";
 import type { CarePerson, CareProcess, Context, Need, Target } from "../care-gap";
 import { entriesSince, ever, latestOn, latestValue } from "../feature";
-import { isTaking } from "./current-medicine";
+import { isTaking, startedOn } from "./current-medicine";
 import { later } from "./diabetes-feet";
 import { hba1cOf } from "./diabetes-hba1c";
 import { hypoMedicines } from "./diabetes-medicines";
 import { byValue, shown } from "./diabetes-processes";
-import { DIABETES_EXCUSES, diabetesType, diagnosedOn, hasDiabetes } from "./diabetes-register";
-import { frailtyOf } from "./diabetes-targets";
+import { DIABETES_EXCUSES, diabetesType, diagnosedOn, hasDiabetes, isKnownChild, ofAdults } from "./diabetes-register";
+import { frailtyOf, isFrail, tooTightBelow } from "./diabetes-targets";
 
 // ── DM6: education ────────────────────────────────────────────────────────────────────────────────────────
 
@@ -25,13 +25,13 @@ const EDUCATION: CareProcess = {
   mark: "V",
   priority: "routine",
   stopsAtEndOfLife: true,
-  needed: (person, { asOf, setting }): Need => {
+  needed: ofAdults((person, { asOf, setting }): Need => {
     if (diabetesType(person) !== "type 2") return false;
     const since = diagnosedOn(person);
     if (since === undefined || asOf >= addSpan(since, { months: setting("diabetes.education-new-months") }))
       return false;
     return { because: "Type 2 diabetes, newly diagnosed", since, within: { months: 9 }, every: { months: 12 } };
-  },
+  }),
   done: (person) => latestOn(person, "care-diabetes-education"),
   excusedBy: { ...DIABETES_EXCUSES, "declined-diabetes-education": "declined" },
   action: {
@@ -55,9 +55,10 @@ const raisers = (person: CarePerson): string[] =>
     .map(({ name }) => name);
 
 /** A hypoglycaemia starts the clock anew, unless its risk was reviewed since. */
-function hypoNeed(person: CarePerson, { asOf, setting }: Context): Need {
-  if (!hasDiabetes(person)) return false;
-  const medicines = hypoMedicines(person, asOf).filter((name) => name !== "glinide");
+function hypoNeed(person: CarePerson, context: Context): Need {
+  if (!hasDiabetes(person) || isKnownChild(person, context)) return false;
+  const { asOf, setting } = context;
+  const medicines = hypoMedicines(person, context).filter((name) => name !== "glinide");
   if (!medicines.length) return false;
   const on = medicines.join(" and ");
   const raising = raisers(person);
@@ -113,12 +114,13 @@ const SICK_DAY_MEDICINES = {
   "medicine-nsaid": "NSAID",
 } as const;
 
-function sickDayNeed(person: CarePerson, { asOf, setting }: Context): Need {
-  if (!hasDiabetes(person)) return false;
-  const held = Object.entries(SICK_DAY_MEDICINES).filter(([set]) => isTaking(person, set, asOf));
+function sickDayNeed(person: CarePerson, context: Context): Need {
+  if (!hasDiabetes(person) || isKnownChild(person, context)) return false;
+  const { asOf, setting } = context;
+  const held = Object.entries(SICK_DAY_MEDICINES).filter(([set]) => isTaking(person, set, context));
   if (!held.length) return false;
   const because = `On ${[...new Set(held.map(([, name]) => name))].join(", ")}`;
-  const started = held.map(([set]) => person.facts.get(set)?.firstOn).reduce((a, b) => later(a, b));
+  const started = held.map(([set]) => startedOn(person, set, context)).reduce((a, b) => later(a, b));
   if (started === undefined || started <= addSpan(asOf, { months: -12 })) return { because, every: { months: 12 } };
   return {
     because: `${because}; started in the last 12 months`,
@@ -151,15 +153,24 @@ const type1 = {
   excusedBy: DIABETES_EXCUSES,
 } as const satisfies Partial<CareProcess>;
 
-const forType1 =
-  (every?: number) =>
-  (person: CarePerson): Need =>
-    diabetesType(person) === "type 1" && { because: "Type 1 diabetes", ...(every && { every: { months: every } }) };
+const forType1 = (every?: number) =>
+  ofAdults(
+    (person): Need =>
+      diabetesType(person) === "type 1" && { because: "Type 1 diabetes", ...(every && { every: { months: every } }) },
+  );
 
-/** With moderate or severe frailty, or after severe hypoglycaemia, avoiding the next one comes before any target. */
+/**
+ * With moderate or severe frailty, or after severe hypoglycaemia, avoiding the next one comes before any upper target; in
+ * frailty what is below the line of too tight treatment is no success.
+ */
 function type1Target(person: CarePerson, context: Context): Target | undefined {
   const value = hba1cOf(person)?.value;
-  if (value === undefined || ["moderate", "severe"].includes(frailtyOf(person) ?? "")) return undefined;
+  if (value === undefined) return undefined;
+  if (isFrail(person)) {
+    const line = tooTightBelow(frailtyOf(person), context);
+    const words = `${line} mmol/mol or more, to avoid hypoglycaemia (${frailtyOf(person)} frailty)`;
+    return value < line ? { met: false, words } : undefined;
+  }
   if (noSevereHypo(person, context)?.met === false) return undefined;
   const most = context.setting("diabetes.target-type-1");
   return { met: value <= most, words: `${most} mmol/mol or less, unless agreed otherwise with the person` };
@@ -171,11 +182,13 @@ const TYPE_1_HBA1C: CareProcess = {
   name: "HbA1c in type 1 diabetes",
   about: "hba1c",
   stopsAtEndOfLife: true,
-  needed: (person, { setting }): Need =>
-    diabetesType(person) === "type 1" && {
-      because: "Type 1 diabetes",
-      every: { months: setting("diabetes.hba1c-months") },
-    },
+  needed: ofAdults(
+    (person, { setting }): Need =>
+      diabetesType(person) === "type 1" && {
+        because: "Type 1 diabetes",
+        every: { months: setting("diabetes.hba1c-months") },
+      },
+  ),
   done: byValue("hba1c"),
   value: shown("hba1c", "mmol/mol"),
   target: type1Target,
@@ -212,6 +225,7 @@ const TYPE_1_MONITORING: CareProcess = {
   ...type1,
   id: "T1-1-monitoring",
   name: "Continuous glucose monitoring offered in type 1 diabetes",
+  stopsAtEndOfLife: true,
   needed: forType1(),
   done: (person) => latestOn(person, "care-glucose-monitoring-offered"),
   action: { what: "Offer continuous glucose monitoring", owners: ["DSN", "GP"] },

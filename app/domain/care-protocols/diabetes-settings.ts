@@ -15,6 +15,18 @@ export const DIABETES_SETTINGS = {
     mark: "V",
     options: { 12: "12 (National Diabetes Audit)", 17: "17 (QOF)" },
   },
+  "diabetes.new-months": {
+    words: "Months after diagnosis or registration, whichever is later, within which care is given for the first time",
+    value: 9,
+    source: `${PROPOSED}; QOF leaves them out of its indicators for 9 months`,
+    mark: "P",
+  },
+  "diabetes.new-safety-days": {
+    words: "Days after diagnosis or registration, whichever is later, within which safety is looked at the first time",
+    value: 28,
+    source: PROPOSED,
+    mark: "P",
+  },
   "diabetes.window-months": {
     words: "Months within which each of the eight care processes is done",
     value: 12,
@@ -180,10 +192,18 @@ export const DIABETES_SETTINGS = {
     mark: "2",
   },
   "diabetes.foot-problem-weeks": {
-    words: "Weeks for which a coded ulcer or infection counts as an active foot problem; later it is a previous one",
+    words:
+      "Weeks after its last entry for which an ulcer or infection counts as an active foot problem; later, once it was referred or the feet were checked, it is a previous one",
     value: 12,
     source: PROPOSED,
     mark: "P",
+  },
+  "diabetes.foot-better-by-class": {
+    words: "Whether an active foot problem ends sooner when the feet are classed as better",
+    value: 1,
+    source: PROPOSED,
+    mark: "P",
+    options: { 1: "when each foot was classed since as low, moderate or high risk", 0: "never sooner" },
   },
   "diabetes.retinal-apart-days": {
     words: "Days within which two eye gradings are of one screen",

@@ -3,7 +3,8 @@
  * Diabetes Audit. DM2: NICE NG28 (48, 53, step up from 58 mmol/mol), as quoted by GPnotebook; NG28 of February 2026 was
  * read second-hand only. DM3: Strain WD et al. Diabetes Ther 2021;12:1227-47, Table 2 (CC BY-NC), and the de-prescribing
  * lines of Strain WD et al. Diabet Med 2018;35:838-45. Frailty is what a clinician recorded, never the index. The table's
- * fasting glucose (5.0 to 7.2, 6.0 to 8.3, 7.0 to 10.0 mmol/L) is not built: whether a sample was fasting is not coded.
+ * blood pressure in mild frailty (below 140/90) is not built: NG136 sets it by age and kidneys, and neither overrides
+ * it. Its fasting glucose (5.0 to 7.2, 6.0 to 8.3, 7.0 to 10.0 mmol/L) is not built: whether a sample was fasting is not coded.
  */
 import { addSpan, type CalendarDate } from "../calendar";
 import type { CarePerson, CareProcess, Context, Need, Target } from "../care-gap";
@@ -12,7 +13,7 @@ import { type RecordedFrailty, recordedFrailty } from "../segment";
 import { hba1cOf, ngspPercent } from "./diabetes-hba1c";
 import { GLUCOSE_MEDICINES, hypoMedicines, taken } from "./diabetes-medicines";
 import { bloodPressureOf, bloodPressureOn, byValue, shown } from "./diabetes-processes";
-import { DIABETES_EXCUSES, diabetesType } from "./diabetes-register";
+import { DIABETES_EXCUSES, diabetesType, ofAdults } from "./diabetes-register";
 
 export type Frailty = Exclude<RecordedFrailty, "none">;
 
@@ -35,10 +36,11 @@ const isOnMaximalTreatment = (person: CarePerson, asOf: CalendarDate) => {
 
 // ── DM2, DM3: HbA1c ───────────────────────────────────────────────────────────────────────────────────────
 
-function plainTarget(person: CarePerson, { asOf, setting }: Context): Target | undefined {
+function plainTarget(person: CarePerson, context: Context): Target | undefined {
+  const { asOf, setting } = context;
   const value = hba1cOf(person)?.value;
   if (value === undefined || isOnMaximalTreatment(person, asOf)) return undefined;
-  const looser = hypoMedicines(person, asOf).length > 0 || taken(person, GLUCOSE_MEDICINES, asOf).length > 1;
+  const looser = hypoMedicines(person, context).length > 0 || taken(person, GLUCOSE_MEDICINES, context).length > 1;
   const most = setting(looser ? "diabetes.target-hypo-medicine" : "diabetes.target-plain");
   const step = setting("diabetes.intensify-from");
   return { met: value <= most, words: `${most} mmol/mol or less; treatment is stepped up from ${step}` };
@@ -65,11 +67,13 @@ const HBA1C: CareProcess = {
   source: "NICE NG28, as quoted by GPnotebook",
   mark: "2",
   priority: "disease target",
-  needed: (person, context): Need =>
-    isNotType1(person) && {
-      because: diabetesType(person) === "type 2" ? "Type 2 diabetes" : "Diabetes, type not recorded as 1",
-      every: measuredEvery(plainTarget(person, context), context),
-    },
+  needed: ofAdults(
+    (person, context): Need =>
+      isNotType1(person) && {
+        because: diabetesType(person) === "type 2" ? "Type 2 diabetes" : "Diabetes, type not recorded as 1",
+        every: measuredEvery(plainTarget(person, context), context),
+      },
+  ),
   target: plainTarget,
   action: { what: "Measure HbA1c and compare with the target agreed with the person", owners: ["PN"] },
 };
@@ -82,10 +86,10 @@ function frailtyTarget(person: CarePerson, context: Context): Target | undefined
   if (isOnMaximalTreatment(person, context.asOf)) return undefined;
   const below = context.setting(`diabetes.${frailty}-frailty-below`);
   const lowest = frailty === "mild" ? context.setting("diabetes.mild-frailty-lowest") : undefined;
-  const line = hypoMedicines(person, context.asOf).length ? tooTightBelow(frailty, context) : lowest;
+  const line = hypoMedicines(person, context).length ? tooTightBelow(frailty, context) : lowest;
   const band = line === undefined ? `below ${below}` : `${line} to ${below - 1}`;
   return {
-    met: value < below && (lowest === undefined || value >= lowest),
+    met: value < below && (line === undefined || value >= line),
     words: `${band} mmol/mol (${frailty} frailty)`,
   };
 }
@@ -101,6 +105,8 @@ function frail(person: CarePerson, every: (context: Context) => { months: number
   const frailty = frailtyOf(person);
   return frailty !== undefined && { because: `Diabetes with ${frailty} frailty`, every: every(context) };
 }
+
+export const isFrail = (person: CarePerson) => ["moderate", "severe"].includes(frailtyOf(person) ?? "");
 
 const FRAILTY_HBA1C: CareProcess = {
   ...measured,
@@ -124,7 +130,8 @@ const FRAILTY_PRESSURE: CareProcess = {
   priority: "frailty target",
   about: "blood-pressure",
   stopsAtEndOfLife: true,
-  needed: (person, context) => frail(person, ({ setting }) => ({ months: setting("diabetes.window-months") }), context),
+  needed: (person, context) =>
+    isFrail(person) && frail(person, ({ setting }) => ({ months: setting("diabetes.window-months") }), context),
   done: bloodPressureOn,
   target: (person) => {
     const pressure = bloodPressureOf(person);

@@ -14,8 +14,8 @@ import { isTaking } from "./current-medicine";
 import { hba1cOf } from "./diabetes-hba1c";
 import { hypoMedicines } from "./diabetes-medicines";
 import { shown } from "./diabetes-processes";
-import { diabetesType } from "./diabetes-register";
-import { CARDIOVASCULAR, frailtyOf, tooTightBelow } from "./diabetes-targets";
+import { diabetesType, ofAdults } from "./diabetes-register";
+import { CARDIOVASCULAR, frailtyOf, isFrail, tooTightBelow } from "./diabetes-targets";
 
 // ── DM4 ───────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -24,7 +24,7 @@ type Trigger = { on: CalendarDate; because: string };
 function tooTight(person: CarePerson, context: Context): { medicines: string; triggers: Trigger[] } | undefined {
   const type = diabetesType(person);
   if (type === undefined || type === "type 1") return undefined;
-  const medicines = hypoMedicines(person, context.asOf).filter((name) => type === "type 2" || name !== "insulin");
+  const medicines = hypoMedicines(person, context).filter((name) => type === "type 2" || name !== "insulin");
   if (!medicines.length) return undefined;
   const triggers = [...lowHba1c(person, context), ...events(person, context), ...kidneys(person, context)];
   return triggers.length ? { medicines: medicines.join(" and "), triggers } : undefined;
@@ -107,7 +107,6 @@ const TOO_TIGHT: CareProcess = {
 
 // ── DM5 ───────────────────────────────────────────────────────────────────────────────────────────────────
 
-const isFrail = (person: CarePerson) => ["moderate", "severe"].includes(frailtyOf(person) ?? "");
 const hasAny = (person: CarePerson, sets: readonly string[]) => sets.some((set) => ever(person, set));
 const diagnosedBefore40 = ({ bornOn, facts }: CarePerson) => {
   const first = facts.get("diabetes-type-2")?.firstOn;
@@ -128,9 +127,9 @@ const TRACKS: readonly { name: string; holds: (person: CarePerson) => boolean }[
   { name: "living with obesity", holds: (person) => (latestValue(person, "bmi") ?? 0) >= 30 },
 ];
 
-function concerns(person: CarePerson, asOf: CalendarDate): string[] {
+function concerns(person: CarePerson, context: Context): string[] {
   const egfr = egfrOf(person);
-  const on = (medicine: string) => isTaking(person, `medicine-${medicine}`, asOf);
+  const on = (medicine: string) => isTaking(person, `medicine-${medicine}`, context);
   const found: string[] = [];
   if (on("metformin") && egfr !== undefined && egfr < 30) found.push("metformin with eGFR below 30");
   else if (on("metformin") && egfr !== undefined && egfr < 45) found.push("metformin at most 1 g a day, eGFR 30 to 44");
@@ -150,17 +149,18 @@ const MEDICINES: CareProcess = {
   mark: "2",
   priority: "disease target",
   treatment: true,
-  needed: (person): Need => {
+  stopsAtEndOfLife: true,
+  needed: ofAdults((person): Need => {
     if (diabetesType(person) !== "type 2") return false;
     const tracks = TRACKS.filter(({ holds }) => holds(person)).map(({ name }) => name);
     return {
       because: `Type 2 diabetes: ${tracks.join(", ") || "none of the named circumstances"}`,
       every: { months: 12 },
     };
-  },
+  }),
   done: (person) => latestOn(person, "care-diabetes-medicines"),
-  target: (person, { asOf }) => {
-    const found = concerns(person, asOf);
+  target: (person, context) => {
+    const found = concerns(person, context);
     return found.length ? { met: false, words: found.join("; ") } : { met: true, words: "nothing found to change" };
   },
   action: { what: "Review the choice of medicines with the person", owners: ["GP", "PH"] },

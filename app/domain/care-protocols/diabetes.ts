@@ -8,6 +8,7 @@ import type { CareProtocol } from "../care-gap";
 import { RETINAL_SCREENING } from "./diabetes-eyes";
 import { FEET } from "./diabetes-feet";
 import { KIDNEYS } from "./diabetes-kidneys";
+import { withTimeForFirst } from "./diabetes-new";
 import { CARE_PROCESSES } from "./diabetes-processes";
 import { REVIEWS, TYPE_1 } from "./diabetes-reviews";
 import { DIABETES_SETTINGS } from "./diabetes-settings";
@@ -19,7 +20,7 @@ export { hasDiabetes, isOnDiabetesRegister } from "./diabetes-register";
 export const DIABETES_PROTOCOL: CareProtocol = {
   id: "diabetes",
   name: "Diabetes",
-  version: "diabetes 2026-11-22/2",
+  version: "diabetes 2026-11-22/3",
   source: "NICE NG28, NG17, NG19, NG203; National Diabetes Audit; Quality and Outcomes Framework; Strain 2018 and 2021",
   who: "people with diabetes; referral to kidney services also of others",
   settings: DIABETES_SETTINGS,
@@ -32,5 +33,5 @@ export const DIABETES_PROTOCOL: CareProtocol = {
     ...TYPE_1,
     ...FEET,
     ...KIDNEYS,
-  ],
+  ].map(withTimeForFirst),
 };

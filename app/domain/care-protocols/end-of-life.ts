@@ -14,11 +14,12 @@ import {
   type CareProcess,
   type CareProtocol,
   type Context,
-  isAtEndOfLife,
+  endOfLife,
   type Need,
+  palliativeRegister,
 } from "../care-gap";
 import { holds, latestOn, latestValue, valueOn } from "../feature";
-import { emergencyAdmissions, frailFrom, fromMemory, later, monthsAgo, proposed } from "./circumstances";
+import { emergencyAdmissions, frailFrom, fromMemory, hasConditions, later, monthsAgo, proposed } from "./circumstances";
 
 const GSF = "Gold Standards Framework, Proactive Identification Guidance, 2016";
 
@@ -30,18 +31,21 @@ const ADMISSION_MONTHS = 6;
 
 type Pointer = { words: string; on?: CalendarDate };
 
-function pointers(person: CarePerson, asOf: CalendarDate): Pointer[] {
-  const severe = frailFrom(person, "severe");
+/** Only beside another sign or, from an age on, a long-term condition: accidents of the young point to nothing. */
+function admissionPointers(person: CarePerson, asOf: CalendarDate): Pointer[] {
   const admissions = emergencyAdmissions(person, monthsAgo(asOf, ADMISSION_MONTHS));
+  if (admissions.length < ADMISSIONS) return [];
+  return [{ words: `${admissions.length} emergency admissions in 6 months`, on: admissions[0]!.on }];
+}
+
+function pointers(person: CarePerson): Pointer[] {
+  const severe = frailFrom(person, "severe");
   const egfr = latestValue(person, "egfr");
   const coded = (words: string, set: string, also = true): Pointer[] =>
     also && holds(person, set) ? [{ words, on: latestOn(person, set) }] : [];
   return [
     ...(severe ? [{ words: "Clinical Frailty Scale 7 or more", on: severe.on }] : []),
     ...coded("dementia at its last stage", "fast-stage-7"),
-    ...(admissions.length >= ADMISSIONS
-      ? [{ words: `${admissions.length} emergency admissions in 6 months`, on: admissions[0]!.on }]
-      : []),
     ...coded("heart failure III or IV", "heart-failure-severe", holds(person, "condition-heart-failure")),
     ...coded("COPD with long-term oxygen", "long-term-oxygen", holds(person, "condition-copd")),
     ...(egfr !== undefined && egfr < KIDNEY_FAILURE && holds(person, "kidney-failure-conservative")
@@ -53,13 +57,25 @@ function pointers(person: CarePerson, asOf: CalendarDate): Pointer[] {
 
 /** A new pointer asks again; the same ones after some months. */
 function considered(person: CarePerson, { asOf, setting }: Context): Need {
-  if (isAtEndOfLife(person)) return false;
-  const found = pointers(person, asOf);
+  if (palliativeRegister(person)) return false;
+  const signs = pointers(person);
+  const admissions = admissionPointers(person, asOf);
+  const found = [...signs, ...admissions];
   if (!found.length) return false;
+  if (!signs.length) {
+    if (!hasConditions(person, 1)) return false;
+    if (person.age === undefined) return { missing: "date of birth" };
+    if (person.age < setting("end-of-life.admissions-from-age")) return false;
+  }
   const words = found.map((pointer) => pointer.words).join("; ");
   const since = found.reduce<CalendarDate | undefined>((day, { on }) => later(day, on), undefined);
   const every = { months: setting("end-of-life.consider-months") };
-  return { because: words[0]!.toUpperCase() + words.slice(1), since, within: { months: 1 }, every };
+  return {
+    because: words[0]!.toUpperCase() + words.slice(1),
+    since,
+    within: { months: setting("end-of-life.consider-within-months") },
+    every,
+  };
 }
 
 /** Nearest first, which stands where two are recorded on one day. */
@@ -86,37 +102,39 @@ export const GSF_STAGES = [
   },
 ] as const;
 
-/** The latest stage recorded. */
+/** The latest stage recorded, of the present time on the register: one from before "no longer indicated" is over. */
 export function stageOf(person: Pick<CarePerson, "facts">) {
+  const ended = latestOn(person, "palliative-care-ended") ?? "";
   let stage: ((typeof GSF_STAGES)[number] & { on: CalendarDate }) | undefined;
   for (const candidate of GSF_STAGES) {
     const on = latestOn(person, candidate.set);
-    if (on !== undefined && (!stage || on > stage.on)) stage = { ...candidate, on };
+    if (on !== undefined && on > ended && (!stage || on > stage.on)) stage = { ...candidate, on };
   }
   return stage;
 }
 
 function reviewDue(person: CarePerson, context: Context): Need {
-  if (!isAtEndOfLife(person)) return false;
+  const register = palliativeRegister(person);
+  if (!register) return false;
   const stage = stageOf(person);
   if (stage) return { because: `Palliative register, ${stage.words}`, since: stage.on, every: stage.span(context) };
   const within = { weeks: context.setting("end-of-life.stage-weeks") };
   return {
     because: "Palliative register, stage not recorded",
-    since: latestOn(person, "palliative-care"),
+    since: register.on,
     within,
     every: within,
   };
 }
 
-/** Offered to whoever is on the register, to moderate frailty or worse, and in dementia. */
+/** Offered at the end of life, to moderate frailty or worse, and in dementia. */
 function planningDue(person: CarePerson, { setting }: Context): Need {
   const span = {
     within: { weeks: setting("end-of-life.offer-weeks") },
     every: { months: setting("end-of-life.plan-months") },
   };
-  if (isAtEndOfLife(person))
-    return { because: "End of life", since: person.facts.get("palliative-care")?.firstOn, ...span };
+  const dying = endOfLife(person);
+  if (dying) return { because: dying.because, since: dying.on, ...span };
   const frail = frailFrom(person, "moderate");
   if (frail) return { because: frail.words, since: frail.on, ...span };
   if (!holds(person, "condition-dementia")) return false;
@@ -133,7 +151,7 @@ function shared(person: CarePerson) {
 }
 
 function medicinesDue(person: CarePerson): Need {
-  if (!isAtEndOfLife(person)) return false;
+  if (!palliativeRegister(person)) return false;
   const stage = stageOf(person);
   if (stage?.set !== "gsf-red" && stage?.set !== "gsf-yellow") return false;
   return { because: `Palliative register, ${stage.words}` };
@@ -238,10 +256,15 @@ const PROCESSES: readonly CareProcess[] = [
 export const END_OF_LIFE_PROTOCOL: CareProtocol = {
   id: "end-of-life",
   name: "End of life",
-  version: "end-of-life-2026/1",
+  version: "end-of-life-2026/2",
   source: `SPICT, 2014 wording; ${GSF}; NICE NG31`,
   who: "People whose record points to it, people on the palliative register, and the bereaved",
   settings: {
+    "end-of-life.admissions-from-age": proposed(
+      "Age from which admissions with a long-term condition, and no other sign, ask for thought",
+      65,
+    ),
+    "end-of-life.consider-within-months": proposed("Months from a new sign within which it is thought about", 1),
     "end-of-life.consider-months": proposed("Months after which the same signs ask again", 6),
     "end-of-life.blue-months": fromMemory("Months between reviews, stage blue", 3, GSF),
     "end-of-life.green-months": fromMemory("Months between reviews, stage green", 1, GSF),

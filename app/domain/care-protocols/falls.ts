@@ -217,6 +217,7 @@ const PROCESSES: readonly CareProcess[] = [
     mark: "V",
     priority: "routine",
     about: "standing-blood-pressure",
+    stopsAtEndOfLife: true,
     needed: standingPressure,
     done: (person) => valueOn(person, "care-postural-drop"),
     value: (person) => {
@@ -244,7 +245,7 @@ const PROCESSES: readonly CareProcess[] = [
 export const FALLS_PROTOCOL: CareProtocol = {
   id: "falls",
   name: "Falls",
-  version: "ng249-2025/1",
+  version: "ng249-2025/2",
   source: `${NG249}; NICE QS86; NICE NG136`,
   who: "From 65, from 50 with a risk factor; whoever fell in the last 12 months",
   settings: {

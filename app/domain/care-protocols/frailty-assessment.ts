@@ -6,7 +6,7 @@ import type { CalendarDate } from "../calendar";
 import type { CarePerson, CareProcess, Context, Need } from "../care-gap";
 import { latestOn } from "../feature";
 import type { Shipped } from "../setting";
-import { careHomeSince, frailFrom, later, latestOfAny, livesInCareHome, proposed, sinceAll } from "./circumstances";
+import { careHomeAdmission, frailFrom, later, latestOfAny, livesInCareHome, proposed, sinceAll } from "./circumstances";
 
 export const PROACTIVE =
   "NHS England, Proactive care: people living at home with moderate or severe frailty, December 2023";
@@ -27,14 +27,14 @@ const CGA_DOMAINS = [
 
 /** Care home residents by working days; at home from moderate frailty on, the severe sooner. */
 function wholeAssessment(spans: { moderate: string; severe: string }) {
-  return (person: CarePerson, { setting }: Context): Need => {
+  return (person: CarePerson, { asOf, setting }: Context): Need => {
     const frail = frailFrom(person, "moderate");
     const careHome = livesInCareHome(person);
     if (!careHome && !frail) return false;
     const every = { months: setting(frail?.frailty === "severe" ? spans.severe : spans.moderate) };
     if (careHome) {
       const within = { workingDays: CARE_HOME_WORKING_DAYS };
-      return { because: "Lives in a care home", since: careHomeSince(person), within, every };
+      return { because: "Lives in a care home", since: careHomeAdmission(person, asOf), within, every };
     }
     const { words, on, frailty } = frail!;
     return { because: words, since: on, within: { weeks: setting(`frailty.cga-weeks-${frailty}`) }, every };

@@ -158,6 +158,7 @@ const PROCESSES: readonly CareProcess[] = [
     link: "https://pmc.ncbi.nlm.nih.gov/articles/PMC8099963",
     mark: "V",
     priority: "routine",
+    stopsAtEndOfLife: true,
     needed: needsReclassifying,
     done: (person) => latestOfAny(person, FRAILTY_SETS),
     action: { what: "Record the Clinical Frailty Scale again", owners: ["PN", "CC"] },
@@ -226,7 +227,7 @@ const PROCESSES: readonly CareProcess[] = [
 export const FRAILTY_PROTOCOL: CareProtocol = {
   id: "frailty",
   name: "Frailty",
-  version: "frailty-2026/1",
+  version: "frailty-2026/2",
   source: `${PROACTIVE}; Enhanced Health in Care Homes, version 3; ${CONTRACT}`,
   who: "From 65: found by the index or an event, then by the degree that a clinician recorded; all in care homes",
   settings: {

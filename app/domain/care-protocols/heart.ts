@@ -13,22 +13,23 @@ import { ever, holds, latestOn } from "../feature";
 import { scoreCha2ds2Vasc } from "../risk/cha2ds2-vasc";
 import { emergencyAdmissions, fromMemory, later, proposed, sinceAll } from "./circumstances";
 import { isTaking, isTakingAny } from "./current-medicine";
+import { unlessAtEndOfLife } from "./routine";
 
 // ── Heart failure ─────────────────────────────────────────────────────────────────────────────────────────
 
-/** After an admission for heart failure within two weeks; otherwise every six months. */
+/** After an admission for heart failure within two weeks; otherwise every six months, at the end of life once. */
 function needsHeartFailureReview(person: CarePerson, { asOf }: Context): Need {
   if (!holds(person, "condition-heart-failure")) return false;
-  const every: Span = { months: 6 };
+  const every = unlessAtEndOfLife(person, { months: 6 });
   const admission = emergencyAdmissions(person, addSpan(asOf, { months: -6 })).find(
     ({ until, reasons }) => until !== undefined && until <= asOf && reasons.includes("efi-heart-failure"),
   );
-  if (!admission) return { because: "Heart failure", every };
+  if (!admission) return { because: "Heart failure", ...every };
   return {
     because: "Heart failure, discharged after an emergency",
     since: admission.until,
     within: { weeks: 2 },
-    every,
+    ...every,
   };
 }
 
@@ -69,8 +70,8 @@ const PILLARS = [
   ["SGLT2 inhibitor", ["medicine-sglt2"]],
 ] as const;
 
-function pillarsTarget(person: CarePerson, asOf: CalendarDate): Target {
-  const lacking = PILLARS.filter(([, sets]) => !isTakingAny(person, sets, asOf)).map(([words]) => words);
+function pillarsTarget(person: CarePerson, context: Context): Target {
+  const lacking = PILLARS.filter(([, sets]) => !isTakingAny(person, sets, context)).map(([words]) => words);
   return { met: lacking.length === 0, words: lacking.length ? `lacks ${lacking.join(", ")}` : "all four" };
 }
 
@@ -89,7 +90,7 @@ const HF1_MEDICINES: CareProcess = {
     return { because: "Heart failure with reduced ejection fraction", every: { months: 12 } };
   },
   done: heartFailureReviewed,
-  target: (person, { asOf }) => pillarsTarget(person, asOf),
+  target: pillarsTarget,
   action: { what: "Consider what is lacking, with its contraindications", owners: ["PH", "GP"] },
   sets: ["care-heart-failure-review"],
 };
@@ -138,11 +139,11 @@ function riskChangedOn({ facts, bornOn }: CarePerson, asOf: CalendarDate): Calen
 }
 
 /** After diagnosis, at 65 and 75 and with each new factor; yearly while no anticoagulant is taken. */
-function needsStrokeRisk(person: CarePerson, { asOf, setting }: Context): Need {
+function needsStrokeRisk(person: CarePerson, context: Context): Need {
   if (!holds(person, "condition-atrial-fibrillation")) return false;
-  const within: Span = { weeks: setting("heart.stroke-risk-weeks") };
-  const since = riskChangedOn(person, asOf);
-  if (isTaking(person, "medicine-anticoagulant", asOf))
+  const within: Span = { weeks: context.setting("heart.stroke-risk-weeks") };
+  const since = riskChangedOn(person, context.asOf);
+  if (isTaking(person, "medicine-anticoagulant", context))
     return { because: "Atrial fibrillation, on an anticoagulant", since, within };
   return { because: "Atrial fibrillation without an anticoagulant", since, within, every: { months: 12 } };
 }
@@ -154,6 +155,7 @@ const AF1: CareProcess = {
   link: "https://www.nice.org.uk/guidance/ng196",
   mark: "M",
   priority: "disease target",
+  stopsAtEndOfLife: true,
   needed: needsStrokeRisk,
   done: (person) => sinceAll([latestOn(person, "cha2ds2-vasc"), latestOn(person, "orbit")]),
   value: strokeRiskInWords,
@@ -178,8 +180,8 @@ const AF1_ANTICOAGULANT: CareProcess = {
   treatment: true,
   stopsAtEndOfLife: true,
   needed: needsAnticoagulant,
-  done: (person, { asOf }) =>
-    isTaking(person, "medicine-anticoagulant", asOf) ? latestOn(person, "medicine-anticoagulant") : undefined,
+  done: (person, context) =>
+    isTaking(person, "medicine-anticoagulant", context) ? latestOn(person, "medicine-anticoagulant") : undefined,
   value: strokeRiskInWords,
   // Age or falls alone are no reason to withhold it: only a documented risk of bleeding, or the person's own no.
   excusedBy: { "anticoagulant-bleeding-risk": "unsuitable", "declined-anticoagulant": "declined" },
@@ -223,7 +225,7 @@ const AF2: CareProcess = {
 export const HEART_PROTOCOL: CareProtocol = {
   id: "heart",
   name: "Heart failure and atrial fibrillation",
-  version: "heart/1",
+  version: "heart/2",
   source: "NICE NG106 and NG196, QOF HF009",
   who: "people with heart failure or atrial fibrillation, those who may have them",
   settings: {

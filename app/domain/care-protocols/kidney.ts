@@ -46,18 +46,23 @@ export const TIMES_A_YEAR: Readonly<Record<GfrCategory, Readonly<Record<AlbuminC
 
 // ── CK1 ───────────────────────────────────────────────────────────────────────────────────────────────────
 
-const isMonitored = (person: CarePerson) => holds(person, "condition-chronic-kidney-disease") || hasDiabetes(person);
+/** Diabetes in childhood is not built; the table itself is for children with kidney disease too. */
+function whoseKidneys(person: CarePerson, { setting }: Context): string | undefined {
+  if (holds(person, "condition-chronic-kidney-disease")) return "Chronic kidney disease";
+  if (!hasDiabetes(person)) return undefined;
+  return person.age === undefined || person.age >= setting("kidney.diabetes-from-age") ? "Diabetes" : undefined;
+}
 
-function needsTests(person: CarePerson, { setting }: Context): Need {
-  if (!isMonitored(person)) return false;
-  const who = holds(person, "condition-chronic-kidney-disease") ? "Chronic kidney disease" : "Diabetes";
+function needsTests(person: CarePerson, context: Context): Need {
+  const who = whoseKidneys(person, context);
+  if (!who) return false;
   const egfr = person.facts.get("egfr")?.latest;
   const acr = person.facts.get("urine-acr")?.latest;
   // Without one of them it was never done as a whole, and is overdue whatever the interval.
   if (egfr === undefined || acr === undefined)
     return { because: `${who}; ${egfr === undefined ? "eGFR" : "albumin:creatinine ratio"} not known` };
   const [gfr, albumin] = [gfrCategory(egfr), albuminCategory(acr)];
-  const times = TIMES_A_YEAR[gfr][albumin][setting("kidney.range-end") === 1 ? 1 : 0];
+  const times = TIMES_A_YEAR[gfr][albumin][context.setting("kidney.range-end") === 1 ? 1 : 0];
   if (times === 0) return false;
   return { because: `${who}, ${gfr} ${albumin}: ${times} a year`, every: { months: 12 / times } };
 }
@@ -150,10 +155,17 @@ const CK2: CareProcess = {
 export const KIDNEY_PROTOCOL: CareProtocol = {
   id: "kidney",
   name: "Chronic kidney disease",
-  version: "kidney/1",
+  version: "kidney/2",
   source: "NICE NG203",
   who: "people with chronic kidney disease or diabetes, and those with a new low eGFR",
   settings: {
+    "kidney.diabetes-from-age": {
+      words: "Age from which the kidneys are tested because of diabetes",
+      value: 17,
+      source: "QOF DM017: 17; National Diabetes Audit: 12; as in the protocol of diabetes",
+      mark: "V",
+      options: { 12: "12 (National Diabetes Audit)", 17: "17 (QOF)" },
+    },
     "kidney.range-end": {
       ...proposed(
         "Which end counts where NICE gives a range of times a year",

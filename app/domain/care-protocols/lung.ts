@@ -9,20 +9,21 @@ import { addSpan, type CalendarDate } from "../calendar";
 import type { CarePerson, CareProcess, CareProtocol, Context, Need } from "../care-gap";
 import { holds, latestOn } from "../feature";
 import { emergencyAdmissions, fromMemory, later, proposed } from "./circumstances";
+import { unlessAtEndOfLife } from "./routine";
 
 function needsReview(person: CarePerson, { asOf, setting }: Context): Need {
   if (!holds(person, "condition-copd")) return false;
   const fev1 = person.facts.get("fev1-percent")?.latest;
   const severe = fev1 !== undefined && fev1 < setting("lung.severe-fev1");
-  const every = { months: severe ? setting("lung.severe-months") : 12 };
+  const every = unlessAtEndOfLife(person, { months: severe ? setting("lung.severe-months") : 12 });
   const because = severe ? `COPD, FEV1 ${fev1}% of predicted` : "COPD";
   const since = exacerbatedOn(person, asOf);
-  if (!since) return { because, every };
+  if (!since) return { because, ...every };
   return {
     because: `${because}, after an exacerbation`,
     since,
     within: { weeks: setting("lung.exacerbation-weeks") },
-    every,
+    ...every,
   };
 }
 
@@ -86,7 +87,7 @@ const CP1_OXYGEN: CareProcess = {
 export const LUNG_PROTOCOL: CareProtocol = {
   id: "lung",
   name: "Chronic obstructive pulmonary disease",
-  version: "lung/1",
+  version: "lung/2",
   source: "NICE NG115",
   who: "people with COPD",
   settings: {

@@ -14,6 +14,7 @@ import { POLYPHARMACY } from "../risk/polypharmacy";
 import {
   emergencyAdmissions,
   frailFrom,
+  fromAge,
   fromMemory,
   later,
   livesInCareHome,
@@ -34,7 +35,8 @@ const REVIEW_WORTHY = [
   ["medicine-z-drug", "Z-drug"],
 ] as const;
 
-function reasonsForStructuredReview(person: CarePerson, { asOf, setting }: Context): string[] {
+function reasonsForStructuredReview(person: CarePerson, context: Context): string[] {
+  const { asOf, setting } = context;
   const admissions = person.services.length && emergencyAdmissions(person, addSpan(asOf, { months: -12 })).length;
   return [
     ...(livesInCareHome(person) ? ["care home"] : []),
@@ -45,14 +47,22 @@ function reasonsForStructuredReview(person: CarePerson, { asOf, setting }: Conte
     ...(admissions >= setting("medicines.recurrent-admissions")
       ? [`${admissions} emergency admissions in a year`]
       : []),
-    ...REVIEW_WORTHY.filter(([set]) => isTaking(person, set, asOf)).map(([, words]) => words),
+    ...REVIEW_WORTHY.filter(([set]) => isTaking(person, set, context)).map(([, words]) => words),
   ];
 }
 
 /** A discharge after an emergency or a fall starts the clock again. */
 function needsStructuredReview(person: CarePerson, context: Context): Need {
+  // Without a medicine there is nothing to go through; of medicines that are not known, one cannot tell.
+  if (person.medicinesIn90Days === 0) return false;
   const reasons = reasonsForStructuredReview(person, context);
   if (!reasons.length) return false;
+  return fromAge(person, context.setting("medicines.structured-from-age"), () =>
+    person.medicinesIn90Days === undefined ? { missing: "medicines" } : structuredReviewFor(person, reasons, context),
+  );
+}
+
+function structuredReviewFor(person: CarePerson, reasons: readonly string[], context: Context): Need {
   const words = reasons.join(", ");
   const because = words[0]!.toUpperCase() + words.slice(1);
   const every: Span = { months: 12 };
@@ -113,7 +123,7 @@ const ME2: CareProcess = {
 
 function needsReconciling(person: CarePerson, { asOf, setting }: Context): Need {
   if (!person.services.length) return false;
-  const discharged = dischargedOn(person, addSpan(asOf, { days: -90 }), asOf);
+  const discharged = dischargedOn(person, addSpan(asOf, { days: -setting("medicines.reconcile-for-days") }), asOf);
   if (!discharged) return false;
   return {
     because: "Discharged from hospital",
@@ -143,18 +153,20 @@ export const spanOfMonths = (months: number): Span => ({
   days: Math.floor(Number(((months % 1) * 30).toFixed(6))),
 });
 
+const ELDER_MONTHS = 4;
+
 /** Months between tests: 12, from 75 years 4, and with a clearance under 60 a tenth of it: the shortest holds. */
 function monthsBetweenTests(
   age: number | undefined,
   clearance: number | undefined,
   setting: Context["setting"],
 ): number {
-  const byAge = age !== undefined && age >= setting("medicines.doac-older-from") ? 4 : 12;
+  const byAge = age !== undefined && age >= setting("medicines.doac-older-from") ? ELDER_MONTHS : 12;
   return clearance !== undefined && clearance < 60 ? Math.min(byAge, clearance / 10) : byAge;
 }
 
-function needsClearance(person: CarePerson, { asOf, setting }: Context): Need {
-  if (!isTaking(person, "medicine-doac", asOf)) return false;
+function needsClearance(person: CarePerson, context: Context): Need {
+  if (!isTaking(person, "medicine-doac", context)) return false;
   const clearance = creatinineClearanceOf(person);
   if (!clearance.known) {
     const untested = clearance.missing.some((what) => what === "weight" || what === "creatinine");
@@ -162,7 +174,10 @@ function needsClearance(person: CarePerson, { asOf, setting }: Context): Need {
     // A test that was never done is overdue; without age or sex its interval cannot be told.
     return untested ? { because: `Direct oral anticoagulant; clearance unknown without ${missing}` } : { missing };
   }
-  const months = monthsBetweenTests(person.age, clearance.value, setting);
+  const months = monthsBetweenTests(person.age, clearance.value, context.setting);
+  // The interval of an elder may be shorter. What is overdue by the longer is so at any age.
+  const isSure = months <= ELDER_MONTHS || addSpan(clearance.on, spanOfMonths(months)) <= context.asOf;
+  if (person.age === undefined && !isSure) return { missing: "date of birth" };
   return {
     because: `Direct oral anticoagulant, clearance ${Math.round(clearance.value)} ml/min`,
     every: spanOfMonths(months),
@@ -197,10 +212,10 @@ const ME4_REVIEW: CareProcess = {
   ...doac,
   id: "ME4-review",
   name: "Review on a DOAC",
-  needed: (person, { asOf, setting }) =>
-    isTaking(person, "medicine-doac", asOf) && {
+  needed: (person, context) =>
+    isTaking(person, "medicine-doac", context) && {
       because: "Direct oral anticoagulant",
-      every: { months: setting("medicines.doac-review-months") },
+      every: { months: context.setting("medicines.doac-review-months") },
     },
   done: (person) => latestOn(person, "care-doac-review"),
   action: { what: "Ask about doses missed, bleeding, other medicines", owners: ["PH", "PN"] },
@@ -211,8 +226,8 @@ const ME4_BLOODS: CareProcess = {
   ...doac,
   id: "ME4-bloods",
   name: "Blood count and liver tests on a DOAC",
-  needed: (person, { asOf }) =>
-    isTaking(person, "medicine-doac", asOf) && { because: "Direct oral anticoagulant", every: { months: 12 } },
+  needed: (person, context) =>
+    isTaking(person, "medicine-doac", context) && { because: "Direct oral anticoagulant", every: { months: 12 } },
   done: (person) => sinceAll([latestOn(person, "haemoglobin"), latestOn(person, "alt")]),
   excusedBy: { "declined-blood-test": "declined" },
   action: { what: "Full blood count and liver tests", owners: ["HCA", "PN"] },
@@ -222,10 +237,11 @@ const ME4_BLOODS: CareProcess = {
 export const MEDICINES_PROTOCOL: CareProtocol = {
   id: "medicines",
   name: "Medicines",
-  version: "medicines/1",
+  version: "medicines/2",
   source: "Network Contract DES, NICE NG5, Specialist Pharmacy Service",
   who: "people who take medicines",
   settings: {
+    "medicines.structured-from-age": proposed("Age from which medicines are reviewed as a structured review", 18),
     "medicines.recurrent-admissions": proposed(
       "Emergency admissions in 12 months from which they count as recurrent",
       2,
@@ -241,6 +257,10 @@ export const MEDICINES_PROTOCOL: CareProtocol = {
       "National Service Framework for Older People 2001",
     ),
     "medicines.reconcile-days": proposed("Days after discharge within which medicines are reconciled", 7),
+    "medicines.reconcile-for-days": proposed(
+      "Days after discharge during which medicines are asked to be reconciled, if nobody did",
+      90,
+    ),
     "medicines.doac-older-from": proposed(
       "Age from which somebody on a DOAC counts as elderly: tests every 4 months",
       75,

@@ -219,7 +219,7 @@ const PROCESSES: readonly CareProcess[] = [
 export const MIND_PROTOCOL: CareProtocol = {
   id: "mind",
   name: "Memory, mood and loneliness",
-  version: "mind-2026/2",
+  version: "mind-2026/3",
   source: `${NG97}; ${CG103}; NICE NG222 and CG91; NICE NG32`,
   who: "Older people and those with frailty, dementia, new confusion, a long-term condition, or on their own",
   settings: {

@@ -127,6 +127,9 @@ const withoutNephropathy = reject(
   ({ facts }) => !facts.has("diabetic-nephropathy") && "no nephropathy or microalbuminuria recorded",
 );
 
+/** Nobody is paid for a class of no foot, nor loses for want of it. */
+const bothFeetAbsent = reject(({ facts }) => facts.has("feet-absent") && "both feet absent");
+
 /** A foot absent needs no class. */
 const feetClassed = select((person, asOf) => {
   const classed = ["right", "left"].map((foot) =>
@@ -201,10 +204,16 @@ const INDICATORS = {
   DM006: [
     withoutNephropathy,
     issuedIn6Months(["medicine-acei", "medicine-arb"], "ACE inhibitor or angiotensin receptor blocker in 6 months"),
-    recorded("acei-arb-unsuitable", "ACE inhibitor and angiotensin receptor blocker declined or unsuitable"),
+    recorded("acei-arb-unsuitable", "ACE inhibitor and angiotensin receptor blocker unsuitable"),
+    recorded("declined-acei-arb", "ACE inhibitor and angiotensin receptor blocker declined"),
     ...usual(never),
   ],
-  DM012: [feetClassed, recorded("foot-declined", "foot examination declined or unsuitable"), ...usual(never)],
+  DM012: [
+    bothFeetAbsent,
+    feetClassed,
+    recorded("foot-declined", "foot examination declined or unsuitable"),
+    ...usual(never),
+  ],
   DM014: educationRules,
   DM019: [
     frail,

@@ -14,11 +14,11 @@ const DUPLICATES = Object.entries(DUPLICATED_CLASSES).map(([words, substances]) 
 }));
 
 /** Two different substances of one class at once; two strengths of one are none. */
-const takesTwoOfAClass: Term = (person, { asOf }) => {
+const takesTwoOfAClass: Term = (person, context) => {
   for (const { words, sets } of DUPLICATES) {
-    const taken = sets.filter(({ set }) => isTaking(person, set, asOf));
+    const taken = sets.filter(({ set }) => isTaking(person, set, context));
     if (taken.length < 2) continue;
-    const on = taken.map(({ set }) => startedOn(person, set, asOf)).reduce(later, undefined);
+    const on = taken.map(({ set }) => startedOn(person, set, context)).reduce(later, undefined);
     return { words: `${words}: ${taken.map(({ substance }) => substance).join(" and ")}`, on };
   }
   return false;

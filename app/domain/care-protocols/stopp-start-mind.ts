@@ -47,10 +47,10 @@ const STRONG = ANTICHOLINERGICS.filter(({ score }) => score === 3).map(({ substa
 
 const takesStrongAnticholinergics =
   (atLeast: number): Term =>
-  (person, { asOf }) => {
-    const taken = STRONG.filter(({ set }) => isTaking(person, set, asOf));
+  (person, context) => {
+    const taken = STRONG.filter(({ set }) => isTaking(person, set, context));
     if (taken.length < atLeast) return false;
-    const on = taken.map(({ set }) => startedOn(person, set, asOf)).reduce(later, undefined);
+    const on = taken.map(({ set }) => startedOn(person, set, context)).reduce(later, undefined);
     return { words: taken.map(({ substance }) => substance).join(" and "), on };
   };
 

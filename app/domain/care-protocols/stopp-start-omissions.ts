@@ -65,8 +65,8 @@ const denosumabStopped: Term = (person, { asOf, setting }) => {
 };
 
 /** Denosumab itself is a medicine of that set, and its last issue may still count as current. */
-const takesNoBoneProtection: Term = (person, { asOf }) =>
-  !isTaking(person, "medicine-bone-protection-other", asOf) && { words: "" };
+const takesNoBoneProtection: Term = (person, context) =>
+  !isTaking(person, "medicine-bone-protection-other", context) && { words: "" };
 
 const brittleBones: Term = any(has("condition-osteoporosis"), had("efi-fragility-fracture"));
 const diabetes = hasAny("diabetes-type-2", "diabetes-type-1", "diabetes-other");

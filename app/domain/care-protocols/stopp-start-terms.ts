@@ -7,7 +7,7 @@ import type { CarePerson, Context } from "../care-gap";
 import { codeSet } from "../code-sets/all";
 import { ever, holds } from "../feature";
 import { frailFrom, later } from "./circumstances";
-import { daysTaken, isTaking, startedOn } from "./current-medicine";
+import { daysTaken, isTaking, isTakingAny, startedOn } from "./current-medicine";
 import { latestFall, recurrentFalls } from "./falls-recorded";
 
 export type Evidence = false | { missing: string } | { words: string; on?: CalendarDate };
@@ -65,16 +65,16 @@ const nameOf = (set: string) => codeSet(set).name;
 
 export const takes =
   (set: string): Term =>
-  (person, { asOf }) =>
-    isTaking(person, set, asOf) && { words: nameOf(set), on: startedOn(person, set, asOf) };
+  (person, context) =>
+    isTaking(person, set, context) && { words: nameOf(set), on: startedOn(person, set, context) };
 
 export const takesAny = (...sets: readonly string[]): Term => any(...sets.map(takes));
 
 /** Not taken by somebody whose medicines are known; while they are not, one cannot tell. */
 export const lacks =
   (...sets: readonly string[]): Term =>
-  (person, { asOf }) => {
-    if (sets.some((set) => isTaking(person, set, asOf))) return false;
+  (person, context) => {
+    if (isTakingAny(person, sets, context)) return false;
     return person.medicines === undefined ? { missing: "medicines" } : { words: "" };
   };
 
@@ -82,10 +82,10 @@ export const lacks =
 export const takesFor =
   (set: string, days: number | ((context: Context) => number)): Term =>
   (person, context) => {
-    if (!isTaking(person, set, context.asOf)) return false;
-    const taken = daysTaken(person, set, context.asOf);
+    if (!isTaking(person, set, context)) return false;
+    const taken = daysTaken(person, set, context);
     if (taken < (typeof days === "number" ? days : days(context))) return false;
-    return { words: `${nameOf(set)} for ${taken} days`, on: startedOn(person, set, context.asOf) };
+    return { words: `${nameOf(set)} for ${taken} days`, on: startedOn(person, set, context) };
   };
 
 export const longTerm = ({ setting }: Context): number => setting("stopp-start.long-term-days");

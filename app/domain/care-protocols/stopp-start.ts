@@ -47,7 +47,7 @@ const PROCESSES: readonly CareProcess[] = STOPP_START_RULES.map(processOfRule);
 export const STOPP_START_PROTOCOL: CareProtocol = {
   id: "stopp-start",
   name: "STOPP/START",
-  version: "stopp-start 3/1",
+  version: "stopp-start 3/2",
   source: "O'Mahony D et al. Eur Geriatr Med 2023;14:625-632, CC BY 4.0",
   who: "people from 65 who take medicines; each rule only once it is signed",
   settings: {

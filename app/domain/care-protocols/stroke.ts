@@ -6,10 +6,19 @@
  * The clock starts with the first code or with a later emergency admission for stroke: a code that is entered again at
  * each review starts none. Parts of a review have no verified ids, so it is known by its own code.
  */
-import { addSpan, type CalendarDate, daysBetween } from "../calendar";
-import type { CarePerson, CareProcess, CareProtocol, Context, Need, Target } from "../care-gap";
+import { addSpan, type CalendarDate, daysBetween, type Span } from "../calendar";
+import {
+  type CarePerson,
+  type CareProcess,
+  type CareProtocol,
+  type Context,
+  isAtEndOfLife,
+  type Need,
+  type Target,
+} from "../care-gap";
 import { holds, latestOn } from "../feature";
 import { emergencyAdmissions, frailFrom, fromMemory, later } from "./circumstances";
+import { unlessAtEndOfLife } from "./routine";
 
 function strokeOn(person: CarePerson): CalendarDate | undefined {
   const first = person.facts.get("condition-stroke")?.firstOn;
@@ -17,12 +26,12 @@ function strokeOn(person: CarePerson): CalendarDate | undefined {
   return later(first, admission?.on);
 }
 
-/** A review up to four months after the stroke was its first; the next is due at six months, then each year. */
+/** A review up to four months after the stroke was its first; the next is due at six months, then each year; at the end of life, none. */
 function needsReview(person: CarePerson, { setting }: Context): Need {
   if (!holds(person, "condition-stroke")) return false;
-  const yearly = { months: setting("stroke.yearly-months") };
+  const yearly: Span = { months: setting("stroke.yearly-months") };
   const since = strokeOn(person);
-  if (!since) return { because: "Stroke or TIA, day unknown", every: yearly };
+  if (!since) return { because: "Stroke or TIA, day unknown", ...unlessAtEndOfLife(person, yearly) };
   const reviewed = latestOn(person, "care-stroke-review");
   const second = addSpan(since, { months: setting("stroke.second-months") });
   const first = reviewed !== undefined && reviewed >= since && reviewed < addSpan(since, { months: 4 });
@@ -30,7 +39,7 @@ function needsReview(person: CarePerson, { setting }: Context): Need {
     because: "Stroke or TIA",
     since,
     within: { weeks: setting("stroke.first-weeks") },
-    every: first ? { days: daysBetween(reviewed, second) } : yearly,
+    ...unlessAtEndOfLife(person, first ? { days: daysBetween(reviewed, second) } : yearly),
   };
 }
 
@@ -50,7 +59,8 @@ function lipids({ facts }: CarePerson): { ldl?: number; nonHdl?: number } {
 
 function lipidTarget(person: CarePerson): Target | undefined {
   const { ldl, nonHdl } = lipids(person);
-  if ((ldl === undefined && nonHdl === undefined) || frailFrom(person, "severe")) return undefined;
+  if ((ldl === undefined && nonHdl === undefined) || frailFrom(person, "severe") || isAtEndOfLife(person))
+    return undefined;
   const met = (ldl !== undefined && ldl <= LDL) || (nonHdl !== undefined && nonHdl <= NON_HDL);
   return { met, words: `LDL cholesterol ${LDL.toFixed(1)} or non-HDL cholesterol ${NON_HDL} mmol/L at most` };
 }
@@ -80,7 +90,7 @@ const ST1: CareProcess = {
 export const STROKE_PROTOCOL: CareProtocol = {
   id: "stroke",
   name: "Stroke and transient ischaemic attack",
-  version: "stroke/1",
+  version: "stroke/2",
   source: "NICE NG236, QS2",
   who: "people who had a stroke or TIA",
   settings: {

@@ -11,7 +11,7 @@ import { addSpan, ageOn, type CalendarDate } from "../calendar";
 import type { CarePerson, CareProcess, CareProtocol, Context, ExcuseKind, Need } from "../care-gap";
 import { dateInWords } from "../dates";
 import { holds, latestOn } from "../feature";
-import { isCarer, livesInCareHome, proposed } from "./circumstances";
+import { fromMemory, isCarer, livesInCareHome, proposed } from "./circumstances";
 import { isTaking, isTakingAny } from "./current-medicine";
 import { hasDiabetes } from "./diabetes-register";
 import { COVID_CAMPAIGNS, FLU_SEASONS, RSV_PROGRAMME, runningOn } from "./vaccination-campaigns";
@@ -33,33 +33,34 @@ const AT_RISK = [
   ["finding-asplenia", "no working spleen"],
 ] as const;
 
-const isImmunosuppressed = (person: CarePerson, asOf: CalendarDate): boolean =>
+const isImmunosuppressed = (person: CarePerson, context: Context): boolean =>
   holds(person, "finding-immunosuppressed") ||
   holds(person, "finding-severely-immunosuppressed") ||
-  isTaking(person, "medicine-immunosuppressant", asOf);
+  isTaking(person, "medicine-immunosuppressant", context);
 
-function riskFromInfluenza(person: CarePerson, asOf: CalendarDate): string | undefined {
+function riskFromInfluenza(person: CarePerson, context: Context): string | undefined {
   if (hasDiabetes(person)) return "diabetes";
   const condition = AT_RISK.find(([set]) => holds(person, set));
   if (condition) return condition[1];
-  return isImmunosuppressed(person, asOf) ? "immunosuppressed" : undefined;
+  return isImmunosuppressed(person, context) ? "immunosuppressed" : undefined;
 }
 
 /** Why the vaccine is this person's in that season; age is that of the season's last day. */
-function reasonForInfluenza(person: CarePerson, last: CalendarDate, asOf: CalendarDate): string | undefined {
+function reasonForInfluenza(person: CarePerson, last: CalendarDate, context: Context): string | undefined {
   const { age } = person;
   const ageThen = ageOn(person.bornOn, last);
   if (ageThen !== undefined && ageThen >= 65) return "65 and over by 31 March";
   if (livesInCareHome(person)) return "lives in a care home";
   const adult = age === undefined || age >= 18;
   if (adult && isCarer(person)) return "carer";
-  return adult ? riskFromInfluenza(person, asOf) : undefined;
+  return adult ? riskFromInfluenza(person, context) : undefined;
 }
 
-function needsInfluenza(person: CarePerson, { asOf, setting }: Context): Need {
+function needsInfluenza(person: CarePerson, context: Context): Need {
+  const { asOf, setting } = context;
   const season = runningOn(FLU_SEASONS, asOf);
   const last = season?.until ?? FLU_SEASONS.at(-1)!.until;
-  const reason = reasonForInfluenza(person, last, asOf);
+  const reason = reasonForInfluenza(person, last, context);
   if (!reason) return person.bornOn === undefined && season ? { missing: "date of birth" } : false;
   if (!season) {
     // Between seasons nobody is; after the last season that is here, one cannot tell.
@@ -85,15 +86,18 @@ function influenzaDose(person: CarePerson, { asOf }: Context): string | undefine
 
 // ── COVID-19, RSV, pneumococcal ───────────────────────────────────────────────────────────────────────────
 
-function needsCovid(person: CarePerson, { asOf, setting }: Context): Need {
+function needsCovid(person: CarePerson, context: Context): Need {
+  const { asOf, setting } = context;
   const campaign = runningOn(COVID_CAMPAIGNS, asOf);
   if (!campaign) return false;
   const { age } = person;
-  const older = age !== undefined && age >= (campaign.fromAge ?? 75);
-  const because = older ? "75 and over" : livesInCareHome(person) ? "lives in a care home" : undefined;
-  const reason = because ?? (isImmunosuppressed(person, asOf) ? "immunosuppressed" : undefined);
+  const { fromAge } = campaign;
+  if (fromAge === undefined)
+    return mayBeInUnreadGroup(person, context) && { missing: `who may have it in the campaign of ${campaign.name}` };
+  const older = age !== undefined && age >= fromAge;
+  const because = older ? `${fromAge} and over` : livesInCareHome(person) ? "lives in a care home" : undefined;
+  const reason = because ?? (isImmunosuppressed(person, context) ? "immunosuppressed" : undefined);
   if (!reason) return age === undefined ? { missing: "date of birth" } : false;
-  if (campaign.fromAge === undefined) return { missing: `who may have it in the campaign of ${campaign.name}` };
   const last = latestOn(person, "vaccine-covid");
   const tooSoon =
     last !== undefined && last < campaign.from && asOf < addSpan(last, { days: setting("vaccination.covid-days") });
@@ -104,6 +108,13 @@ function needsCovid(person: CarePerson, { asOf, setting }: Context): Need {
     within: { weeks: setting("vaccination.covid-weeks") },
   };
 }
+
+/** Of a letter that was not read, everybody whom one of the wider campaigns before had asked may be meant. */
+const mayBeInUnreadGroup = (person: CarePerson, context: Context): boolean =>
+  person.age === undefined ||
+  person.age >= context.setting("vaccination.covid-unread-from-age") ||
+  livesInCareHome(person) ||
+  riskFromInfluenza(person, context) !== undefined;
 
 function needsRsv(person: CarePerson, { asOf }: Context): Need {
   const programme = RSV_PROGRAMME.findLast(({ from }) => from <= asOf);
@@ -126,22 +137,23 @@ const INSULIN_OR_TABLETS = [
   "medicine-pioglitazone",
 ] as const;
 
-function needsPneumococcal(person: CarePerson, { asOf, setting }: Context): Need {
+function needsPneumococcal(person: CarePerson, context: Context): Need {
+  const { setting } = context;
   const again = ["finding-asplenia", "condition-chronic-kidney-disease"].some((set) => holds(person, set));
   const every = again && setting("vaccination.pneumococcal-again") === 1 ? { every: { months: 60 } } : {};
   const { age } = person;
   if (age !== undefined && age >= 65) return { because: "65 and over", ...every };
-  const reason = riskFromPneumococci(person, asOf);
+  const reason = riskFromPneumococci(person, context);
   if (reason && (age === undefined || age >= 2)) return { because: reason, ...every };
   return age === undefined ? { missing: "date of birth" } : false;
 }
 
 /** Diabetes only on insulin or other medicines for it. */
-function riskFromPneumococci(person: CarePerson, asOf: CalendarDate): string | undefined {
+function riskFromPneumococci(person: CarePerson, context: Context): string | undefined {
   const condition = AT_RISK.find(([set]) => holds(person, set));
   if (condition) return condition[1];
-  if (hasDiabetes(person) && isTakingAny(person, INSULIN_OR_TABLETS, asOf)) return "diabetes on treatment";
-  return isImmunosuppressed(person, asOf) ? "immunosuppressed" : undefined;
+  if (hasDiabetes(person) && isTakingAny(person, INSULIN_OR_TABLETS, context)) return "diabetes on treatment";
+  return isImmunosuppressed(person, context) ? "immunosuppressed" : undefined;
 }
 
 // ── The five ──────────────────────────────────────────────────────────────────────────────────────────────
@@ -174,8 +186,8 @@ const PROCESSES: readonly CareProcess[] = [
     ...vaccine,
     id: "VA2",
     name: "COVID-19 vaccine",
-    source: "UK Health Security Agency, COVID-19 spring 2026; autumn 2026 not verified",
-    mark: "V",
+    source: "UK Health Security Agency, COVID-19 spring 2026; autumn 2026 not verified, its dates proposed by Confer",
+    mark: "P",
     needed: needsCovid,
     done: (person) => latestOn(person, "vaccine-covid"),
     excusedBy: declined("covid"),
@@ -223,7 +235,7 @@ const PROCESSES: readonly CareProcess[] = [
 export const VACCINATION_PROTOCOL: CareProtocol = {
   id: "vaccination",
   name: "Vaccination",
-  version: "vaccination 2026-11/1",
+  version: "vaccination 2026-11/2",
   source: "UK Health Security Agency letters and the Green Book",
   who: "adults by age, condition and where they live",
   settings: {
@@ -231,6 +243,11 @@ export const VACCINATION_PROTOCOL: CareProtocol = {
     "vaccination.covid-weeks": proposed(
       "Weeks from a campaign's first day within which COVID-19 vaccine is to be given",
       11,
+    ),
+    "vaccination.covid-unread-from-age": fromMemory(
+      "Age from which one cannot tell who may have COVID-19 vaccine while a campaign's letter was not read",
+      65,
+      "the widest of the autumn campaigns 2023 to 2025",
     ),
     "vaccination.covid-days": {
       words: "Days after a COVID-19 vaccine before which the next is not due",

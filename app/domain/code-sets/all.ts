@@ -1,5 +1,6 @@
 /** Every code set that Confer ships, and the way to one by its id. */
 
+import { ADMISSIONS } from "./admissions";
 import { CARE_DONE } from "./care-done";
 import type { CodeSet } from "./code-set";
 import { CONDITIONS_CARE } from "./conditions-care";
@@ -26,6 +27,7 @@ import { SCORES } from "./scores";
 import { VACCINATIONS } from "./vaccinations";
 
 export const CODE_SETS: CodeSet[] = [
+  ...ADMISSIONS,
   ...EFI_CIRCULATION,
   ...EFI_BONES_AND_SKIN,
   ...EFI_OTHER_DISEASES,

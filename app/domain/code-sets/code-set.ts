@@ -17,6 +17,7 @@ export type CodeSetMember = { system: string; code: string; display?: string };
 
 export const SNOMED = "http://snomed.info/sct";
 export const LOINC = "http://loinc.org";
+export const ICD10 = "http://hl7.org/fhir/sid/icd-10";
 /** Codes of our own, for what is recorded here and has no published code that could be verified. */
 export const CONFER_CODES = "https://confer.example/codes";
 
@@ -24,6 +25,9 @@ export const CONFER_CODES = "https://confer.example/codes";
 export const snomed = (terms: Record<string, string>): CodeSetMember[] => membersOf(SNOMED, terms);
 
 export const loinc = (terms: Record<string, string>): CodeSetMember[] => membersOf(LOINC, terms);
+
+/** Without the point, as codes are compared. */
+export const icd10 = (terms: Record<string, string>): CodeSetMember[] => membersOf(ICD10, terms);
 
 export const ownCodes = (terms: Record<string, string>): CodeSetMember[] => membersOf(CONFER_CODES, terms);
 

@@ -5,7 +5,7 @@
 import { type CodeSet, ownCodes, snomed } from "./code-set";
 
 const made = {
-  version: "2026-11-22b",
+  version: "2026-11-22c",
   source:
     "NHS Digital primary care domain reference sets bldtestdec, dminvite, dmmax, dmpcadec, dmpcapu, serfruc (20200812)",
   licence: "SNOMED CT ids under the UK licence of each site; selection Apache-2.0",
@@ -68,8 +68,11 @@ const EXCEPTIONS: CodeSet[] = [
   own("blood-pressure-maximal-treatment", "On maximal tolerated treatment for blood pressure", {
     "blood-pressure-maximal-treatment": "On maximal tolerated treatment for blood pressure",
   }),
-  own("acei-arb-unsuitable", "ACE inhibitor and angiotensin receptor blocker declined or not suitable", {
-    "acei-arb-unsuitable": "ACE inhibitor and angiotensin receptor blocker declined or not suitable",
+  own("declined-acei-arb", "ACE inhibitor and angiotensin receptor blocker declined", {
+    "acei-arb-declined": "ACE inhibitor and angiotensin receptor blocker declined",
+  }),
+  own("acei-arb-unsuitable", "ACE inhibitor and angiotensin receptor blocker not suitable", {
+    "acei-arb-unsuitable": "ACE inhibitor and angiotensin receptor blocker not suitable",
   }),
   own("statin-unsuitable", "Statin declined or not suitable", {
     "statin-unsuitable": "Statin declined or not suitable",

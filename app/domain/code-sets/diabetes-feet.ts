@@ -6,7 +6,7 @@
 import { type CodeSet, type CodeSetMember, ownCodes, snomed } from "./code-set";
 
 const made = {
-  version: "2026-11-22b",
+  version: "2026-11-22c",
   source:
     "selected by Confer: British Heart Foundation Data Science Centre list CCU046_01 (diabetes, renal replacement), NHS Digital dm_cod 20210127; own codes where no id could be verified",
   licence: "SNOMED CT ids under the UK licence of each site; selection Apache-2.0",
@@ -53,7 +53,16 @@ export const DIABETES_FEET: CodeSet[] = [
   ]),
   ...feet("right"),
   ...feet("left"),
-  set("foot-absent", "One foot absent", ownCodes({ "foot-absent": "One foot absent or amputated" })),
+  set(
+    "foot-absent",
+    "One foot absent",
+    ownCodes({ "foot-absent": "One foot absent or amputated", "foot-absent-from-birth": "One foot absent from birth" }),
+  ),
+  set(
+    "foot-absent-from-birth",
+    "One foot absent from birth",
+    ownCodes({ "foot-absent-from-birth": "One foot absent from birth" }),
+  ),
   set("feet-absent", "Both feet absent", ownCodes({ "feet-absent": "Both feet absent or amputated" })),
   set("foot-declined", "Foot examination declined or not suitable", [
     ...ownCodes({ "foot-check-declined": "Foot check declined" }),

@@ -15,6 +15,8 @@ export const END_OF_LIFE: CodeSet[] = [
     id: "palliative-care",
     name: "Palliative or end-of-life care",
     ...made,
+    version: "2026-11-22b",
+    // Clinical Frailty Scale 9 is left out: a level is recorded anew and may fall, a register is left by a code.
     source: "NHS Digital primary care domain reference set palcare_cod, a selection",
     members: snomed({
       103735009: "Palliative care",
@@ -37,7 +39,6 @@ export const END_OF_LIFE: CodeSet[] = [
       "968211000000101": "Last months of life",
       "955231000000109": "Last weeks of life",
       "511401000000102": "Last days of life",
-      "1129411000000100": "Clinical Frailty Scale level 9 - terminally ill",
     }),
   },
   {

@@ -14,6 +14,13 @@ const made = {
 
 const set = (id: string, name: string, members: CodeSet["members"]): CodeSet => ({ id, name, ...made, members });
 
+/** The three answers of a smoking status: the latest of them decides. */
+const SMOKING = {
+  current: snomed({ 77176002: "Smoker", 449868002: "Smokes tobacco daily" }),
+  ex: snomed({ 8517006: "Ex-smoker" }),
+  never: snomed({ 266919005: "Never smoked tobacco" }),
+};
+
 export const MEASUREMENTS: CodeSet[] = [
   set("hba1c", "HbA1c", [
     ...snomed({
@@ -66,14 +73,15 @@ export const MEASUREMENTS: CodeSet[] = [
     ...loinc({ "39156-5": "Body mass index" }),
   ]),
   set("smoking-status", "Smoking status", [
-    ...snomed({
-      266919005: "Never smoked tobacco",
-      8517006: "Ex-smoker",
-      77176002: "Smoker",
-      449868002: "Smokes tobacco daily",
-    }),
+    ...SMOKING.never,
+    ...SMOKING.ex,
+    ...SMOKING.current,
+    // Says that it was asked, not what was answered.
     ...loinc({ "72166-2": "Tobacco smoking status" }),
   ]),
+  set("smoking-current", "Smokes now", SMOKING.current),
+  set("smoking-ex", "Smoked formerly", SMOKING.ex),
+  set("smoking-never", "Never smoked", SMOKING.never),
   set("haemoglobin", "Haemoglobin", [
     ...snomed({ "1022431000000105": "Haemoglobin estimation", 271026005: "Haemoglobin level" }),
     ...loinc({ "718-7": "Haemoglobin in blood" }),

@@ -46,5 +46,4 @@ export const SCORES: CodeSet[] = [
   set("efi2-dressing-grooming", "Dressing or grooming problems"),
   set("efi2-transient-ischaemic-attack", "Transient ischaemic attack"),
   set("efi2-self-harm", "Self-harm"),
-  set("efi2-current-smoker", "Current smoker"),
 ];

@@ -13,7 +13,7 @@ import type { Features } from "../feature";
 
 export const ANTICHOLINERGIC_BURDEN_VERSION = `acb-own ${ANTICHOLINERGIC_LIST.version}/1`;
 
-/** [M] */
+/** [M], ascribed to Boustani 2008; not read there. */
 export const RELEVANT_BURDEN = 3;
 
 export type AnticholinergicBurden = "not relevant" | "clinically relevant";

@@ -11,7 +11,7 @@
 import type { Answer } from "../answer";
 import { type FoundTerms, reasonsFor, sumPoints, type WeightedTerm } from "./weighted-terms";
 
-export const CAMBRIDGE_VERSION = "cambridge 2020-20/1";
+export const CAMBRIDGE_VERSION = "cambridge 2020-20/2";
 
 /** Modifiable: what treatment can end or lessen; a diagnosis that stays for life is not. */
 const TERMS = {

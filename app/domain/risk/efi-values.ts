@@ -184,12 +184,11 @@ export const VALUE_RULES: readonly ValueRule[] = [
   },
 ];
 
-/** g/L; a value up to 25 can only be g/dL. Between the two limits the answer hangs on the sex. */
+/** g/L, as the import reads every unit. Between the two limits the answer hangs on the sex. */
 function anaemic({ lowest }: Fact, sex: string): boolean | "needs sex" {
   if (lowest === undefined) return false;
-  const gramsPerLitre = lowest <= 25 ? lowest * 10 : lowest;
-  if (sex === "female") return gramsPerLitre < 115;
-  if (sex === "male") return gramsPerLitre < 130;
-  if (gramsPerLitre < 115) return true;
-  return gramsPerLitre < 130 ? "needs sex" : false;
+  if (sex === "female") return lowest < 115;
+  if (sex === "male") return lowest < 130;
+  if (lowest < 115) return true;
+  return lowest < 130 ? "needs sex" : false;
 }

@@ -6,13 +6,14 @@
  *
  * Each deficit counts one, without a time limit: a code or a value once recorded counts for good; only polypharmacy
  * resolves. A test that was never done is no missing input, since the index counts what is recorded; a result that
- * cannot be read is one, where a readable one could add a deficit. Value rules: efi-values.ts.
+ * cannot be read is one, where a readable one could add a deficit: when it is the newest, or none can be read. Value
+ * rules: efi-values.ts. Polypharmacy counts products as coded, not substances: two strengths of one drug are two.
  */
 import type { Answer, Reason } from "../answer";
 import type { Features } from "../feature";
 import { VALUE_RULES } from "./efi-values";
 
-export const EFI_VERSION = "efi 2016-36/2";
+export const EFI_VERSION = "efi 2016-36/3";
 
 /** The source's 36 deficits in its order, with the ids of the code sets "efi-…". */
 export const EFI_DEFICITS = {
@@ -88,8 +89,11 @@ const MODIFIABLE: ReadonlySet<EfiDeficit> = new Set<EfiDeficit>([
   "weight-loss",
 ]);
 
-/** Distinct medicines in 12 months. */
+/** Distinct medicines in 12 months [V, Greater Manchester SDE, marked there as from A. Clegg]. */
 const POLYPHARMACY = 5;
+
+/** Said wherever polypharmacy counts; fewer products than the limit are fewer substances too. */
+export const PRODUCTS_CAVEAT = "polypharmacy counts products, not substances: it may be counted too soon";
 
 export const EFI_AGES = { from: 65, to: 95 } as const;
 
@@ -116,7 +120,11 @@ export function scoreEfi(person: EfiInput): EfiAnswer {
   const { age } = person;
   const madeFor = age === undefined ? undefined : age >= EFI_AGES.from && age <= EFI_AGES.to;
   const value = because.length;
-  const made = { madeFor, version: EFI_VERSION, ...(madeFor === false && { caveats: ["made for ages 65 to 95"] }) };
+  const caveats = [
+    ...(madeFor === false ? [`made for ages ${EFI_AGES.from} to ${EFI_AGES.to}`] : []),
+    ...(because.some(({ term }) => term === EFI_DEFICITS.polypharmacy) ? [PRODUCTS_CAVEAT] : []),
+  ];
+  const made = { madeFor, version: EFI_VERSION, ...(caveats.length && { caveats }) };
   return missing.length
     ? { known: false, atLeast: value, missing, because, ...made }
     : { known: true, value, category: efiCategory(value), because, ...made };
@@ -138,12 +146,10 @@ function deficit(id: EfiDeficit, person: EfiInput): Found {
     if (rule.deficit !== id) continue;
     const measure = person.facts.get(rule.measure);
     if (!measure) continue;
-    if (measure.unreadable && !rule.anyRecord) {
-      missing ??= `${rule.says}: result without a usable value`;
-      continue;
-    }
-    const met = rule.met(measure, person.sex);
+    const met = rule.anyRecord || !measure.unreadable ? rule.met(measure, person.sex) : false;
     if (met === "needs sex") missing ??= "sex (the haemoglobin is low in men only)";
+    else if (!met && (measure.unreadable || measure.newestUnreadable))
+      missing ??= `${rule.says}: result without a usable value`;
     else if (met) return { present: true, shown: { evidence: rule.evidence(measure), sets: [rule.measure] } };
   }
   return { present: false, missing };

@@ -16,7 +16,7 @@
 import type { Answer } from "../answer";
 import { type FoundTerms, reasonsFor, sumPoints, type WeightedTerm } from "./weighted-terms";
 
-export const EFI2_VERSION = "efi2 2025/1";
+export const EFI2_VERSION = "efi2 2025/2";
 
 /** Ids are the source's names, labels our spelling of them. Modifiable: what care, or one question asked, can change. */
 const TERMS = {

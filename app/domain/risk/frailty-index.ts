@@ -4,8 +4,8 @@
  */
 import type { Answer, Reason } from "../answer";
 import type { SettingValues, Shipped } from "../setting";
-import { EFI_AGES, type EfiAnswer, type EfiCategory, efiCategory } from "./efi";
-import { type Efi2Category, efi2Category } from "./efi2";
+import { type EfiAnswer, type EfiCategory, efiCategory } from "./efi";
+import { EFI2_FROM_AGE, type Efi2Category, efi2Category } from "./efi2";
 
 export const INDEX_SETTINGS = {
   "risk.frailty-index": {
@@ -63,7 +63,7 @@ export function indexOfEfi2(efi2: Answer<Efi2Category>, age: number | undefined)
     words: `eFI2 ${efi2.known ? "" : "at least "}${value.toFixed(2)}`,
     missing: efi2.known ? [] : efi2.missing,
     because: efi2.because,
-    madeFor: age === undefined ? undefined : age >= EFI_AGES.from,
+    madeFor: age === undefined ? undefined : age >= EFI2_FROM_AGE,
     reachable: efi2.known ? efi2Category(value) : "severe",
   };
 }

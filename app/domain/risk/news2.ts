@@ -6,13 +6,14 @@
  *
  * Scale 2 for oxygen saturation is a clinician's recorded decision for one person (target 88-92 % in hypercapnic
  * failure); no code and no diagnosis stands for it. A person's usual score is shown beside, never subtracted.
- * A reading finer than the chart is rounded to it, as it would be charted. Nothing is marked as modifiable: these are
+ * A reading finer than the chart is rounded to it, as it would be charted; one exactly between two steps goes to the
+ * step that scores more [P: the chart says nothing of either]. Nothing is marked as modifiable: these are
  * observations, not circumstances.
  */
 import type { Answer, Reason } from "../answer";
 import { sumPoints } from "./weighted-terms";
 
-export const NEWS2_VERSION = "news2 2017/1";
+export const NEWS2_VERSION = "news2 2017/2";
 
 export type Consciousness = "alert" | "new confusion" | "voice" | "pain" | "unresponsive";
 
@@ -82,13 +83,22 @@ type Measured = "respiratoryRate" | "spo2" | "systolic" | "pulse" | "temperature
 /** Highest first: the first row that the reading reaches gives the points. */
 type Rows = readonly (readonly [from: number, points: number])[];
 
-/** `possible`: a reading outside cannot be of a living person and counts as not observed (proposed, not published). */
+/** A reading outside cannot be of a living person and counts as not observed. [P] by Confer; the RCP gives no limits. */
+const POSSIBLE = {
+  respiratoryRate: [0, 120],
+  spo2: [0, 100],
+  systolic: [0, 350],
+  pulse: [0, 350],
+  temperature: [20, 46],
+} as const;
+
+/** `decimals`: as finely as the chart is drawn. */
 export const NEWS2_MEASURED = {
-  respiratoryRate: { term: "Respiratory rate", unit: "/min", decimals: 0, possible: [0, 120] },
-  spo2: { term: "SpO2", unit: " %", decimals: 0, possible: [0, 100] },
-  systolic: { term: "Systolic blood pressure", unit: " mmHg", decimals: 0, possible: [0, 350] },
-  pulse: { term: "Pulse", unit: "/min", decimals: 0, possible: [0, 350] },
-  temperature: { term: "Temperature", unit: " °C", decimals: 1, possible: [20, 46] },
+  respiratoryRate: { term: "Respiratory rate", unit: "/min", decimals: 0, possible: POSSIBLE.respiratoryRate },
+  spo2: { term: "SpO2", unit: " %", decimals: 0, possible: POSSIBLE.spo2 },
+  systolic: { term: "Systolic blood pressure", unit: " mmHg", decimals: 0, possible: POSSIBLE.systolic },
+  pulse: { term: "Pulse", unit: "/min", decimals: 0, possible: POSSIBLE.pulse },
+  temperature: { term: "Temperature", unit: " °C", decimals: 1, possible: POSSIBLE.temperature },
 } as const satisfies Record<
   Measured,
   { term: string; unit: string; decimals: 0 | 1; possible: readonly [number, number] }
@@ -166,9 +176,17 @@ function measured(id: Measured, observed: Observations, rows: Rows): Reason | { 
   if (reading === undefined) return { missing: term };
   const isPossible = reading >= possible[0] && reading <= possible[1];
   if (!isPossible) return { missing: `${term} (${reading}${unit} cannot be)` };
-  const charted = Number(reading.toFixed(decimals));
-  const points = rows.find(([from]) => charted >= from)![1];
+  const points = Math.max(...asCharted(reading, decimals).map((charted) => rows.find(([from]) => charted >= from)![1]));
   return { term, points, evidence: `${reading}${unit}` };
+}
+
+/** The nearest step of the chart; both, when the reading stands in the middle. 38.05 × 10 is 380.49999999999994. */
+function asCharted(reading: number, decimals: 0 | 1): number[] {
+  const step = 10 ** decimals;
+  const scaled = reading * step;
+  const below = Math.floor(scaled);
+  const isMiddle = Math.abs(scaled - below - 0.5) < 1e-9;
+  return (isMiddle ? [below, below + 1] : [Math.round(scaled)]).map((steps) => steps / step);
 }
 
 /** On scale 2, 93 % and over means something only beside air or oxygen: without it the floor is that of air. */

@@ -6,8 +6,9 @@ import type { Answer, Reason } from "../answer";
 import { addMonths, type CalendarDate } from "../calendar";
 import { hasDiabetes } from "../care-protocols/diabetes-register";
 import { CODE_SETS } from "../code-sets/all";
-import { daysSince, type Features, holds, latestValue } from "../feature";
+import { daysSince, type Features, holds, latestOn } from "../feature";
 import { CAMBRIDGE_TERMS, type CambridgeTerm, scoreCambridge } from "./cambridge";
+import { PRODUCTS_CAVEAT } from "./efi";
 import { EFI2_TERMS, type Efi2Category, type Efi2Term, scoreEfi2 } from "./efi2";
 import type { FoundTerms, WeightedTerm } from "./weighted-terms";
 
@@ -48,16 +49,24 @@ const CAMBRIDGE_SETS: Readonly<Partial<Record<CambridgeTerm, Shown>>> = {
   hypertension: of("condition-hypertension"),
 };
 
-/** More than three issues in 12 months, as in the OneCare writing of the score. */
+/**
+ * A repeat that runs and stands as one entry says when it began, not how often it was issued: it cannot be counted.
+ * More than three issues in 12 months [V, the OneCare writing of the 37 conditions, for both terms].
+ */
 const ISSUES = { constipation: "medicine-laxative", "painful-condition": "medicine-analgesic" } as const;
 const ISSUES_OVER = 3;
+const ISSUES_MONTHS = 12;
 
 export function cambridgeOf(person: Scored, asOf: CalendarDate, installed: Installed = SHIPPED_SETS): Answer<"scored"> {
   const found = lookFor(CAMBRIDGE_TERMS, CAMBRIDGE_SETS, person, installed);
   if (hasDiabetes(person)) found.terms.add("diabetes");
   if (person.medicines === undefined) found.notKnown.push("medicines");
   for (const term of Object.keys(ISSUES) as (keyof typeof ISSUES)[]) {
-    if (daysSince(person, ISSUES[term], addMonths(asOf, -12)) > ISSUES_OVER) found.terms.add(term);
+    const set = ISSUES[term];
+    const issues = daysSince(person, set, addMonths(asOf, -ISSUES_MONTHS));
+    if (issues > ISSUES_OVER) found.terms.add(term);
+    else if (holds(person, set) && issues <= 1)
+      found.notKnown.push(`${CAMBRIDGE_TERMS[term].label} (issues of a running medicine are not recorded)`);
   }
   return { ...scoreCambridge(found), asOf };
 }
@@ -65,8 +74,6 @@ export function cambridgeOf(person: Scored, asOf: CalendarDate, installed: Insta
 // ── Electronic Frailty Index 2 ────────────────────────────────────────────────────────────────────────────
 
 const EFI2_SETS: Readonly<Partial<Record<Efi2Term, Shown>>> = {
-  alcohol_previous_harmful_higher: once("efi2-alcohol-previous"),
-  alcohol_harmful_intake: once("efi2-alcohol-harmful"),
   falls: once("efi-falls"),
   palliative_care: of("palliative-care"),
   mobility_problems: once("efi-mobility-problems"),
@@ -90,7 +97,6 @@ const EFI2_SETS: Readonly<Partial<Record<Efi2Term, Shown>>> = {
   heart_failure: once("efi-heart-failure"),
   cognitive_impairment: once("efi2-cognitive-impairment"),
   stroke: of("condition-stroke"),
-  smoker_current: once("efi2-current-smoker"),
   fracture: once("efi2-fracture"),
   peptic_ulcer: once("efi-peptic-ulcer"),
   dressing_grooming_problems: once("efi2-dressing-grooming"),
@@ -102,27 +108,90 @@ const EFI2_SETS: Readonly<Partial<Record<Efi2Term, Shown>>> = {
   self_harm: once("efi2-self-harm"),
 };
 
-/** kg/m² below which a body mass index is underweight [M], and years that an answer about alcohol holds [V]. */
+/** kg/m² below which a body mass index is underweight: the World Health Organization's limit [M]. */
 const UNDERWEIGHT = 18.5;
+/** Distinct medicines in 90 days [V, weights of OmopIndices; days by the NHS London macros]. */
+const POLYPHARMACY = { from: 5, heavierFrom: 10 } as const;
+/** What is recorded of alcohol counts for five years [V, NHS North West London macro]. */
 const ALCOHOL_MONTHS = 60;
+/** Heaviest first: only one counts. */
+const ALCOHOL = [
+  ["alcohol_previous_harmful_higher", "efi2-alcohol-previous"],
+  ["alcohol_harmful_intake", "efi2-alcohol-harmful"],
+] as const;
+/** Of two on one day the first. */
+const SMOKING = ["smoking-current", "smoking-ex", "smoking-never"];
 
 /** What the published list limits in time and could not be read is counted whenever it was recorded. */
 const EFI2_CAVEAT = "time limits of the published code list could not be read: entries count whenever recorded";
 
 export function efi2Of(person: Scored, asOf: CalendarDate, installed: Installed = SHIPPED_SETS): Answer<Efi2Category> {
   const found = lookFor(EFI2_TERMS, EFI2_SETS, person, installed);
-  const bmi = latestValue(person, "bmi");
-  if (bmi === undefined) found.terms.add("bmi_missing");
-  else if (bmi < UNDERWEIGHT) found.terms.add("bmi_underweight");
-  if (!installed.has("alcohol-intake")) found.notKnown.push("Alcohol intake (no code set is installed)");
-  else if (daysSince(person, "alcohol-intake", addMonths(asOf, -ALCOHOL_MONTHS)) === 0)
-    found.terms.add("alcohol_missing");
+  addBodyMass(found, person);
+  addAlcohol(found, person, addMonths(asOf, -ALCOHOL_MONTHS), installed);
+  addSmoking(found, person, installed);
   const medicines = person.medicinesIn90Days;
   if (medicines === undefined) found.notKnown.push("medicines");
-  else if (medicines >= 10) found.terms.add("polypharmacy_10_plus");
-  else if (medicines >= 5) found.terms.add("polypharmacy_5_9");
+  else if (medicines >= POLYPHARMACY.heavierFrom) found.terms.add("polypharmacy_10_plus");
+  else if (medicines >= POLYPHARMACY.from) found.terms.add("polypharmacy_5_9");
+  const products = medicines !== undefined && medicines >= POLYPHARMACY.from ? [PRODUCTS_CAVEAT] : [];
   const answer = scoreEfi2({ ...found, age: person.age });
-  return { ...answer, asOf, caveats: [...(answer.caveats ?? []), EFI2_CAVEAT] };
+  return { ...answer, asOf, caveats: [...(answer.caveats ?? []), EFI2_CAVEAT, ...products] };
+}
+
+/** Never measured is a term of the instrument; measured and not readable, alone or last, is unknown. */
+function addBodyMass({ terms, notKnown }: Found<Efi2Term>, { facts }: Scored): void {
+  const bmi = facts.get("bmi");
+  if (!bmi) terms.add("bmi_missing");
+  else if (bmi.latest === undefined || bmi.newestUnreadable)
+    notKnown.push("Body mass index: result without a usable value");
+  else if (bmi.latest < UNDERWEIGHT) terms.add("bmi_underweight");
+}
+
+function addAlcohol(
+  { terms, notKnown, shown }: Found<Efi2Term>,
+  person: Scored,
+  since: CalendarDate,
+  installed: Installed,
+): void {
+  for (const [term, set] of ALCOHOL) {
+    if (daysSince(person, set, since) > 0) {
+      terms.add(term);
+      shown.set(term, { on: latestOn(person, set), sets: [set] });
+      return;
+    }
+    if (!installed.has(set)) notKnown.push(`${EFI2_TERMS[term].label} (no code set is installed)`);
+    else if (isUndated(person, set)) notKnown.push(`${EFI2_TERMS[term].label} (recorded without a date)`);
+  }
+  if (!installed.has("alcohol-intake")) notKnown.push("Alcohol intake (no code set is installed)");
+  else if (daysSince(person, "alcohol-intake", since) > 0) return;
+  else if (isUndated(person, "alcohol-intake")) notKnown.push("Alcohol intake (recorded without a date)");
+  else terms.add("alcohol_missing");
+}
+
+/** One entry without a date may lie within any window. */
+const isUndated = ({ facts }: Scored, set: string): boolean =>
+  facts.get(set)?.entries.some(({ on }) => on === undefined) ?? false;
+
+/** By the latest status. One that says only that it was asked hides what older ones say. */
+function addSmoking({ terms, notKnown, shown }: Found<Efi2Term>, person: Scored, installed: Installed): void {
+  const { label } = EFI2_TERMS.smoker_current;
+  if (SMOKING.some((set) => !installed.has(set))) {
+    notKnown.push(`${label} (no code set is installed)`);
+    return;
+  }
+  const [latest] = SMOKING.filter((set) => person.facts.has(set)).sort((a, b) => {
+    const [onA, onB] = [latestOn(person, a) ?? "", latestOn(person, b) ?? ""];
+    return onA === onB ? 0 : onA < onB ? 1 : -1;
+  });
+  const on = latest && latestOn(person, latest);
+  const asked = person.facts.get("smoking-status");
+  if (asked && (!latest || (asked.latestOn ?? "") > (on ?? "")))
+    notKnown.push(`${label} (the latest status cannot be read)`);
+  else if (latest === "smoking-current") {
+    terms.add("smoker_current");
+    shown.set("smoker_current", { on, sets: SMOKING });
+  }
 }
 
 type Found<Term extends string> = {

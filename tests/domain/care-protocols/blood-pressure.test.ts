@@ -29,7 +29,10 @@ describe("HT1, who has blood pressure measured", () => {
     ],
     ["nothing at 64", { bornOn: "1961-11-23" }, undefined],
     ["nothing at 65", { bornOn: "1961-11-22" }, "65 and over"],
-    ["nothing, at an unknown age", { bornOn: undefined }, undefined],
+    ["nothing, at an unknown age", { bornOn: undefined }, "date of birth"],
+    ["type 2 diabetes at 18", { bornOn: "2008-11-22", recorded: [["diabetes-type-2", "2015-01-01"]] }, "Diabetes"],
+    ["type 2 diabetes at 17", { bornOn: "2008-11-23", recorded: [["diabetes-type-2", "2015-01-01"]] }, undefined],
+    ["hypertension at 17", { bornOn: "2008-11-23", recorded: [hypertension] }, undefined],
     ["hypertension at an unknown age", { bornOn: undefined, recorded: [hypertension] }, "Hypertension"],
   ])("%s", (_, person, because) => expect(gap("HT1", person)?.because).toBe(because));
 
@@ -43,6 +46,16 @@ describe("HT1, who has blood pressure measured", () => {
   test("from 65 without a condition it is every five years", () => {
     expect(gap("HT1", { recorded: pressure(130, 80, "2021-11-22") })?.state).toBe("overdue");
     expect(gap("HT1", { recorded: pressure(130, 80, "2022-01-22") })?.state).toBe("done");
+  });
+
+  test("172/84 of somebody whose age is not known is not passed over: one cannot tell", () =>
+    expect(gap("HT1", { bornOn: undefined, recorded: pressure(172, 84) })).toMatchObject({ state: "cannot tell" }));
+
+  test("rests at the end of life, and its target with it", () => {
+    const recorded: Recorded[] = [hypertension, ...pressure(172, 84)];
+    expect(gap("HT1", { recorded })?.state).toBe("out of target");
+    expect(gap("HT1", { recorded: [...recorded, ["palliative-care", "2026-10-01"]] })?.state).toBe("excused");
+    expect(gap("HT1", { recorded: [hypertension, ["palliative-care", "2026-10-01"]] })?.state).toBe("excused");
   });
 
   test("two numbers of different days are no pressure", () =>

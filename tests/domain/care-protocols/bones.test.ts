@@ -10,6 +10,9 @@ const issue = (sets: string[], on: string, until = "2099-01-01"): Recorded => [s
 const tablets = (on: string, until?: string) =>
   issue(["medicine-bone-protection", "medicine-bisphosphonate"], on, until);
 const denosumab = (on: string): Recorded => issue(["medicine-denosumab", "medicine-bone-protection"], on, on);
+const steroid = (on: string, until = on): Recorded => issue(["medicine-steroid"], on, until);
+const assessed = (on: string): Recorded => ["care-fracture-risk", on, 12];
+const man = { bornOn: "1986-01-01", sex: "male" };
 const born = (bornOn: string, sex = "female") => ({ bornOn, sex });
 
 describe("fracture risk", () => {
@@ -47,7 +50,46 @@ describe("fracture risk", () => {
     ["body mass index 18.4", "BO1", [["bmi", "2026-01-01", 18.4]], born("1970-01-01", "male"), "overdue"],
     ["body mass index 18.5", "BO1", [["bmi", "2026-01-01", 18.5]], born("1970-01-01", "male"), NOT_FOR],
     ["40 with a fragility fracture", "BO1", [fracture("2026-11-01")], born("1986-01-01", "male"), "due"],
-    ["40 on a steroid", "BO1", [issue(["medicine-steroid"], "2026-10-01")], born("1986-01-01", "male"), "due"],
+    ["40 on a steroid for 90 days", "BO1", [steroid("2026-08-24", "2099-01-01")], man, "due"],
+    ["for 89 days", "BO1", [steroid("2026-08-25", "2099-01-01")], man, NOT_FOR],
+    ["one rescue course", "BO1", [steroid("2026-11-10")], man, NOT_FOR],
+    [
+      "three courses in 12 months",
+      "BO1",
+      [steroid("2025-11-23"), steroid("2026-05-01"), steroid("2026-11-10")],
+      man,
+      "due",
+    ],
+    [
+      "the first of them before",
+      "BO1",
+      [steroid("2025-11-10"), steroid("2026-05-01"), steroid("2026-11-11")],
+      man,
+      NOT_FOR,
+    ],
+    [
+      "two of them on one day",
+      "BO1",
+      [steroid("2026-05-01"), steroid("2026-11-10"), steroid("2026-11-10", "2026-11-16")],
+      man,
+      NOT_FOR,
+    ],
+    ["assessed before a rescue course", "BO1", [assessed("2026-09-01"), steroid("2026-11-10")], {}, "done"],
+    [
+      "assessed since a long course began",
+      "BO1",
+      [steroid("2026-08-01", "2099-01-01"), assessed("2026-08-02")],
+      {},
+      "done",
+    ],
+    ["assessed before it began", "BO1", [steroid("2026-08-01", "2099-01-01"), assessed("2026-07-31")], {}, "due"],
+    [
+      "assessed since the third course, and a fourth",
+      "BO1",
+      [..."2026-01-01 2026-04-01 2026-08-01 2026-11-10".split(" ").map((on) => steroid(on)), assessed("2026-08-02")],
+      {},
+      "done",
+    ],
     ["a child with a fracture", "BO1", [fracture("2026-11-01")], born("2015-01-01", "male"), NOT_FOR],
     ["assessed five years ago", "BO1", [["care-fracture-risk", "2021-11-22", 12]], {}, "overdue"],
     ["assessed less than five years ago", "BO1", [["care-fracture-risk", "2022-01-01", 12]], {}, "done"],
@@ -75,7 +117,16 @@ describe("treatment, off until a clinical lead signs it", () => {
       "done",
     ],
     ["treated without", "BO2", [hip, tablets("2026-11-10")], {}, "due"],
-    ["not suitable", "BO2", [hip, ["bone-drug-unsuitable", "2026-11-05"]], {}, "excused"],
+    [
+      "not suitable",
+      "BO2",
+      [
+        ["hip-or-spine-fracture", "2019-11-01"],
+        ["bone-drug-unsuitable", "2020-01-05"],
+      ],
+      {},
+      "excused",
+    ],
     ["at the end of life", "BO2", [hip, ["palliative-care", "2026-11-05"]], {}, "excused"],
   ])("%s", (_, id, recorded, someone, expected) =>
     expect(state(id, recorded, { ...someone, ...signed })).toBe(expected),
@@ -112,6 +163,34 @@ describe("review, pause and denosumab", () => {
     ["denosumab six months ago", "BO3-denosumab", [denosumab("2026-05-22")], {}, "overdue"],
     ["another drug followed", "BO3-denosumab", [denosumab("2025-01-01"), tablets("2025-07-01")], {}, NOT_FOR],
     ["never given", "BO3-denosumab", [], {}, NOT_FOR],
+  ])("%s", (_, id, recorded, someone, expected) => expect(state(id, recorded, someone)).toBe(expected));
+  const yearly = (on: string) => zoledronate(on, on);
+  test.each<Row>([
+    ["denosumab 209 days ago is treatment", "BO3", [denosumab("2026-04-27")], {}, "overdue"],
+    ["210 days ago it is none", "BO3", [denosumab("2026-04-26")], {}, NOT_FOR],
+    ["zoledronic acid 389 days ago is treatment", "BO3", yearly("2025-10-29"), {}, "overdue"],
+    ["390 days ago it is none", "BO3", yearly("2025-10-28"), {}, NOT_FOR],
+    [
+      "the review stops at the end of life",
+      "BO3",
+      [tablets("2025-01-01"), ["palliative-care", "2026-11-01"]],
+      {},
+      "excused",
+    ],
+    [
+      "so does the pause",
+      "BO3-pause",
+      [tablets("2021-11-22"), ["palliative-care", "2026-11-01"]],
+      { bornOn: "1960-01-01" },
+      "excused",
+    ],
+    [
+      "but never denosumab, which breaks bones when it simply stops",
+      "BO3-denosumab",
+      [denosumab("2026-05-22"), ["palliative-care", "2026-11-01"]],
+      {},
+      "overdue",
+    ],
   ])("%s", (_, id, recorded, someone, expected) => expect(state(id, recorded, someone)).toBe(expected));
   test("more than four weeks late is an alert", () => {
     expect(gap("BO3-denosumab", [denosumab("2026-04-25")])?.target?.met).toBe(true);

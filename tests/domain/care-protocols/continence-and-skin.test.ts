@@ -68,6 +68,27 @@ test.each<Row>([
     {},
     "due",
   ],
+  [
+    "back in the nursing home from hospital yesterday",
+    "SK1",
+    [
+      ["nursing-home", "2026-01-01"],
+      ["care-waterlow", "2026-11-10", 12],
+    ],
+    { services: [{ kind: "emergency_admission", on: "2026-11-15", until: "2026-11-21", reasons: [] }] },
+    "overdue",
+  ],
+  [
+    "that somebody lives in a nursing home is recorded anew",
+    "SK1",
+    [
+      ["nursing-home", "2026-01-01"],
+      ["care-waterlow", "2026-11-10", 12],
+      [["care-home", "nursing-home"], "2026-11-20"],
+    ],
+    {},
+    "done",
+  ],
   ["into a residential home six days ago", "SK1", [["care-home", "2026-11-16"]], {}, "due"],
   ["into a residential home a week ago", "SK1", [["care-home", "2026-11-15"]], {}, "overdue"],
   [

@@ -58,16 +58,31 @@ describe("FT1: foot check by risk class", () => {
   });
 
   test("right foot checked and left absent is done; left declined is excused and not done", () => {
-    const right = foot("right", "low", "2026-06-01");
+    const right = foot("right", "low", "2026-10-22");
     expect(gapOf("FT1", [right, ["foot-absent", "2010-01-01"]])).toMatchObject({
       state: "done",
-      nextDue: "2027-06-01",
+      nextDue: "2026-12-22",
     });
-    expect(gapOf("FT1", [right, ["foot-declined", "2026-06-01"]])).toMatchObject({
+    expect(gapOf("FT1", [right, ["foot-declined", "2026-10-22"]])).toMatchObject({
       state: "excused",
       lastDone: undefined,
     });
     expect(gapOf("FT1", [right])?.state).toBe("overdue");
+  });
+
+  test("an absent foot makes the other high risk, unless it was absent from birth", () => {
+    const right = foot("right", "low", "2026-10-22");
+    expect(gapOf("FT1", [right, ["foot-absent", "2010-01-01"]])).toMatchObject({
+      because: "Foot risk high: one foot absent",
+      value: "high risk",
+    });
+    expect(gapOf("FT1", [right, [["foot-absent", "foot-absent-from-birth"], "2010-01-01"]])).toMatchObject({
+      value: "low risk",
+      nextDue: "2027-10-22",
+    });
+    expect(codeSet("foot-absent").members).toEqual(
+      expect.arrayContaining([...codeSet("foot-absent-from-birth").members]),
+    );
   });
 
   test("the end of life does not suspend it", () => {
@@ -101,6 +116,17 @@ describe("FT2: the class and what the record shows", () => {
     expect(gapOf("FT2", [])).toBeUndefined();
   });
 
+  test("a class of an earlier check is not that of this one", () => {
+    const checked: Recorded = ["foot-examination", "2026-10-10"];
+    expect(gapOf("FT2", [...feet("low", "2020-01-01"), checked])).toMatchObject({
+      state: "overdue",
+      nextDue: "2026-10-10",
+    });
+    expect(gapOf("FT2", [...feet("low", "2026-10-09"), checked])?.state).toBe("overdue");
+    expect(gapOf("FT2", [...feet("low", "2026-10-10"), checked])?.state).toBe("done");
+    expect(gapOf("FT2", [...feet("low", "2026-10-12"), checked])?.state).toBe("done");
+  });
+
   test("a class below what the record shows is open, even if recorded today; one that is not below is done", () => {
     const ulcer: Recorded = ["foot-problem", "2020-01-01"];
     expect(gapOf("FT2", [...feet("low", "2026-11-22"), ulcer])).toMatchObject({
@@ -118,54 +144,6 @@ describe("FT2: the class and what the record shows", () => {
         expect(codeSet(`foot-${side}`).members.map(({ code }) => code)).toEqual(expect.arrayContaining(codes));
       }
     }
-  });
-});
-
-describe("FT3: an active foot problem", () => {
-  test("found on a Friday it is due on Monday, and overdue then", () => {
-    const friday: Recorded[] = feet("active", "2026-11-20");
-    expect(gapOf("FT3", friday, { asOf: "2026-11-22" })).toMatchObject({ state: "due", nextDue: "2026-11-23" });
-    expect(gapOf("FT3", friday, { asOf: "2026-11-23" })?.state).toBe("overdue");
-  });
-
-  test("a bank holiday is no working day", () => {
-    expect(gapOf("FT3", feet("active", "2026-12-24"), { asOf: "2026-12-27" })?.nextDue).toBe("2026-12-29");
-  });
-
-  test("what threatens limb or life is overdue at once", () => {
-    expect(gapOf("FT3", [["foot-limb-threat", "2026-11-22"]])).toMatchObject({
-      state: "overdue",
-      nextDue: "2026-11-22",
-    });
-    expect(gapOf("FT3", [["foot-problem", "2026-11-22"]])).toMatchObject({ state: "due", nextDue: "2026-11-23" });
-  });
-
-  test("a referral on the day or after does it, one from before does not", () => {
-    const found: Recorded[] = [["foot-problem", "2026-11-10"]];
-    expect(gapOf("FT3", [...found, ["care-foot-referral", "2026-11-10"]])?.state).toBe("done");
-    expect(gapOf("FT3", [...found, ["care-foot-referral", "2026-11-09"]])?.state).toBe("overdue");
-  });
-
-  test("nothing excuses it: no refusal, no end of life, no unknown age", () => {
-    const problem: Recorded[] = [
-      ["foot-problem", "2026-11-10"],
-      ["foot-declined", "2026-11-11"],
-      ["palliative-care", "2026-06-01"],
-    ];
-    expect(gapOf("FT3", [...problem, ["declined-diabetes-care", "2026-11-12"]], { bornOn: undefined })?.state).toBe(
-      "overdue",
-    );
-  });
-
-  test("a coded ulcer is active for 12 weeks, then a previous one; feet found better end it sooner", () => {
-    expect(gapOf("FT3", [["foot-problem", "2026-08-31"]])?.state).toBe("overdue");
-    expect(gapOf("FT3", [["foot-problem", "2026-08-30"]])).toBeUndefined();
-    expect(gapOf("FT3", [["foot-problem", "2026-10-01"], ...feet("high", "2026-10-20")])).toBeUndefined();
-    expect(gapOf("FT3", [["foot-problem", "2026-10-01"], ...feet("high", "2026-09-20")])?.state).toBe("overdue");
-  });
-
-  test("while it is active there is no date for the next check", () => {
-    expect(gapOf("FT1", feet("active", "2026-11-10"))).toBeUndefined();
   });
 });
 
@@ -223,7 +201,7 @@ describe("EY1: diabetic eye screening", () => {
     });
   });
 
-  test("referable retinopathy is said; the hospital's care and a refusal excuse it for a year", () => {
+  test("referable retinopathy is said; a refusal excuses it for a year, the hospital's care for good", () => {
     expect(gapOf("EY1", [["retina-referable", "2025-10-22"]])).toMatchObject({
       because: "Referable retinopathy: hospital eye service or surveillance",
       nextDue: "2026-10-22",
@@ -234,6 +212,10 @@ describe("EY1: diabetic eye screening", () => {
         ["retina-under-hospital", "2026-01-01"],
       ])?.state,
     ).toBe("excused");
+    expect(gapOf("EY1", [["retina-under-hospital", "2024-01-01"]])).toMatchObject({
+      state: "excused",
+      excuse: { kind: "unsuitable" },
+    });
     expect(gapOf("EY1", [["declined-retinal-screening", "2025-11-22"]])?.state).toBe("overdue");
     expect(gapOf("EY1", [["declined-retinal-screening", "2025-11-23"]])?.state).toBe("excused");
   });

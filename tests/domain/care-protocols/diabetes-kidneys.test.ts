@@ -36,6 +36,18 @@ describe("DK2: acting on urine albumin", () => {
     expect(gapOf("DK2", [...twice, ["acei-arb-unsuitable", "2026-11-10"]])?.state).toBe("excused");
   });
 
+  test("what is unsuitable stands since 2019; a refusal lapses, and one from before the result is none of it", () => {
+    expect(gapOf("DK2", [...twice, ["acei-arb-unsuitable", "2019-01-01"]])?.excuse?.kind).toBe("unsuitable");
+    expect(gapOf("DK2", [...twice, ["declined-acei-arb", "2026-11-10"]])?.excuse?.kind).toBe("declined");
+    expect(gapOf("DK2", [...twice, ["declined-acei-arb", "2019-01-01"]])?.state).toBe("due");
+    const long: Recorded[] = [
+      ["urine-acr", "2025-01-01", 5],
+      ["urine-acr", "2025-06-01", 6],
+    ];
+    expect(gapOf("DK2", [...long, ["declined-acei-arb", "2025-11-23"]])?.state).toBe("excused");
+    expect(gapOf("DK2", [...long, ["declined-acei-arb", "2025-11-22"]])?.state).toBe("overdue");
+  });
+
   test("not for one raised ratio, nor when the latest is not; off until switched on", () => {
     expect(gapOf("DK2", twice.slice(1))).toBeUndefined();
     expect(gapOf("DK2", [...twice, ["urine-acr", "2026-11-20", 2.9]])).toBeUndefined();
@@ -49,6 +61,15 @@ describe("DK2: acting on urine albumin", () => {
     expect(gapOf("DK2-blood", [...start, ["creatinine", "2026-11-18", 130]])?.state).toBe("out of target");
     expect(gapOf("DK2-blood", [taking("acei", "2026-08-23"), taking("acei")])?.state).toBe("overdue");
     expect(gapOf("DK2-blood", [taking("acei", "2026-08-22"), taking("acei")])).toBeUndefined();
+  });
+
+  test("the last issue of a repeat is no start; one begun again after years is", () => {
+    const repeat: Recorded = ["medicine-acei", "2026-11-10", undefined, { status: "active" }];
+    expect(gapOf("DK2-blood", [repeat])).toBeUndefined();
+    expect(gapOf("DK2-blood", [taking("acei", "2015-01-01"), taking("acei", "2026-11-10")])).toMatchObject({
+      state: "due",
+      nextDue: "2026-11-25",
+    });
   });
 });
 

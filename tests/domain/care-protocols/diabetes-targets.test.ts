@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { type Context, carePersonOf, findCareGaps, settleGaps } from "../../../app/domain/care-gap";
+import { BLOOD_PRESSURE_PROTOCOL } from "../../../app/domain/care-protocols/blood-pressure";
 import { DIABETES_PROTOCOL } from "../../../app/domain/care-protocols/diabetes";
 import { ngspPercent } from "../../../app/domain/care-protocols/diabetes-hba1c";
 import { treatmentTargets } from "../../../app/domain/care-protocols/diabetes-targets";
@@ -111,6 +112,17 @@ describe("DM3: targets of frailty (Strain 2021, Table 2)", () => {
     expect(words(taking("sulfonylurea"))).toBe("64 to 68 mmol/mol (severe frailty)");
   });
 
+  test.each<[string, number, number]>([
+    ["mild", 52, 53],
+    ["moderate", 57, 58],
+    ["severe", 63, 64],
+  ])("%s frailty on a sulfonylurea: %d is below the band, %d in it", (which, below, inBand) => {
+    const gap = (value: number) => gapOf("DM3", [frailty(which), taking("sulfonylurea"), hba1c(value)]);
+    expect(gap(below)).toMatchObject({ state: "out of target", target: { met: false } });
+    expect(gap(inBand)).toMatchObject({ state: "done", target: { met: true } });
+    if (which !== "mild") expect(gapOf("DM3", [frailty(which), hba1c(below)])?.state).toBe("done");
+  });
+
   test("the 2018 paper's 70 is a setting", () => {
     const values = { "diabetes.severe-frailty-below": 70 };
     expect(gapOf("DM3", [frailty("severe"), hba1c(69)], { values })?.state).toBe("done");
@@ -131,6 +143,39 @@ describe("DM3: targets of frailty (Strain 2021, Table 2)", () => {
   ])("blood pressure in %s frailty, %d/%d: %s", (which, systolic, diastolic, state) => {
     const recorded: Recorded[] = [frailty(which), ["systolic", ON, systolic], ["diastolic", ON, diastolic]];
     expect(gapOf("DM3-BP", recorded)?.state).toBe(state);
+  });
+
+  test.each<[string, string, Recorded[], number, number, string]>([
+    ["84 years, 146/84 is under 150/90 with mild frailty as without", "1942-01-01", [], 146, 84, "done"],
+    [
+      "70 years with an albumin ratio of 80, 136/84 is not under 130/80 with mild frailty either",
+      "1956-01-01",
+      [
+        ["condition-chronic-kidney-disease", "2015-01-01"],
+        ["urine-acr", ON, 80],
+      ],
+      136,
+      84,
+      "out of target",
+    ],
+  ])("mild frailty moves no blood pressure target: %s", (_, bornOn, more, systolic, diastolic, state) => {
+    const protocols = [DIABETES_PROTOCOL, BLOOD_PRESSURE_PROTOCOL];
+    const process = (id: string) => protocols.flatMap(({ processes }) => processes).find((one) => one.id === id)!;
+    for (const mild of [[], [frailty("mild")]]) {
+      const recorded: Recorded[] = [
+        ...TYPE_2,
+        ...mild,
+        ...more,
+        ["systolic", ON, systolic],
+        ["diastolic", ON, diastolic],
+      ];
+      const person = aPerson({ recorded, bornOn });
+      const gaps = settleGaps(
+        protocols.flatMap((protocol) => findCareGaps(person, protocol, AS_OF)),
+        process,
+      ).filter((gap) => process(gap.process).about === "blood-pressure");
+      expect(gaps.filter(({ target }) => target).map((gap) => [gap.process, gap.state])).toEqual([["HT1", state]]);
+    }
   });
 
   test("the target of frailty stands over that of the disease", () => {

@@ -162,7 +162,7 @@ describe("DM7: risk of hypoglycaemia", () => {
 
 describe("DM8: sick-day rules", () => {
   const given = (on: string): Recorded => ["care-sick-day-rules", on];
-  const long: Recorded[] = [taking("metformin", "2020-01-01"), taking("metformin")];
+  const long: Recorded[] = [["medicine-metformin", "2020-01-01", undefined, { status: "active" }]];
 
   test.each(["insulin", "sglt2", "metformin", "sulfonylurea", "acei", "arb", "thiazide", "nsaid"])(
     "%s needs them",
@@ -181,6 +181,14 @@ describe("DM8: sick-day rules", () => {
     });
     expect(gapOf("DM8", [...long, given("2026-11-01"), taking("sglt2", "2026-11-01")])?.nextDue).toBe("2027-11-01");
   });
+  test("a repeat of which the record holds only the last issue was not started by it; one begun again was", () => {
+    const issued: Recorded = ["medicine-metformin", "2026-11-10", undefined, { status: "active" }];
+    expect(gapOf("DM8", [issued, given("2026-06-01")])).toMatchObject({ because: "On metformin", state: "done" });
+    expect(gapOf("DM8", [taking("sglt2", "2019-01-01"), taking("sglt2", "2026-11-10")])).toMatchObject({
+      because: "On SGLT2 inhibitor; started in the last 12 months",
+      nextDue: "2026-12-08",
+    });
+  });
 });
 
 describe("T1-1: type 1 diabetes", () => {
@@ -197,6 +205,10 @@ describe("T1-1: type 1 diabetes", () => {
     const value: Recorded = ["hba1c", "2026-10-01", 70];
     expect(gap("T1-1", value, ["frailty-mild", "2026-01-01"])?.state).toBe("out of target");
     expect(gap("T1-1", value, ["frailty-moderate", "2026-01-01"])?.target).toBeUndefined();
+    const low = (frailty: string, value: number) =>
+      gap("T1-1", ["hba1c", "2026-10-01", value], [`frailty-${frailty}`, "2026-01-01"])?.state;
+    expect([low("severe", 63), low("severe", 64)]).toEqual(["out of target", "done"]);
+    expect([low("moderate", 57), low("moderate", 58)]).toEqual(["out of target", "done"]);
     expect(gap("T1-1", value, ["hypoglycaemia-severe", "2025-11-23"])?.target).toBeUndefined();
     expect(gap("T1-1", value, ["hypoglycaemia-severe", "2025-11-22"])?.target).toBeDefined();
   });

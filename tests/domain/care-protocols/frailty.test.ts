@@ -144,8 +144,37 @@ describe("comprehensive geriatric assessment", () => {
       ["care-cga", "2026-06-01"],
     ];
     expect(state("FR4", record)).toBe("done");
-    expect(state("FR4", [...record, ["care-home", "2026-11-20"]])).toBe("due");
+    const inHospital = (on: string, until?: string, kind = "emergency_admission") => ({
+      services: [{ kind, on, until, reasons: [] }],
+    });
+    expect(state("FR4", record, inHospital("2026-11-10", "2026-11-19"))).toBe("due");
+    expect(gap("FR4", record, inHospital("2026-10-10", "2026-10-20"))).toMatchObject({
+      state: "overdue",
+      nextDue: "2026-10-29",
+    });
+    expect(gap("FR5", record, inHospital("2026-10-10", "2026-10-20"))?.nextDue).toBe("2026-10-29");
+    // No night in hospital, still there, or not admitted: no return.
+    expect(state("FR4", record, inHospital("2026-11-19", "2026-11-19", "elective_admission"))).toBe("done");
+    expect(state("FR4", record, inHospital("2026-11-19"))).toBe("done");
+    expect(state("FR4", record, inHospital("2026-11-18", "2026-11-19", "ae"))).toBe("done");
+    // That the person lives there is recorded once more.
+    expect(state("FR4", [...record, ["care-home", "2026-11-20"]])).toBe("done");
+    expect(state("FR4", [...record, ["nursing-home", "2026-11-20"]])).toBe("due");
+    const left: Recorded = ["care-home", "2024-01-01", undefined, { until: "2024-06-01" }];
+    expect(gap("FR4", [left, ["care-home", "2026-11-18"]])?.nextDue).toBe("2026-11-27");
     expect(gap("FR4", [], { careHome: true })).toMatchObject({ state: "overdue", nextDue: undefined });
+  });
+  test("frailty recorded anew starts no clock again; frailty that went and came back does", () => {
+    const since: Recorded[] = [["frailty-moderate", "2023-01-01"]];
+    const again: Recorded = ["frailty-moderate", "2026-11-10"];
+    const done: Recorded = ["care-cga", "2026-10-01"];
+    expect(gap("FR4", [...since, again])).toMatchObject({ state: "overdue", nextDue: "2023-03-26" });
+    expect(state("FR4", [...since, done, again])).toBe("done");
+    expect(state("FR4", [...since, done, ["frailty-severe", "2026-11-10"]])).toBe("done");
+    expect(gap("FR4", [...since, ["frailty-mild", "2025-01-01"], done, again])).toMatchObject({
+      state: "due",
+      nextDue: "2027-02-02",
+    });
   });
   test("refused, it is excused for 12 months", () => {
     const excuses = [{ process: "FR4", kind: "declined" as const, on: "2026-10-01", by: "Dr A" }];

@@ -13,6 +13,9 @@ const gapIn =
   (id: string, person: Change, values: SettingValues = {}) =>
     findCareGaps(aPerson(person), protocol, AS_OF, values).find(({ process }) => process === id);
 
+/** Somebody at the end of life, for whom no review is asked for by time alone. */
+const DYING: Recorded = ["palliative-care", "2026-09-01"];
+
 describe("heart failure", () => {
   const gap = gapIn(HEART_PROTOCOL);
   const failure: Recorded = ["condition-heart-failure", "2020-01-01"];
@@ -36,6 +39,14 @@ describe("heart failure", () => {
     expect(person("2026-11-08", "2026-11-08")?.state).toBe("done");
     const other = { recorded: [failure, ["care-heart-failure-review", "2026-11-01"] as Recorded] };
     expect(gap("HF1", { ...other, ...admission("2026-11-08", ["efi-falls"]) })?.state).toBe("done");
+  });
+
+  test("HF1 at the end of life is not asked for by time; after a discharge, and where there never was one, it is", () => {
+    const review: Recorded = ["care-heart-failure-review", "2025-01-01"];
+    expect(gap("HF1", { recorded: [failure, review] })?.state).toBe("overdue");
+    expect(gap("HF1", { recorded: [failure, review, DYING] })).toMatchObject({ state: "done", nextDue: undefined });
+    expect(gap("HF1", { recorded: [failure, review, DYING], ...admission("2026-11-08") })?.state).toBe("overdue");
+    expect(gap("HF1", { recorded: [failure, DYING] })?.state).toBe("overdue");
   });
 
   test("HF1 by its parts: one missing is not done", () => {
@@ -116,6 +127,11 @@ describe("atrial fibrillation", () => {
     expect(person(["condition-heart-failure", "2021-12-01"])?.state).toBe("done");
   });
 
+  test("AF1 rests at the end of life", () => {
+    expect(gap("AF1", { recorded: [fibrillation] })?.state).toBe("overdue");
+    expect(gap("AF1", { recorded: [fibrillation, DYING] })?.state).toBe("excused");
+  });
+
   test("AF1 is asked again at 65", () => {
     const born = (bornOn: string) =>
       gap("AF1", { bornOn, recorded: [fibrillation, apixaban, ...scored("2022-01-01")] })?.state;
@@ -169,6 +185,15 @@ describe("COPD", () => {
     expect(gap("CP1", { recorded: [] })).toBeUndefined();
   });
 
+  test("CP1 at the end of life is not asked for by time; after an exacerbation it is", () => {
+    const recorded: Recorded[] = [copd, ["care-copd-review", "2025-01-01"]];
+    expect(gap("CP1", { recorded })?.state).toBe("overdue");
+    expect(gap("CP1", { recorded: [...recorded, DYING] })).toMatchObject({ state: "done", nextDue: undefined });
+    expect(gap("CP1", { recorded: [...recorded, DYING, ["finding-copd-exacerbation", "2026-10-25"]] })?.state).toBe(
+      "overdue",
+    );
+  });
+
   test("CP1 within four weeks of an exacerbation, coded or admitted for", () => {
     const coded = (on: string) =>
       gap("CP1", { recorded: [copd, ["care-copd-review", "2026-10-01"], ["finding-copd-exacerbation", on]] });
@@ -220,6 +245,17 @@ describe("after a stroke", () => {
   test("then every year", () => {
     expect(at("2024-01-01", "2025-11-22")?.state).toBe("overdue");
     expect(at("2024-01-01", "2025-12-23")?.state).toBe("done");
+  });
+
+  test("at the end of life it is not asked for by time, and lipids have no target; after a new stroke it is", () => {
+    const ldl: Recorded = ["ldl-cholesterol", "2026-10-01", 3];
+    expect(at("2026-01-01", "2026-10-01", ldl)?.state).toBe("out of target");
+    const dying = at("2026-01-01", "2026-10-01", ldl, DYING);
+    expect(dying).toMatchObject({ state: "done", nextDue: undefined });
+    expect(dying?.target).toBeUndefined();
+    expect(at("2024-01-01", "2025-01-01", DYING)?.state).toBe("done");
+    expect(at("2026-05-22", "2026-07-01", DYING)?.state).toBe("done");
+    expect(at("2026-10-11", undefined, DYING)?.state).toBe("overdue");
   });
 
   test("a later admission for stroke starts the clock again, the code entered again does not", () => {

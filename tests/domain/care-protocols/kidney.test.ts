@@ -55,6 +55,12 @@ describe("CK1, how often", () => {
     ["neither", tests(50, 5), false],
   ])("%s", (_, recorded, theirs) => expect(gap("CK1", recorded) !== undefined).toBe(theirs));
 
+  test.each<[string, Recorded, string, boolean]>([
+    ["diabetes at 17", ["diabetes-type-1", "2020-01-01"], "2009-11-22", true],
+    ["diabetes at 16", ["diabetes-type-1", "2020-01-01"], "2009-11-23", false],
+    ["chronic kidney disease at 16", kidneyDisease, "2009-11-23", true],
+  ])("%s", (_, disease, bornOn, theirs) => expect(gap("CK1", [disease], { bornOn }) !== undefined).toBe(theirs));
+
   test("G3b A2 is twice a year: last done seven months ago, it is overdue by one", () => {
     expect(gap("CK1", [kidneyDisease, ...tests(35, 10, "2026-04-22")])).toMatchObject({
       state: "overdue",

@@ -32,10 +32,23 @@ describe("a medicine is current", () => {
     expect(isTaking(issued(), "medicine-statin", AS_OF)).toBe(false);
   });
 
-  test("its course goes back over gaps of 35 days, not of 36", () => {
+  test("for a number of days that is a setting where a context is at hand", () => {
+    const within = (days: number) => ({
+      asOf: AS_OF,
+      setting: (name: string) => (name === "care.medicine-current-days" ? days : Number.NaN),
+    });
+    const person = issued(on("2026-08-25"));
+    expect(isTaking(person, "medicine-statin", within(90))).toBe(true);
+    expect(isTaking(person, "medicine-statin", within(89))).toBe(false);
+    const opioid: Change = { recorded: [["medicine-opioid", "2026-08-25"]] };
+    expect(gap("ME1", opioid)?.because).toBe("Opioid");
+    expect(gap("ME1", opioid, { "care.medicine-current-days": 89 })).toBeUndefined();
+  });
+
+  test("its course goes back over gaps of 63 days, not of 64: a prescription of 56 days is one course", () => {
     const person = (first: string) => issued(on("2026-11-10"), on("2026-10-10"), on(first));
-    expect(takenSince(person("2026-09-05"), "medicine-statin", AS_OF)).toBe("2026-09-05");
-    expect(takenSince(person("2026-09-04"), "medicine-statin", AS_OF)).toBe("2026-10-10");
+    expect(takenSince(person("2026-08-08"), "medicine-statin", AS_OF)).toBe("2026-08-08");
+    expect(takenSince(person("2026-08-07"), "medicine-statin", AS_OF)).toBe("2026-10-10");
     expect(takenSince(issued(on("2025-11-10")), "medicine-statin", AS_OF)).toBeUndefined();
   });
 
@@ -57,42 +70,35 @@ describe("a medicine is current", () => {
 });
 
 describe("ME1, structured medication review", () => {
+  const statin: Recorded = ["medicine-statin", "2026-10-22"];
+
   test.each<[string, Change, string | undefined]>([
-    ["care home", { careHome: true }, "Care home"],
-    ["care home by code", { recorded: [["care-home", "2026-01-01"]] }, "Care home"],
+    ["care home", { careHome: true, recorded: [statin] }, "Care home"],
+    ["care home by code", { recorded: [statin, ["care-home", "2026-01-01"]] }, "Care home"],
     ["ten medicines", { recorded: medicines(10) }, "10 medicines"],
     ["nine medicines", { recorded: medicines(9) }, undefined],
-    ["severe frailty", { recorded: [["frailty-severe", "2026-01-01"]] }, "Severe frailty"],
-    ["moderate frailty", { recorded: [["frailty-moderate", "2026-01-01"]] }, undefined],
-    ["housebound", { recorded: [["housebound", "2026-01-01"]] }, "Housebound"],
+    ["severe frailty", { recorded: [statin, ["frailty-severe", "2026-01-01"]] }, "Severe frailty"],
+    ["moderate frailty", { recorded: [statin, ["frailty-moderate", "2026-01-01"]] }, undefined],
+    ["housebound", { recorded: [statin, ["housebound", "2026-01-01"]] }, "Housebound"],
     [
       "two falls in a year",
       {
-        recorded: [
-          ["fall", "2026-01-01"],
-          ["fall", "2026-02-01"],
-        ],
+        recorded: [statin, ["fall", "2026-01-01"], ["fall", "2026-02-01"]],
       },
       "Recurrent falls",
     ],
     [
       "two codes of a fall on one day",
       {
-        recorded: [
-          ["fall", "2026-01-01"],
-          ["fall", "2026-01-01", 1],
-        ],
+        recorded: [statin, ["fall", "2026-01-01"], ["fall", "2026-01-01", 1]],
       },
       undefined,
     ],
-    ["a fall whose value says two", { recorded: [["fall", "2026-01-01", 2]] }, "Recurrent falls"],
+    ["a fall whose value says two", { recorded: [statin, ["fall", "2026-01-01", 2]] }, "Recurrent falls"],
     [
       "two falls, one 13 months ago",
       {
-        recorded: [
-          ["fall", "2025-10-01"],
-          ["fall", "2026-02-01"],
-        ],
+        recorded: [statin, ["fall", "2025-10-01"], ["fall", "2026-02-01"]],
       },
       undefined,
     ],
@@ -104,30 +110,44 @@ describe("ME1, structured medication review", () => {
 
   test("two emergency admissions in a year, not one", () => {
     const services = ["2026-01-01", "2026-03-01"].map((on) => ({ kind: "emergency_admission", on, reasons: [] }));
-    expect(gap("ME1", { services })?.because).toBe("2 emergency admissions in a year");
-    expect(gap("ME1", { services: services.slice(1) })).toBeUndefined();
+    expect(gap("ME1", { services, recorded: [statin] })?.because).toBe("2 emergency admissions in a year");
+    expect(gap("ME1", { services: services.slice(1), recorded: [statin] })).toBeUndefined();
+  });
+
+  test("is not for somebody who takes nothing; of medicines that are not known one cannot tell", () => {
+    const services = ["2026-01-01", "2026-03-01"].map((on) => ({ kind: "emergency_admission", on, reasons: [] }));
+    const issued = (on: string) => gap("ME1", { services, recorded: [["medicine-statin", on]] });
+    expect(issued("2026-08-25")?.state).toBe("overdue");
+    expect(issued("2026-08-24")).toBeUndefined();
+    expect(gap("ME1", { services })).toMatchObject({ state: "cannot tell", because: "medicines" });
+  });
+
+  test("is not for children; of an unknown age one cannot tell", () => {
+    const born = (bornOn: string | undefined) => gap("ME1", { bornOn, recorded: medicines(10) });
+    expect(born("2008-11-22")?.state).toBe("overdue");
+    expect(born("2008-11-23")).toBeUndefined();
+    expect(born(undefined)).toMatchObject({ state: "cannot tell", because: "date of birth" });
   });
 
   test("a nurse's review a month ago in a care home: ME2 is done, ME1 is not", () => {
-    const person = { careHome: true, recorded: [...medicines(5), nurseReview("2026-10-22")] };
+    const person: Change = { careHome: true, recorded: [...medicines(5), nurseReview("2026-10-22")] };
     expect(gap("ME2", person)?.state).toBe("done");
     expect(gap("ME1", person)).toMatchObject({ state: "overdue", lastDone: undefined });
   });
 
   test("lasts twelve months", () => {
-    expect(gap("ME1", { careHome: true, recorded: [structured("2025-11-22")] })?.state).toBe("overdue");
-    expect(gap("ME1", { careHome: true, recorded: [structured("2025-12-23")] })?.state).toBe("done");
+    expect(gap("ME1", { careHome: true, recorded: [statin, structured("2025-11-22")] })?.state).toBe("overdue");
+    expect(gap("ME1", { careHome: true, recorded: [statin, structured("2025-12-23")] })?.state).toBe("done");
   });
 
   test("within four weeks of a discharge or a fall, whatever was done before", () => {
     const leaving = (until: string) =>
-      gap("ME1", { careHome: true, recorded: [structured("2026-08-01")], ...discharge(until) })?.state;
+      gap("ME1", { careHome: true, recorded: [statin, structured("2026-08-01")], ...discharge(until) })?.state;
     expect(leaving("2026-10-26")).toBe("due");
     expect(leaving("2026-10-25")).toBe("overdue");
     expect(leaving("2026-08-01")).toBe("done");
-    expect(gap("ME1", { careHome: true, recorded: [structured("2026-08-01"), ["fall", "2026-10-26"]] })?.state).toBe(
-      "due",
-    );
+    const recorded: Recorded[] = [statin, structured("2026-08-01"), ["fall", "2026-10-26"]];
+    expect(gap("ME1", { careHome: true, recorded })?.state).toBe("due");
   });
 });
 
@@ -153,7 +173,12 @@ describe("ME3, reconciled after discharge", () => {
     expect(gap("ME3", discharge("2026-11-15"))?.state).toBe("overdue");
     expect(gap("ME3", discharge("2026-11-15", "elective_admission"))?.state).toBe("overdue");
     expect(gap("ME3", {})).toBeUndefined();
+  });
+
+  test("is asked for during 90 days, which is a setting", () => {
+    expect(gap("ME3", discharge("2026-08-25"))?.state).toBe("overdue");
     expect(gap("ME3", discharge("2026-08-24"))).toBeUndefined();
+    expect(gap("ME3", discharge("2026-08-24"), { "medicines.reconcile-for-days": 91 })?.state).toBe("overdue");
   });
 
   test("by its code on the day or after, not before, and not by a review", () => {
@@ -183,6 +208,16 @@ describe("ME4, direct oral anticoagulants", () => {
     expect(clearance(60, "2026-07-22", "1951-11-23")?.nextDue).toBe("2027-07-22");
     expect(clearance(60, "2026-07-22", "1951-11-22")?.nextDue).toBe("2026-11-22");
     expect(clearance(59, "2026-07-22", "1951-11-23")?.nextDue).toBe("2027-01-18");
+  });
+
+  test("at an unknown age one cannot tell whether it is four months, unless it is due by either", () => {
+    const unknown = (value: number, on: string) =>
+      gap("ME4", { bornOn: undefined, recorded: [doac, ["creatinine-clearance", on, value]] });
+    expect(unknown(80, "2026-10-01")).toMatchObject({ state: "cannot tell", because: "date of birth" });
+    expect(unknown(80, "2025-11-23")?.state).toBe("cannot tell");
+    expect(unknown(80, "2025-11-22")?.state).toBe("overdue");
+    expect(unknown(41, "2026-10-01")?.state).toBe("cannot tell");
+    expect(unknown(40, "2026-10-01")).toMatchObject({ state: "done", nextDue: "2027-02-01" });
   });
 
   test("is computed from age, sex, weight and creatinine, and is as old as the older of them", () => {

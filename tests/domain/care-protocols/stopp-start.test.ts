@@ -35,6 +35,12 @@ describe("STOPP D8 wants a course without a gap", () => {
     expect(scripts("2026-10-13", "2026-11-10")).toBe("fires");
     expect(scripts("2026-10-14", "2026-11-10")).toBeUndefined();
   });
+  test("prescriptions of 56 days are a course, and how far apart they may be is a setting", () => {
+    const days = ["2026-05-18", "2026-07-13", "2026-09-07", "2026-11-02"];
+    expect(scripts(...days)).toBe("fires");
+    const recorded = days.map((on): Recorded => ["medicine-benzodiazepine", on]);
+    expect(stateOf("STOPP D8", recorded, { "care.medicine-course-gap-days": 55 })).toBeUndefined();
+  });
   test("a course that ended 90 days ago is over", () => {
     expect(scripts("2026-07-01", "2026-07-28", "2026-08-24")).toBeUndefined();
     expect(scripts("2026-07-01", "2026-07-28", "2026-08-25")).toBe("fires");

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { findCareGaps } from "../../../app/domain/care-gap";
 import { VACCINATION_PROTOCOL } from "../../../app/domain/care-protocols/vaccination";
+import { COVID_CAMPAIGNS } from "../../../app/domain/care-protocols/vaccination-campaigns";
 import type { SettingValues } from "../../../app/domain/setting";
 import { AS_OF, aPerson, type Recorded } from "../../support/a-person";
 
@@ -99,8 +100,26 @@ describe("VA2, COVID-19", () => {
   });
 
   test("who may have it in autumn 2026 is not known, and that is said", () => {
-    expect(gap("VA2", {})).toMatchObject({ state: "cannot tell" });
+    expect(gap("VA2", {})).toMatchObject({
+      state: "cannot tell",
+      because: "who may have it in the campaign of autumn and winter 2026",
+    });
+    const diabetes: Recorded = ["diabetes-type-2", "2020-01-01"];
     expect(gap("VA2", { bornOn: "1970-01-01" })).toBeUndefined();
+    expect(gap("VA2", { bornOn: "1970-01-01", recorded: [diabetes] })?.state).toBe("cannot tell");
+    expect(gap("VA2", { bornOn: "1970-01-01", careHome: true })?.state).toBe("cannot tell");
+  });
+
+  test("at 66 it is not denied by a letter that nobody read; from which age is a setting", () => {
+    expect(gap("VA2", { bornOn: "1961-11-22" })?.state).toBe("cannot tell");
+    expect(gap("VA2", { bornOn: "1961-11-23" })).toBeUndefined();
+    expect(gap("VA2", { bornOn: undefined })?.state).toBe("cannot tell");
+  });
+
+  test("is marked as proposed while a campaign's dates are", () => {
+    const { mark } = VACCINATION_PROTOCOL.processes.find(({ id }) => id === "VA2")!;
+    expect(COVID_CAMPAIGNS.some((campaign) => campaign.mark === "P")).toBe(true);
+    expect(mark).toBe("P");
   });
 });
 

@@ -166,6 +166,34 @@ describe("NEWS2, every cell of Chart 1 on both sides of each boundary", () => {
   });
 });
 
+describe("a reading exactly between two steps of the chart goes to the worse", () => {
+  test.each<[keyof Observations, number, number, Partial<Observations>?]>([
+    ["temperature", 38.05, 1],
+    ["temperature", 38.04, 0],
+    ["temperature", 39.05, 2],
+    ["temperature", 36.05, 1],
+    ["temperature", 36.06, 0],
+    ["temperature", 35.05, 3],
+    ["temperature", 35.06, 1],
+    ["spo2", 91.5, 3],
+    ["spo2", 91.6, 2],
+    ["spo2", 95.5, 1],
+    ["spo2", 92.5, 1 + 2, { spo2Scale: 2, oxygen: "oxygen" }],
+    ["spo2", 92.5, 0, { spo2Scale: 2 }],
+    ["spo2", 83.5, 3, { spo2Scale: 2 }],
+    ["systolic", 90.5, 3],
+    ["systolic", 90.6, 2],
+    ["systolic", 219.5, 3],
+    ["systolic", 219.4, 0],
+    ["pulse", 90.5, 1],
+    ["pulse", 40.5, 3],
+    ["respiratoryRate", 20.5, 2],
+    ["respiratoryRate", 8.5, 3],
+  ])("%s %d scores %i", (observation, reading, points, change = {}) =>
+    expect(value({ ...change, [observation]: reading })).toBe(points),
+  );
+});
+
 describe("the bands", () => {
   test.each<[string, Partial<Observations>, number, string]>([
     ["nothing", {}, 0, "low"],
@@ -256,7 +284,7 @@ describe("for whom it is not made", () => {
   test("15 is not scored, 16 is", () => {
     expect(scoreNews2({ ...well, age: 15 })).toEqual({
       notScored: "NEWS2 is not for people under 16",
-      version: "news2 2017/1",
+      version: "news2 2017/2",
     });
     expect(scored({ age: 16 })).toMatchObject({ known: true, value: 0 });
   });
