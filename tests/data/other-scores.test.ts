@@ -128,7 +128,7 @@ describe("one active frailty index (safety rule 20)", () => {
 
   test("as it ships it is the eFI, and the eFI2 is nowhere", async () => {
     const [record, { why }, pack] = (await all()) as [never, Awaited<ReturnType<typeof whySeenBy>>, { index: string }];
-    expect(why!.index).toMatchObject({ name: "eFI", known: true, value: 2, category: "fit", version: "efi 2016-36/2" });
+    expect(why!.index).toMatchObject({ name: "eFI", known: true, value: 2, category: "fit", version: "efi 2016-36/3" });
     expect(pack.index).toBe("Frailty index (eFI): 2 of 36, fit");
     expect(JSON.stringify([record, why, pack])).not.toMatch(/efi2|Index 2/i);
   });
@@ -137,7 +137,7 @@ describe("one active frailty index (safety rule 20)", () => {
     await chooseEfi2();
     const [record, { why }, pack] = (await all()) as [never, Awaited<ReturnType<typeof whySeenBy>>, { index: string }];
     const { index } = why!;
-    expect(index).toMatchObject({ name: "eFI2", known: false, category: null, version: "efi2 2025/1" });
+    expect(index).toMatchObject({ name: "eFI2", known: false, category: null, version: "efi2 2025/2" });
     expect(index.missing).toContain("Memory concerns (no code set is installed)");
     expect(index.because.find(({ term }) => term === "Falls")!.entries).toMatchObject([{ on: "2026-03-12" }]);
     expect(pack.index).toMatch(/^Frailty index \(eFI2\): at least 0[.]\d\d, incomplete$/);

@@ -194,10 +194,10 @@ describe("what the record shows by the day", () => {
     expect(await rowOf(id)).toMatchObject({ efi_known: false, missing: ["eGFR: result without a usable value"] });
   });
 
-  test("the lowest haemoglobin counts, whatever its unit", async () => {
+  test("the lowest haemoglobin counts, under whatever code", async () => {
     const id = await addWell();
     await addEntry(id, "1022431000000105", { value: 112, on: "2024-01-01" });
-    await addEntry(id, "718-7", { system: LOINC, value: 13.4 });
+    await addEntry(id, "718-7", { system: LOINC, value: 134 });
     await run();
     expect(await deficitsOf(id)).toEqual(["Anaemia and haematinic deficiency"]);
   });

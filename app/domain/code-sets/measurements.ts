@@ -15,7 +15,7 @@ const made = {
 const set = (id: string, name: string, members: CodeSet["members"]): CodeSet => ({ id, name, ...made, members });
 
 /** The three answers of a smoking status: the latest of them decides. */
-const SMOKING = {
+export const SMOKING = {
   current: snomed({ 77176002: "Smoker", 449868002: "Smokes tobacco daily" }),
   ex: snomed({ 8517006: "Ex-smoker" }),
   never: snomed({ 266919005: "Never smoked tobacco" }),
@@ -79,9 +79,6 @@ export const MEASUREMENTS: CodeSet[] = [
     // Says that it was asked, not what was answered.
     ...loinc({ "72166-2": "Tobacco smoking status" }),
   ]),
-  set("smoking-current", "Smokes now", SMOKING.current),
-  set("smoking-ex", "Smoked formerly", SMOKING.ex),
-  set("smoking-never", "Never smoked", SMOKING.never),
   set("haemoglobin", "Haemoglobin", [
     ...snomed({ "1022431000000105": "Haemoglobin estimation", 271026005: "Haemoglobin level" }),
     ...loinc({ "718-7": "Haemoglobin in blood" }),

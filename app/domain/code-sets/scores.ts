@@ -4,6 +4,7 @@
  * found damaged by a spreadsheet (ids such as 4.78E+14), so that none of its codes is taken over here.
  */
 import { type CodeSet, snomed } from "./code-set";
+import { SMOKING } from "./measurements";
 
 const made = {
   version: "2026-11-22",
@@ -46,4 +47,7 @@ export const SCORES: CodeSet[] = [
   set("efi2-dressing-grooming", "Dressing or grooming problems"),
   set("efi2-transient-ischaemic-attack", "Transient ischaemic attack"),
   set("efi2-self-harm", "Self-harm"),
+  set("smoking-current", "Smokes now", SMOKING.current),
+  set("smoking-ex", "Smoked formerly", SMOKING.ex),
+  set("smoking-never", "Never smoked", SMOKING.never),
 ];
