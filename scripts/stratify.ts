@@ -9,12 +9,18 @@ import { withDatabase } from "./database/open";
 
 await withDatabase(async () => {
   const { values } = parseArgs({ options: { "as-of": { type: "string" } } });
-  const asOf = readDate(values["as-of"]) ?? londonDate(new Date());
+  const today = londonDate(new Date());
+  const asOf = readDate(values["as-of"]) ?? today;
+  if (asOf > today) throw new Error(`--as-of ${asOf} is still to come: nobody's record says what will be.`);
   const viewer = systemViewer("stratify", "population stratification");
-  const { counts } = await stratify(viewer, { asOf, progress: progressLine() }).finally(closeDatabase);
+  const { counts } = await stratify(viewer, {
+    asOf,
+    lookAtAnotherDay: asOf !== today,
+    progress: progressLine(),
+  }).finally(closeDatabase);
   if (process.stderr.isTTY) process.stderr.write("\n");
   console.log(report(asOf, counts));
-  if (asOf !== londonDate(new Date()))
+  if (asOf !== today)
     console.log(
       `\nLists now say what was known on ${asOf}, until the next run: nothing recorded later counts in them.`,
     );

@@ -70,11 +70,15 @@ export const noRunGoesOn = async (client: pg.ClientBase): Promise<boolean> =>
  * but the one in force go: of those that never finished, and of the one replaced last, which stayed so that a page that
  * had begun to read it could end. On the disk are thus always the rows of two runs.
  */
-export async function beginRun(client: pg.ClientBase, { asOf, at, by }: { asOf: CalendarDate; at: Date; by: string }) {
+export async function beginRun(
+  client: pg.ClientBase,
+  { asOf, at, by, lookAtAnotherDay }: { asOf: CalendarDate; at: Date; by: string; lookAtAnotherDay: boolean },
+) {
   const codeSets = await refreshCodeFeatures(client);
   const values = await settingValues(client);
   const installed = await installedSets(client);
-  const versions = JSON.stringify({ ...RULE_VERSIONS, settings: values, codeSets });
+  const look = lookAtAnotherDay && { lookAtAnotherDay };
+  const versions = JSON.stringify({ ...RULE_VERSIONS, settings: values, codeSets, ...look });
   await client.query("drop table if exists pg_temp.noticed");
   const stopped = await findStoppedRun(client, asOf, versions);
   await client.query(

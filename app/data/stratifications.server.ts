@@ -37,6 +37,8 @@ type Options = {
   asOf: CalendarDate;
   /** When the run began, for the record. */
   at?: Date;
+  /** A day that is not today, to look at: nobody's history is written by it. */
+  lookAtAnotherDay?: boolean;
   chunk?: number;
   /** Hears of every chunk. */
   progress?: (done: { people: number; total: number }) => void;
@@ -44,11 +46,11 @@ type Options = {
 
 /** Stratifies the whole population and puts the new run in force. Throws when another run is going on. */
 export async function stratify(viewer: SystemViewer, options: Options): Promise<StratifyRun> {
-  const { asOf, at = new Date() } = options;
+  const { asOf, at = new Date(), lookAtAnotherDay = false } = options;
   const run = await asSystemConnection(viewer, (client, inTransaction) =>
     alone(client, async () => {
       await inTransaction(() => refreshStatistics(client));
-      const run: Run = await inTransaction(() => beginRun(client, { asOf, at, by: viewer.name }));
+      const run: Run = await inTransaction(() => beginRun(client, { asOf, at, by: viewer.name, lookAtAnotherDay }));
       const before = run.counts.milliseconds;
       const elapsed = () => before + Date.now() - at.getTime();
       await answerEverybody(viewer, run, { ...options, client, inTransaction, elapsed });
@@ -133,6 +135,7 @@ async function noteBandChanges(
   { runId, asOf, values, installed }: Run,
   at: Date,
 ): Promise<void> {
+  if (!(await areOfTheirDay(client, runId))) return;
   const { rows } = await client.query<{ was: Banded; became: Banded }>(
     `select to_json(b) as was, to_json(r) as became
      from (select ${BANDED} from registry_row where run_id = (select id from stratification_run where current)) b
@@ -190,6 +193,18 @@ async function refreshOldest(client: pg.ClientBase, limit: number, at: Date): Pr
   return ids.length;
 }
 
+/**
+ * Whether this run and the one in force each answer for their own day. Somebody may look at another day; what differs
+ * then is no change of anybody's, and history would keep it for good.
+ */
+async function areOfTheirDay(client: pg.ClientBase, runId: string): Promise<boolean> {
+  const { rows } = await client.query<{ look: boolean }>(
+    "select bool_or(versions ? 'lookAtAnotherDay') as look from stratification_run where current or id = $1",
+    [runId],
+  );
+  return !rows[0]!.look;
+}
+
 /** A run that stopped half-way and is gone on with answers again for those whose record changed meanwhile. */
 async function forgetInStoppedRun(client: pg.ClientBase, ids: string[]): Promise<void> {
   await client.query(
@@ -232,7 +247,7 @@ async function refresh(client: pg.ClientBase, ids: string[], at: Date): Promise<
     const was = held.get(row.person_id);
     return was ? bandChangesOf(was, row, { answer: answers[i]!, at, asOf: run.as_of }) : [];
   });
-  await saveBandChanges(client, changes);
+  if (await areOfTheirDay(client, run.id)) await saveBandChanges(client, changes);
   return true;
 }
 

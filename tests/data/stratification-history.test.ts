@@ -113,7 +113,7 @@ describe("what a run found", () => {
     await addPeople(3);
     const { runId } = await run();
     const hba1c = (await opened(runId)).distributions!.care.find(({ id }) => id === "hba1c");
-    expect(hba1c).toMatchObject({ people: 10, open: 10, states: { overdue: 10 } });
+    expect(hba1c).toMatchObject({ people: 10, open: 10, states: { due: 10 } });
   });
 
   test("stays as it was counted, in a run that was stopped and gone on with too", async () => {

@@ -568,6 +568,17 @@ describe("changes of band", () => {
     expect(await changes(floor)).toEqual([]);
   });
 
+  test("a look at another day writes no history, nor does the way back", async () => {
+    const id = await addWell();
+    await addEntry(id, "52448006", { on: "2026-10-01" });
+    await run();
+    await stratify(viewer, { asOf: "2026-09-01", lookAtAnotherDay: true });
+    expect(await rowOf(id)).toMatchObject({ segment: "healthy" });
+    await run();
+    expect(await rowOf(id)).toMatchObject({ segment: "frailty_dementia" });
+    expect(await changes(id)).toEqual([]);
+  });
+
   test("a segment's change says what placed the person", async () => {
     const id = await addWell();
     await run();

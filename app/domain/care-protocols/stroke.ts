@@ -22,7 +22,9 @@ import { unlessAtEndOfLife } from "./routine";
 
 function strokeOn(person: CarePerson): CalendarDate | undefined {
   const first = person.facts.get("condition-stroke")?.firstOn;
-  const admission = emergencyAdmissions(person, first ?? "").find(({ reasons }) => reasons.includes("efi-stroke-tia"));
+  const admission = emergencyAdmissions(person, first ?? "").find(({ reasons }) =>
+    reasons.some((set) => set === "efi-stroke-tia" || set === "admission-stroke"),
+  );
   return later(first, admission?.on);
 }
 
