@@ -65,7 +65,7 @@ function report(asOf: string, counts: StratifyCounts): string {
     "Besides",
     line("with an incomplete answer", incomplete),
     line("on the diabetes register", diabetes),
-    line("of them with care due", gapsDue),
+    line("with care due", gapsDue),
   ].join("\n");
 }
 

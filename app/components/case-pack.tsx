@@ -1,4 +1,4 @@
-/** Why the person is here, and the four lines that the group needs: problems, last emergency, plan, care due. */
+/** Why the person is here, and the four lines that the group needs: problems, last emergency admission, plan, care due. */
 import { agoInWords, dateInWords, londonDate } from "../domain/dates";
 import { lineAgeInWords } from "../domain/plan-freshness";
 import { SEGMENTS, type Segment } from "../domain/segment";
@@ -15,6 +15,7 @@ export type Pack = {
         missing: readonly string[];
         emergencyYear: number;
         lastEmergencyOn: string | undefined;
+        attendancesYear: number;
       }
     | null
     | undefined;
@@ -45,7 +46,7 @@ export function CasePack({ pack, now }: { pack: Pack; now: Date }) {
         {problems ? problemsInWords(problems) : "Not shown to you."}
         {typeof medicines === "number" && ` ${medicines} different medicines in 12 months.`}
       </dd>
-      <dt>Last emergency</dt>
+      <dt>Last emergency admission</dt>
       <dd>{why ? emergencyInWords(why, now) : "Unknown."}</dd>
       <dt>Plan</dt>
       <dd>{plan === undefined ? "Not shown to you." : planInWords(plan, now)}</dd>
@@ -74,10 +75,13 @@ function problemsInWords(problems: readonly string[]): string {
   return `${problems.length} active: ${problems.slice(0, MOST_PROBLEMS).join("; ")}${more > 0 ? ` and ${more} more` : ""}.`;
 }
 
-function emergencyInWords({ lastEmergencyOn, emergencyYear }: NonNullable<Pack["why"]>, now: Date): string {
-  if (!lastEmergencyOn) return "None recorded.";
+/** Who was seen at A&E and sent home was not admitted, and still had an emergency. */
+export function emergencyInWords(why: NonNullable<Pack["why"]>, now: Date): string {
+  const { lastEmergencyOn, emergencyYear, attendancesYear } = why;
+  const attended = attendancesYear ? ` A&E: ${attendancesYear} in the last year.` : "";
+  if (!lastEmergencyOn) return `None recorded.${attended}`;
   const times = emergencyYear === 1 ? "1 in the last year" : `${emergencyYear} in the last year`;
-  return `${dateInWords(lastEmergencyOn)}, ${agoInWords(new Date(lastEmergencyOn), now)}; ${times}.`;
+  return `${dateInWords(lastEmergencyOn)}, ${agoInWords(new Date(lastEmergencyOn), now)}; ${times}.${attended}`;
 }
 
 function planInWords(plan: NonNullable<Pack["plan"]> | null, now: Date): string {

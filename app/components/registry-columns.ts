@@ -31,7 +31,14 @@ const COLUMNS: readonly RegistryColumn[] = [
   { id: "why", heading: "Why", part: "why", width: 128, words: whyCell },
   { id: "efi", heading: "Frailty index", part: "why", sort: "efi", width: 84, words: efiCell },
   { id: "gaps", heading: "Care due", part: "care due", sort: "gaps", width: 122, words: careDueCell },
-  { id: "emergency", heading: "Last emergency", part: "contacts", sort: "emergency", width: 104, words: emergencyCell },
+  {
+    id: "emergency",
+    heading: "Last emergency admission",
+    part: "contacts",
+    sort: "emergency",
+    width: 112,
+    words: emergencyCell,
+  },
   { id: "plan", heading: "Oldest plan line", part: "plan", sort: "plan", width: 90, words: planCell },
   { id: "meeting", heading: "Next MDG", part: "meetings", sort: "meeting", width: 88, words: meetingCell },
 ];

@@ -15,7 +15,7 @@ import type { Db } from "./database.server";
 import { readEvidence } from "./evidence.server";
 import { findFeatures, type PersonFeatures, type Query, type SetsOfCodes } from "./features.server";
 import type { OpenPerson } from "./people.server";
-import { readSetting } from "./settings.server";
+import { readSetting, SWITCHED_ON } from "./settings.server";
 
 export type AnswerNow = {
   features: PersonFeatures;
@@ -69,7 +69,8 @@ async function setsOfTheirCodes(query: Query, personId: string): Promise<SetsOfC
 async function settingsInForce(db: Db): Promise<Pick<AnswerNow, "values" | "signed">> {
   const rows = await db.$queryRaw<{ name: string; value: unknown; signed: boolean }[]>`
     select distinct on (name) name, value, signed_by is not null as signed from setting order by name, version desc`;
-  const numbers = rows.filter(({ value }) => typeof value === "number");
+  const since = await db.$queryRawUnsafe<{ name: string; value: unknown }[]>(SWITCHED_ON);
+  const numbers = [...rows, ...since].filter(({ value }) => typeof value === "number");
   return {
     values: Object.fromEntries(numbers.map(({ name, value }) => [name, value as number])),
     // A rule's signature that was taken back has the value 0.

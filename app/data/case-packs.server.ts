@@ -64,7 +64,7 @@ function packParts(viewer: StaffViewer, opened: ReadonlySet<RecordPart>): Set<Re
 
 type PackPerson = { personId: string; personIds: string[]; parts: ReadonlySet<RecordPart> };
 
-/** Why the person is here, and the four lines: problems, last emergency, plan, care due. No results: a pack has none. */
+/** Why the person is here, and the four lines: problems, last emergency admission, plan, care due. No results: a pack has none. */
 async function readPack(db: Db, { personId, personIds, parts }: PackPerson, at: Date) {
   const now = await answerNow(db, personId, londonDate(at));
   return {
@@ -96,6 +96,7 @@ function whyInPack({ answer, features: { services }, asOf }: AnswerNow) {
     missing: missingInBrief(missingWithoutTests(missing)),
     emergencyYear: admissions.filter(({ on }) => on > yearAgo).length,
     lastEmergencyOn: admissions[0]?.on,
+    attendancesYear: services.filter(({ kind, on }) => kind === "ae" && on > yearAgo).length,
   };
 }
 

@@ -67,6 +67,7 @@ export const shownLines = (runId: string, personIds: string[], at: Date): Sql =>
     r.index_known as "efiKnown", r.index_value as "efiCount", r.index_category as "efiCategory",
     r.gaps_due as "gapsDue", r.gaps[1] as "firstGap", r.need, ${changed("segment", at)} as "segmentMoved",
     ${changed("efi", at)} as "frailtyMoved", r.last_emergency_on as "lastEmergencyOn", r.emergency_year as "emergencyYear",
+    r.attendances_year as attendances,
     plans.oldest_since as "planSince", coming.next_on as "nextMeetingOn"
   from ${lines(at, "name")} join person p on p.id = r.person_id
   where r.run_id = ${runId}::uuid and r.person_id = any (${personIds}::uuid[])`;

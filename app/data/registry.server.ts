@@ -107,6 +107,7 @@ const Row = z.object({
   frailtyMoved: z.enum(["up", "down"]).nullable(),
   lastEmergencyOn: z.date().nullable(),
   emergencyYear: z.number(),
+  attendances: z.number(),
   planSince: z.date().nullable(),
   nextMeetingOn: z.date().nullable(),
 });
@@ -154,7 +155,10 @@ function lineOf(row: z.infer<typeof Row>, tiers: TierLines, parts: ReadonlySet<R
     line.why = { segment, reason, missing: lacking, efi, tier: tierOf(row, tiers), moved };
   }
   if (parts.has("care due")) line.careDue = { gaps: row.gapsDue, first: row.firstGap };
-  if (parts.has("contacts")) line.emergency = { lastOn: iso(row.lastEmergencyOn), inYear: row.emergencyYear };
+  if (parts.has("contacts")) {
+    const { lastEmergencyOn, emergencyYear: inYear, attendances } = row;
+    line.emergency = { lastOn: iso(lastEmergencyOn), inYear, attendances };
+  }
   if (parts.has("plan")) line.plan = { oldestSince: iso(row.planSince) };
   if (parts.has("meetings")) line.meeting = { nextOn: iso(row.nextMeetingOn) };
   return line;

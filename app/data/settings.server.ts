@@ -20,10 +20,24 @@ export async function readSetting(db: Db, name: SettingName): Promise<InForce> {
 /** Numbers in force by name, for rules; what nobody has changed is not among them and has its shipped value. */
 export async function settingValues(client: Pick<pg.ClientBase, "query">): Promise<SettingValues> {
   const { rows } = await client.query<{ name: string; value: unknown }>(
-    "select distinct on (name) name, value from setting order by name, version desc",
+    `select * from (select distinct on (name) name, value from setting order by name, version desc) as newest
+     union all ${SWITCHED_ON}`,
   );
   return valuesOf(rows);
 }
+
+/**
+ * Since when each rule that drives treatment is on, as a number: treatment.STOPP-K1.since is 20261122. The day in London
+ * of the first version after it was last off; a signature under a rule that is on already does not start it again.
+ */
+export const SWITCHED_ON = `
+  select name || '.since' as name,
+    to_jsonb(to_char(min(coalesce(signed_at, at)) at time zone 'Europe/London', 'YYYYMMDD')::int) as value
+  from setting as on_row
+  where name like 'treatment.%' and value = '1'::jsonb and not exists (
+    select from setting as off_row
+    where off_row.name = on_row.name and off_row.version > on_row.version and off_row.value <> '1'::jsonb)
+  group by name`;
 
 const valuesOf = (rows: readonly Pick<SettingRow, "name" | "value">[]): SettingValues =>
   Object.fromEntries(

@@ -67,7 +67,7 @@ export function missingInBrief(missing: readonly string[]): string[] {
 export type Moves = {
   /** Deficits that somebody can do something about. */
   modifiable: string[];
-  /** Where the next bands begin; absent for a floor. */
+  /** Where the next band begins; absent for a floor. */
   bands: string[];
   /** How the index behaves: it is honest about what it cannot show. */
   caution: string;
@@ -86,21 +86,15 @@ export function whatMovesIndex(index: FrailtyIndex): Moves {
   };
 }
 
+/** Upwards only: a deficit that was once recorded counts for good, so nothing that helps would lower the number. */
 function nextBands(count: number): string[] {
   const here = efiCategory(count);
   const up = range(count + 1, EFI_MOST).find((n) => efiCategory(n) !== here);
-  const down = range(0, count)
-    .reverse()
-    .find((n) => efiCategory(n) !== here);
-  return [
-    ...(up === undefined ? [] : [`${more(up - count)} would make it ${efiCategory(up)} (from ${up})`]),
-    ...(down === undefined ? [] : [`${fewer(count - down)} would make it ${efiCategory(down)} (up to ${down})`]),
-  ];
+  return up === undefined ? [] : [`${more(up - count)} would make it ${efiCategory(up)} (from ${up})`];
 }
 
 const range = (from: number, to: number) => Array.from({ length: Math.max(0, to - from + 1) }, (_, i) => from + i);
 const more = (n: number) => (n === 1 ? "1 more deficit" : `${n} more deficits`);
-const fewer = (n: number) => (n === 1 ? "1 deficit fewer" : `${n} deficits fewer`);
 
 // ── For the person ────────────────────────────────────────────────────────────────────────────────────────
 

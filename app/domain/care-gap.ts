@@ -31,6 +31,9 @@ export type Context = {
   asOf: CalendarDate;
   /** Value in force of one of the protocol's settings; an unknown name is a mistake in a rule, so it throws. */
   setting: (name: string) => number;
+  /** Day on which a rule that drives treatment was switched on, where that is known: what was done before did not
+   * have the rule in view. */
+  switchedOnSince?: CalendarDate;
 };
 
 // ── Protocols ─────────────────────────────────────────────────────────────────────────────────────────────
@@ -175,7 +178,8 @@ export function findCareGaps(
   const context: Context = { asOf, setting: settingOf(protocol, values) };
   const gaps: CareGap[] = [];
   for (const process of switchedOn(protocol, values)) {
-    const gap = gapOf(process, protocol.id, person, context);
+    const switchedOnSince = process.treatment && dayOfNumber(values[switchedOnSetting(process.id)]);
+    const gap = gapOf(process, protocol.id, person, switchedOnSince ? { ...context, switchedOnSince } : context);
     if (gap) gaps.push(gap);
   }
   return gaps;
@@ -197,6 +201,12 @@ const processesOn = new WeakMap<SettingValues, Map<CareProtocol, readonly CarePr
 
 /** Name of the setting that switches on a rule that drives treatment: 1 is on. */
 export const treatmentSwitch = (process: string): string => `treatment.${process}`;
+
+/** Name of the number that says since when it is on: 20261122. Made of the switch's versions, never signed itself. */
+export const switchedOnSetting = (process: string): string => `${treatmentSwitch(process)}.since`;
+
+const dayOfNumber = (day: number | undefined): CalendarDate | undefined =>
+  day === undefined ? undefined : String(day).replace(/^(\d{4})(\d{2})(\d{2})$/, "$1-$2-$3");
 
 /** Not reached: due, overdue or out of target. */
 export const isOpen = ({ state }: Pick<CareGap, "state">): boolean =>

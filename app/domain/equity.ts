@@ -122,7 +122,7 @@ const within = (dimension: Dimension, label: string): string =>
 /** The export: what the page shows and nothing else. */
 export function equityCsvRows(what: string, among: string, all: EquityRow, tables: readonly EquityTable[]): string[][] {
   const cells = ({ label, numerator, denominator, rate, unknown }: EquityRow) => [
-    label,
+    csvText(label),
     csvCount(numerator),
     csvCount(denominator),
     rate === undefined ? "not shown" : percent(rate),
@@ -130,11 +130,14 @@ export function equityCsvRows(what: string, among: string, all: EquityRow, table
   ];
   return [
     ["What", "Among", "By", "Group", "Count", "Of", "Rate", "Cannot be told"],
-    [what, among, "Everybody", ...cells(all)],
+    [csvText(what), csvText(among), "Everybody", ...cells(all)],
     ...tables.flatMap(({ dimension, rows }) =>
-      rows.map((row) => [what, among, DIMENSIONS[dimension].label, ...cells(row)]),
+      rows.map((row) => [csvText(what), csvText(among), DIMENSIONS[dimension].label, ...cells(row)]),
     ),
   ];
 }
+
+/** Names of cohorts are typed: a spreadsheet would run one that begins as a formula does. */
+const csvText = (text: string): string => (/^\s*[=+\-@]|^[\t\r\n]/.test(text) ? `'${text}` : text);
 
 const csvCount = (count: Published) => (count === undefined ? "fewer than 5" : String(count));

@@ -166,7 +166,7 @@ export const SORTS = {
   need: { label: "Need", part: "why", first: "desc" },
   efi: { label: "Frailty index", part: "why", first: "desc" },
   gaps: { label: "Care due", part: "care due", first: "desc" },
-  emergency: { label: "Last emergency", part: "contacts", first: "desc" },
+  emergency: { label: "Last emergency admission", part: "contacts", first: "desc" },
   plan: { label: "Plan age", part: "plan", first: "asc" },
   meeting: { label: "Next MDG", part: "meetings", first: "asc" },
 } as const satisfies Record<string, { label: string; part: RecordPart; first: "asc" | "desc" }>;

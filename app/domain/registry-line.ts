@@ -27,7 +27,8 @@ export type RegistryLine = {
   };
   /** `first` is the id of the most pressing. */
   careDue?: { gaps: number; first: string | null };
-  emergency?: { lastOn: string | null; inYear: number };
+  /** Admissions; attendances at A&E stand beside them, since who was only seen there had an emergency as well. */
+  emergency?: { lastOn: string | null; inYear: number; attendances: number };
   /** Since when its oldest critical line has stood unconfirmed; null: no live plan. */
   plan?: { oldestSince: string | null };
   meeting?: { nextOn: string | null };
@@ -95,10 +96,10 @@ export function careDueCell({ careDue }: RegistryLine): string {
 
 export function emergencyCell({ emergency }: RegistryLine): string {
   if (!emergency) return NOT_SHOWN;
-  if (!emergency.lastOn) return "none recorded";
-  return emergency.inYear > 1
-    ? `${shortDate(new Date(emergency.lastOn))} (${emergency.inYear} in a year)`
-    : shortDate(new Date(emergency.lastOn));
+  const { lastOn, inYear, attendances } = emergency;
+  const admitted = lastOn ? shortDate(new Date(lastOn)) : "no admission recorded";
+  const often = lastOn && inYear > 1 ? ` (${inYear} in a year)` : "";
+  return `${admitted}${often}${attendances ? `; A&E ${attendances} in a year` : ""}`;
 }
 
 export function planCell({ plan }: RegistryLine, now: Date): string {

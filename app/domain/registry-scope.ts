@@ -1,5 +1,5 @@
 /** Who is on a viewer's registry, by the parts of the record that a row reveals. */
-import { partsSeen, RELATIONSHIP_WORDS, type RecordPart, type RelationshipSource } from "./permissions";
+import { may, partsSeen, RELATIONSHIP_WORDS, type RecordPart, type RelationshipSource } from "./permissions";
 import { sourcesLeft } from "./person";
 import { FILTER_PARTS, type FilterField, type RegistryFilter, SORTS, type Sort } from "./registry-filter";
 import type { StaffViewer } from "./viewer";
@@ -11,6 +11,10 @@ const SOURCES = Object.keys(RELATIONSHIP_WORDS) as RelationshipSource[];
 
 /** Parts of a record that the role sees through one relationship or another. */
 export const everSees = (viewer: Asks): ReadonlySet<RecordPart> => partsSeen(viewer, SOURCES);
+
+/** Cohorts and rates are made of why people are on the list: whoever never sees that has a list and no more. */
+export const usesCohorts = (viewer: Asks): boolean =>
+  may(viewer, "use the registry") && everSees(viewer).has("why");
 
 /** Parts of a row that the role ever sees: other columns and filters are not offered. */
 export function rowParts(viewer: Asks): ReadonlySet<RecordPart> {

@@ -6,6 +6,7 @@ import {
   redirect,
 } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
+import { requireCohorts } from "../access/require-cohorts.server";
 import { requireViewer } from "../access/require-viewer.server";
 import styles from "../components/cohort.css?url";
 import { CohortPage, type CohortView } from "../components/cohort-page";
@@ -21,6 +22,7 @@ export const links: LinksFunction = () => [
 
 export async function loader({ request, params }: LoaderFunctionArgs): Promise<CohortView> {
   const viewer = await requireViewer(request, "use the registry");
+  await requireCohorts(viewer);
   const cohort = await openCohort(viewer, params.cohortId!);
   if (!cohort) throw new Response("Not found", { status: 404 });
   return { ...cohort, today: londonDate(viewer.requestedAt) };
@@ -29,6 +31,7 @@ export async function loader({ request, params }: LoaderFunctionArgs): Promise<C
 /** Closing is all that the page does; changing the rule has a page of its own. */
 export async function action({ request, params }: ActionFunctionArgs) {
   const viewer = await requireViewer(request, "use the registry");
+  await requireCohorts(viewer);
   const form = await request.formData();
   if (form.get("do") !== "close") throw new Response("That step does not exist.", { status: 400 });
   if (!(await closeCohort(viewer, params.cohortId!))) throw new Response("Not found", { status: 404 });

@@ -8,6 +8,7 @@ import {
   redirect,
 } from "@remix-run/node";
 import { type ShouldRevalidateFunction, useActionData, useLoaderData } from "@remix-run/react";
+import { requireCohorts } from "../access/require-cohorts.server";
 import { requireViewer } from "../access/require-viewer.server";
 import styles from "../components/cohort.css?url";
 import { CohortBuilder, type CohortBuilderView } from "../components/cohort-builder";
@@ -24,6 +25,7 @@ export const links: LinksFunction = () => [
 
 export async function loader({ request, params }: LoaderFunctionArgs): Promise<CohortBuilderView> {
   const viewer = await requireViewer(request, "use the registry");
+  await requireCohorts(viewer);
   const begun = await beginDraft(viewer, params.cohortId!);
   if (!begun) throw new Response("Not found", { status: 404 });
   return { ...begun, parts: [...everSees(viewer)], key: randomUUID(), cohortId: params.cohortId };
@@ -31,6 +33,7 @@ export async function loader({ request, params }: LoaderFunctionArgs): Promise<C
 
 export async function action({ request, params }: ActionFunctionArgs) {
   const viewer = await requireViewer(request, "use the registry");
+  await requireCohorts(viewer);
   const form = await request.formData();
   const typed = new URLSearchParams([...form].map(([name, value]) => [name, String(value)]));
   const answer = await answerDraft(viewer, typed, { cohortId: params.cohortId!, key: keyOf(request, form) });

@@ -1,5 +1,6 @@
 import type { LinksFunction, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
+import { requireCohorts } from "../access/require-cohorts.server";
 import { requireViewer } from "../access/require-viewer.server";
 import styles from "../components/cohort.css?url";
 import { type CohortLineView, CohortList } from "../components/cohort-list";
@@ -14,6 +15,7 @@ export const links: LinksFunction = () => [
 
 export async function loader({ request }: LoaderFunctionArgs): Promise<CohortLineView[]> {
   const viewer = await requireViewer(request, "use the registry");
+  await requireCohorts(viewer);
   return listCohorts(viewer);
 }
 

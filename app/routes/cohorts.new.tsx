@@ -8,6 +8,7 @@ import {
   redirect,
 } from "@remix-run/node";
 import { type ShouldRevalidateFunction, useActionData, useLoaderData } from "@remix-run/react";
+import { requireCohorts } from "../access/require-cohorts.server";
 import { requireViewer } from "../access/require-viewer.server";
 import styles from "../components/cohort.css?url";
 import { CohortBuilder, type CohortBuilderView } from "../components/cohort-builder";
@@ -24,11 +25,13 @@ export const links: LinksFunction = () => [
 
 export async function loader({ request }: LoaderFunctionArgs): Promise<CohortBuilderView> {
   const viewer = await requireViewer(request, "use the registry");
+  await requireCohorts(viewer);
   return { ...(await beginDraft(viewer))!, parts: [...everSees(viewer)], key: randomUUID() };
 }
 
 export async function action({ request }: ActionFunctionArgs) {
   const viewer = await requireViewer(request, "use the registry");
+  await requireCohorts(viewer);
   const form = await request.formData();
   const typed = new URLSearchParams([...form].map(([name, value]) => [name, String(value)]));
   const answer = await answerDraft(viewer, typed, { key: keyOf(request, form) });

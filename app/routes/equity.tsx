@@ -1,10 +1,12 @@
 import type { LinksFunction, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
+import { requireCohorts } from "../access/require-cohorts.server";
 import { requireViewer } from "../access/require-viewer.server";
 import styles from "../components/equity.css?url";
 import { EquityPage, type EquityView } from "../components/equity-page";
 import registry from "../components/registry.css?url";
 import { measureEquity } from "../data/equity.server";
+import { may } from "../domain/permissions";
 
 export const meta: MetaFunction = () => [{ title: "Equity – Confer" }];
 export const links: LinksFunction = () => [
@@ -14,6 +16,7 @@ export const links: LinksFunction = () => [
 
 export async function loader({ request }: LoaderFunctionArgs): Promise<EquityView> {
   const viewer = await requireViewer(request, ["use the registry", "see aggregates"]);
+  if (!may(viewer, "see aggregates")) await requireCohorts(viewer);
   const asked = new URL(request.url).searchParams;
   const question = { of: asked.get("of") || undefined, among: asked.get("among") || undefined };
   const equity = await measureEquity(viewer, { ...question, download: false });

@@ -1,12 +1,15 @@
 /** The export of the equity page: the same published counts, and nothing that the page does not show. */
 import type { LoaderFunctionArgs } from "@remix-run/node";
+import { requireCohorts } from "../access/require-cohorts.server";
 import { requireViewer } from "../access/require-viewer.server";
 import { measureEquity } from "../data/equity.server";
 import { writeCsv } from "../domain/csv";
 import { equityCsvRows } from "../domain/equity";
+import { may } from "../domain/permissions";
 
 export async function loader({ request }: LoaderFunctionArgs) {
   const viewer = await requireViewer(request, ["use the registry", "see aggregates"]);
+  if (!may(viewer, "see aggregates")) await requireCohorts(viewer);
   const asked = new URL(request.url).searchParams;
   const question = { of: asked.get("of") || undefined, among: asked.get("among") || undefined };
   const { answer } = await measureEquity(viewer, { ...question, download: true });

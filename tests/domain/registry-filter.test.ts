@@ -169,7 +169,7 @@ describe("cells", () => {
   test("not shown is not none", () => {
     expect([efiCell(line), careDueCell(line), emergencyCell(line)]).toEqual(Array(3).fill("not shown to your role"));
     expect(careDueCell({ ...line, careDue: { gaps: 0, first: null } })).toBe("none due");
-    expect(emergencyCell({ ...line, emergency: { lastOn: null, inYear: 0 } })).toBe("none recorded");
+    expect(emergencyCell({ ...line, emergency: { lastOn: null, inYear: 0, attendances: 0 } })).toBe("no admission recorded");
     expect(planCell({ ...line, plan: { oldestSince: null } }, new Date())).toBe("no plan");
   });
 

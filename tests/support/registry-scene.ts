@@ -20,6 +20,8 @@ export type ALine = {
   diabetes?: boolean;
   imdDecile?: number;
   lastEmergencyOn?: string | null;
+  /** At A&E. */
+  attendancesYear?: number;
 };
 
 export type AnEntry = {
@@ -53,9 +55,9 @@ export async function registryScene(database: TestDatabase) {
     await sql(
       `insert into registry_row (run_id, person_id, practice_id, age, sex, imd_decile, segment, segment_rank, segment_rule,
          reason, missing, efi_count, efi_category, efi_known, index_value, index_category, index_known, index_terms, long_term_conditions, sets, diabetes,
-         gaps, gaps_due, emergency_year, last_emergency_on)
+         gaps, gaps_due, emergency_year, last_emergency_on, attendances_year)
        select $1, p.id, p.practice_id, $3, 'female', $4, $5, $6, 'test', 'Falls; eFI 3 of 36',
-         $7, $8::int, $9, $10, $8::int, $9, $10, '{}', 1, '{}', $11, $12, $13, 0, $14 from person p where p.id = $2`,
+         $7, $8::int, $9, $10, $8::int, $9, $10, '{}', 1, '{}', $11, $12, $13, 0, $14, $15 from person p where p.id = $2`,
       [
         ...[
           runId,
@@ -74,6 +76,7 @@ export async function registryScene(database: TestDatabase) {
           line.gaps ?? [],
           line.gapsDue ?? line.gaps?.length ?? 0,
           line.lastEmergencyOn ?? null,
+          line.attendancesYear ?? 0,
         ],
       ],
     );

@@ -101,7 +101,7 @@ const PROCESSES: readonly CareProcess[] = [
     name: "Plan for when the carer cannot care",
     source: "proposed by Confer; breakdown of care is among the conditions of urgent community response",
     mark: "P",
-    priority: "safety",
+    priority: "routine",
     needed: contingencyDue,
     done: (person) => latestOn(person, "care-carer-contingency"),
     action: { what: "Agree an emergency plan and a second contact", owners: ["CC", "SW"] },

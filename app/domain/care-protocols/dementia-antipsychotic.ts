@@ -53,7 +53,7 @@ export const ANTIPSYCHOTIC_PROCESSES: readonly CareProcess[] = [
     source: "NICE NG97, Dementia, 2018; STOPP/START version 3, D5 and D15",
     link: "https://www.nice.org.uk/guidance/ng97",
     mark: "M",
-    priority: "safety",
+    priority: "routine",
     needed: antipsychoticDue,
     done: (person) => latestOn(person, "care-antipsychotic-review"),
     target: antipsychoticTarget,

@@ -234,7 +234,7 @@ const PROCESSES: readonly CareProcess[] = [
     source: "STOPP/START version 3, section K: medicines that make falls likelier",
     link: "https://pmc.ncbi.nlm.nih.gov/articles/PMC10447584",
     mark: "V",
-    priority: "safety",
+    priority: "routine",
     needed: recurrentFallsReview,
     done: (person) => latestOn(person, "care-structured-medication-review"),
     action: { what: "Structured medication review with the falls in view", owners: ["PH"] },

@@ -112,7 +112,7 @@ const HF2: CareProcess = {
   source: "NICE NG106 (updated 2025)",
   link: "https://www.nice.org.uk/guidance/ng106",
   mark: "2",
-  priority: "safety",
+  priority: "disease target",
   needed: mayHaveHeartFailure,
   done: (person) => latestOn(person, "care-heart-failure-assessed"),
   action: { what: "Specialist assessment with echocardiogram", owners: ["GP"] },

@@ -88,7 +88,7 @@ const ME1: CareProcess = {
   source: "Network Contract DES 2021/22, structured medication review; Enhanced Health in Care Homes version 3 (2023)",
   link: "https://www.england.nhs.uk/primary-care/pharmacy/smr",
   mark: "2",
-  priority: "safety",
+  priority: "routine",
   needed: needsStructuredReview,
   // Any other review is an ordinary one: it does not stand for this.
   done: (person) => latestOn(person, "care-structured-medication-review"),
@@ -138,7 +138,7 @@ const ME3: CareProcess = {
   source: "NICE NG5",
   link: "https://www.nice.org.uk/guidance/ng5",
   mark: "M",
-  priority: "safety",
+  priority: "routine",
   needed: needsReconciling,
   done: (person) => latestOn(person, "care-medicines-reconciled"),
   action: { what: "Compare the discharge letter with the repeat list", owners: ["PH"] },

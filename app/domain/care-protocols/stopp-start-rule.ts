@@ -1,6 +1,7 @@
 /**
  * One criterion as data, and the care process that it becomes. It fires "review", never "stop": it is open until
- * the medicines were gone through by these rules, or in a structured review, after what set it off had begun.
+ * the medicines were gone through by these rules, or in a structured review, after what set it off had begun and from
+ * the day on which the rule was switched on: an older review did not have it in view.
  */
 import type { CarePerson, CareProcess, Context, Need, Priority } from "../care-gap";
 import { latestOn } from "../feature";
@@ -49,10 +50,11 @@ function needOf(when: Term, person: CarePerson, context: Context): Need {
   const evidence: Evidence = when(person, context);
   if (evidence === false || "missing" in evidence) return evidence;
   if (person.age === undefined) return { missing: "date of birth" };
-  const { setting } = context;
+  const { setting, switchedOnSince } = context;
+  const since = later(evidence.on, switchedOnSince);
   return {
     because: evidence.words,
     every: { months: setting("stopp-start.review-months") },
-    ...(evidence.on && { since: evidence.on, within: { weeks: setting("stopp-start.review-weeks") } }),
+    ...(since && { since, within: { weeks: setting("stopp-start.review-weeks") } }),
   };
 }
