@@ -11,15 +11,16 @@ import { closeDatabase } from "../app/data/database.server";
 import { systemViewer } from "../app/data/system-viewer.server";
 import { type ListAnswer, readList } from "./codesets/list";
 import { importInWords, listInWords, refusalsInWords, retiredInWords, setInWords } from "./codesets/report";
-import { setsOf } from "./codesets/sets";
+import { setsOf, unreadInWords } from "./codesets/sets";
 import { isSystem, SYSTEM_NAMES } from "./codesets/systems";
 import { withDatabase } from "./database/open";
 
-const USAGE = `Usage: npm run codesets -- import FILE… [--set ID] [--name NAME] [--version VERSION] [--source TEXT] [--licence TEXT] [--system SYSTEM]
+const USAGE = `Usage: npm run codesets -- import FILE… [--set ID [--new]] [--name NAME] [--version VERSION] [--source TEXT] [--licence TEXT] [--system SYSTEM]
        npm run codesets -- list | show ID | retire ID
   FILE…              lists of codes, CSV with a line of column names; with --set all files together make that one set,
                      without it each makes a set that is called as its file
   --set ID           the set whose codes they are from now on, in place of all that it had ("list" shows the ids)
+  --new              makes a set of an id that no rule reads, for cohorts of your own
   --version VERSION  else the manifest's (codelists.json or .txt beside the file), else a sum of the codes
   --system SYSTEM    ${SYSTEM_NAMES.join(", ")}: where columns and codes do not tell
   retire ID          the set that ships with Confer stands again`;
@@ -32,7 +33,15 @@ function readArguments(args: string[]) {
     const { values, positionals } = parseArgs({
       args,
       allowPositionals: true,
-      options: { set: text, name: text, version: text, source: text, licence: text, system: text },
+      options: {
+        set: text,
+        name: text,
+        version: text,
+        source: text,
+        licence: text,
+        system: text,
+        new: { type: "boolean" },
+      },
     });
     const [command = "", ...rest] = positionals;
     const { system } = values;
@@ -41,7 +50,10 @@ function readArguments(args: string[]) {
     const wanted = { import: [1, Number.POSITIVE_INFINITY], list: [0, 0], show: [1, 1], retire: [1, 1] }[command];
     if (!wanted || rest.length < wanted[0]! || rest.length > wanted[1]!) throw new Misuse(USAGE);
     if (command !== "import" && Object.keys(values).length) throw new Misuse(`Only import takes options.\n${USAGE}`);
-    checkWords(values, rest.length);
+    const { new: mayBeNew, ...words } = values;
+    checkWords(words, rest.length);
+    const unread = values.set !== undefined && !mayBeNew && unreadInWords(values.set);
+    if (unread) throw new Misuse(`${unread}\nNothing was brought in.`);
     return { command, rest, values: { ...values, system } };
   } catch (error) {
     throw error instanceof Misuse ? error : new Misuse(`${(error as Error).message}\n${USAGE}`);

@@ -7,8 +7,16 @@ import { londonDate } from "../app/domain/dates";
 import { SEGMENTS } from "../app/domain/segment";
 import { withDatabase } from "./database/open";
 
+const USAGE = `Usage: npm run stratify -- [--as-of 2026-11-22]
+  --as-of DATE  scores, segments and care due as they were known on that day; without it as of today`;
+
+const { values } = parseArgs({ options: { "as-of": { type: "string" }, help: { type: "boolean", short: "h" } } });
+if (values.help) {
+  console.log(USAGE);
+  process.exit();
+}
+
 await withDatabase(async () => {
-  const { values } = parseArgs({ options: { "as-of": { type: "string" } } });
   const today = londonDate(new Date());
   const asOf = readDate(values["as-of"]) ?? today;
   if (asOf > today) throw new Error(`--as-of ${asOf} is still to come: nobody's record says what will be.`);

@@ -6,5 +6,8 @@ import type { StaffViewer } from "../domain/viewer";
 export async function requireCohorts(viewer: StaffViewer): Promise<void> {
   if (usesCohorts(viewer)) return;
   await recordRefusal(viewer, { did: "use cohorts" });
-  throw new Response("Your role here does not include cohorts and rates.", { status: 403, statusText: "Not your role" });
+  throw new Response("Your role here does not include cohorts and rates.", {
+    status: 403,
+    statusText: "Not your role",
+  });
 }

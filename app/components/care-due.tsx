@@ -87,6 +87,9 @@ export function whenInWords({ protocol, state, lastDone, nextDue, value, excuse 
   const done = lastDone ? `last ${shortDate(lastDone)}${value ? `: ${value}` : ""}` : undone;
   if (excuse)
     return [excuse.until && `ask again from ${shortDate(excuse.until)}`, lastDone && done].filter(Boolean).join("; ");
+  // That it is out of target stands beside: since when it is known to be, and at which value.
+  if (state === "out of target" && lastDone)
+    return `out of target since ${shortDate(lastDone)}${value ? `: ${value}` : ""}`;
   if (!nextDue) return done;
   return `${done}; ${state === "overdue" ? "was due" : "next by"} ${shortDate(nextDue)}`;
 }

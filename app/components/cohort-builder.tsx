@@ -17,6 +17,8 @@ export type CohortBuilderView = {
   counts: { matching: number; unknown: number; total: number } | undefined;
   errors: FieldErrors;
   organisations: Organisations;
+  /** Care processes that nobody looks for. */
+  off: readonly string[];
   /** Parts of a record that the role ever sees: other fields are not offered. */
   parts: readonly RecordPart[];
   focus?: string;
@@ -26,7 +28,7 @@ export type CohortBuilderView = {
 };
 
 export function CohortBuilder({ view }: { view: CohortBuilderView }) {
-  const { draft, errors, parts, organisations, key, cohortId } = view;
+  const { draft, errors, parts, organisations, off, key, cohortId } = view;
   const form = useRef<HTMLFormElement>(null);
   const live = useCountsWhileTyping(form, key);
   useFocus(view.focus, key);
@@ -51,7 +53,7 @@ export function CohortBuilder({ view }: { view: CohortBuilderView }) {
         {draft.groups.map((group, g) => (
           <Group
             key={nameIn(g, "join")}
-            {...{ group, g, errors, organisations, parts }}
+            {...{ group, g, errors, organisations, off, parts }}
             only={draft.groups.length === 1}
           />
         ))}
@@ -72,10 +74,11 @@ type GroupProps = {
   only: boolean;
   errors: FieldErrors;
   organisations: Organisations;
+  off: readonly string[];
   parts: readonly RecordPart[];
 };
 
-function Group({ group, g, only, errors, organisations, parts }: GroupProps) {
+function Group({ group, g, only, errors, organisations, off, parts }: GroupProps) {
   return (
     <section className="cohort-group" aria-label={only ? "Conditions" : `Group ${g + 1}`}>
       {!only && <h2 className="nhsuk-heading-s">Group {g + 1}</h2>}
@@ -93,7 +96,7 @@ function Group({ group, g, only, errors, organisations, parts }: GroupProps) {
         </label>
       )}
       {group.conditions.map((condition, c) => (
-        <CohortCondition key={nameIn(g, "field", c)} {...{ condition, errors, organisations }} group={g} at={c} />
+        <CohortCondition key={nameIn(g, "field", c)} {...{ condition, errors, organisations, off }} group={g} at={c} />
       ))}
       {group.conditions.length < MOST_CONDITIONS && <AddCondition g={g} errors={errors} parts={parts} />}
       {!only && <Press words="Remove this group" value={`ungroup:${g}`} />}

@@ -3,6 +3,7 @@ import { COMPARISONS } from "../domain/cohort";
 import { COHORT_FIELDS } from "../domain/cohort-fields";
 import { type DraftCondition, nameIn } from "../domain/cohort-form";
 import type { AField } from "../domain/cohort-line";
+import { isOff } from "../domain/rules-off";
 import { FieldError, type FieldErrors } from "./error-summary";
 
 export type Organisations = readonly { id: string; name: string; kind: string }[];
@@ -13,9 +14,11 @@ type Props = {
   at: number;
   errors: FieldErrors;
   organisations: Organisations;
+  /** Care processes that nobody looks for. */
+  off: readonly string[];
 };
 
-export function CohortCondition({ condition, group, at, errors, organisations }: Props) {
+export function CohortCondition({ condition, group, at, errors, organisations, off }: Props) {
   const field = COHORT_FIELDS[condition.field];
   const name = (part: string) => nameIn(group, part, at);
   const wrong = errors[name("value")] ?? errors[name("chosen")];
@@ -46,7 +49,7 @@ export function CohortCondition({ condition, group, at, errors, organisations }:
             <Boxes {...{ condition, name, errors }} legend={field.label} choices={field.choices} />
           )}
           {field.kind === "list" && (
-            <Picks {...{ field, condition, name, errors }} groups={field.groups ?? [...byKind(organisations)]} />
+            <Picks {...{ field, condition, name, errors }} groups={groupsOf(field, organisations, off)} />
           )}
         </span>
         <button type="submit" name="do" value={`remove:${group}:${at}`} className="confer-link-button cohort-remove">
@@ -176,6 +179,17 @@ function Picks({ field, groups, condition, name, errors }: Part & { field: { lab
       ))}
     </span>
   );
+}
+
+function groupsOf(
+  { groups }: { groups?: PickGroups },
+  organisations: Organisations,
+  off: readonly string[],
+): PickGroups {
+  const on = ([id]: [string, string]) => !isOff(id, off);
+  return (groups ?? byKind(organisations))
+    .map(({ name, choices }) => ({ name, choices: Object.fromEntries(Object.entries(choices).filter(on)) }))
+    .filter(({ choices }) => Object.keys(choices).length > 0);
 }
 
 const KINDS = { practice: "Practices", pcn: "Networks", place: "Places" } as const;

@@ -11,6 +11,8 @@ export type CohortLineView = {
   words: string;
   closedAt: Date | null;
   counts: { matching: number; unknown: number; total: number } | undefined;
+  /** What it asks for that is off, in words: then nobody is counted. */
+  off: string | undefined;
 };
 
 export function CohortList({ cohorts }: { cohorts: readonly CohortLineView[] }) {
@@ -62,7 +64,7 @@ export function CohortList({ cohorts }: { cohorts: readonly CohortLineView[] }) 
   );
 }
 
-function Row({ cohort: { id, name, words, counts, builtIn, own, organisation } }: { cohort: CohortLineView }) {
+function Row({ cohort: { id, name, words, counts, off, builtIn, own, organisation } }: { cohort: CohortLineView }) {
   return (
     <tr>
       <td data-column="name">
@@ -76,7 +78,7 @@ function Row({ cohort: { id, name, words, counts, builtIn, own, organisation } }
             <span className="confer-visually-hidden"> people of {name}</span>
           </Link>
         ) : (
-          "not counted"
+          `not counted${off ? `: ${off}` : ""}`
         )}
       </td>
       <td data-heading="Cannot be told">{counts ? inNumbers(counts.unknown) : "not counted"}</td>

@@ -14,13 +14,15 @@ export type CohortView = {
   words: string;
   closedAt: Date | null;
   counts: { matching: number; unknown: number; total: number } | undefined;
+  /** What it asks for that is off, in words: then nobody is counted. */
+  off: string | undefined;
   versions: readonly { version: number; words: string; reason: string; byName: string; at: Date }[];
   course: CohortCourse;
   today: string;
 };
 
 export function CohortPage({ view }: { view: CohortView }) {
-  const { id, name, own, words, closedAt, counts, versions } = view;
+  const { id, name, own, words, closedAt, counts, off, versions } = view;
   return (
     <>
       <h1 className="nhsuk-heading-l cohort-title">{name}</h1>
@@ -34,7 +36,7 @@ export function CohortPage({ view }: { view: CohortView }) {
       {counts ? (
         <CountsInWords counts={counts} />
       ) : (
-        !closedAt && <p>Nobody has been stratified yet, so nobody is counted.</p>
+        !closedAt && <p>{off ? `${off}.` : "Nobody has been stratified yet, so nobody is counted."}</p>
       )}
       {!closedAt && (
         <p className="cohort-acts">

@@ -2,12 +2,12 @@
 import { Form } from "@remix-run/react";
 import { dateInWords } from "../domain/dates";
 import { DIMENSIONS, type EquityRow, type EquityTable, findingOf, percent } from "../domain/equity";
-import { GAP_GROUPS } from "../domain/registry-filter";
-import { publishedInWords } from "../domain/small-counts";
+import { gapGroupsOn } from "../domain/rules-off";
+import { aboutInWords, publishedInWords } from "../domain/small-counts";
 import { EquityBars } from "./equity-bars";
 
 export type EquityView = {
-  choices: { cohorts: readonly { id: string; name: string }[]; gaps: boolean };
+  choices: { cohorts: readonly { id: string; name: string }[]; gaps: boolean; off: readonly string[] };
   everybody: boolean;
   organisation: string;
   asOf: Date | undefined;
@@ -16,15 +16,22 @@ export type EquityView = {
     | undefined;
   /** Something was asked that is not there to be asked. */
   refused: boolean;
+  /** In words, where what was asked is a rule that is off. */
+  off: string | undefined;
 };
 
 export function EquityPage({ view }: { view: EquityView }) {
-  const { answer, asOf, refused } = view;
+  const { answer, asOf, refused, off } = view;
   return (
     <>
       <h1 className="nhsuk-heading-l equity-title">{answer ? titleOf(view) : "Equity"}</h1>
       {!answer && <p>Who gets care and who does not: choose a cohort or a care gap, and see it by group.</p>}
-      {refused && (
+      {off && (
+        <p>
+          <strong>{off}.</strong> Nothing was counted.
+        </p>
+      )}
+      {refused && !off && (
         <p>
           <strong>That cohort or care gap cannot be chosen here.</strong> Nothing was counted.
         </p>
@@ -63,7 +70,7 @@ function Question({ view: { choices, answer } }: { view: EquityView }) {
             ))}
           </optgroup>
           {choices.gaps &&
-            GAP_GROUPS.map(({ name, any, choices: processes }) => (
+            gapGroupsOn(choices.off).map(({ name, any, choices: processes }) => (
               <optgroup key={any} label={`Care due: ${name.toLowerCase()}`}>
                 {Object.entries(processes).map(([id, words]) => (
                   <option key={id} value={`gap:${id}`}>
@@ -99,8 +106,8 @@ function Answer({ view, answer }: { view: EquityView; answer: NonNullable<Equity
   return (
     <>
       <p>
-        {publishedInWords(all.numerator)} of {publishedInWords(all.denominator)}
-        {all.unknown === undefined ? "" : `; of ${publishedInWords(all.unknown)} more it cannot be told`}.{" "}
+        {capital(aboutInWords(all.numerator))} of {aboutInWords(all.denominator)} people
+        {all.unknown === undefined ? "" : `; of ${aboutInWords(all.unknown)} more it cannot be told`}.{" "}
         {view.everybody ? "Everybody registered here" : `People in the scope of ${view.organisation}`}
         {view.asOf && `, as of ${dateInWords(view.asOf)}`}. Not adjusted for age.{" "}
         <a href={`/equity.csv?${query}`} download>
@@ -119,6 +126,8 @@ function Answer({ view, answer }: { view: EquityView; answer: NonNullable<Equity
     </>
   );
 }
+
+const capital = (words: string) => words[0]!.toUpperCase() + words.slice(1);
 
 function Method() {
   return (

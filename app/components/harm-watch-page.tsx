@@ -1,6 +1,7 @@
 /** Harm watch: emergency contacts before and after listing, beside like people who were left out. d3 computes, React draws. */
 import { Link } from "@remix-run/react";
 import { type ScaleLinear, scaleLinear } from "d3";
+import { addMonths } from "../domain/calendar";
 import { dateInWords } from "../domain/dates";
 import { findingInWords, per100Months, type ShownGroup, type ShownWatch } from "../domain/harm-watch";
 import { inNumbers } from "../domain/registry-filter";
@@ -19,13 +20,14 @@ const isShown = (group: ShownGroup): group is Shown => "before" in group;
 
 export function HarmWatchPage({ mdg, asOf, since, watch }: HarmWatchView) {
   const { pairs, windowMonths } = watch;
+  const begins = since && beginsToAnswer(watch, since, asOf);
   return (
     <>
       <span className="nhsuk-caption-l">
         <Link to={`/mdgs/${mdg.id}`}>{mdg.name}</Link>
       </span>
       <h1 className="nhsuk-heading-l">Harm watch</h1>
-      <p className="meeting-lead">{leadOf(watch)}</p>
+      <p className="meeting-lead">{begins ? `Begins to answer in ${begins}.` : leadOf(watch)}</p>
       <ListWarning />
       {!since && <p>No proposal of this group was taken up yet: there is nothing to watch.</p>}
       {isShown(pairs.listed) && isShown(pairs.leftOut) && (
@@ -36,10 +38,23 @@ export function HarmWatchPage({ mdg, asOf, since, watch }: HarmWatchView) {
           windowMonths={windowMonths}
         />
       )}
-      {since && <Numbers watch={watch} />}
+      {begins && since && (
+        <p>
+          The first people were listed on {dateInWords(since)}; by then they have been followed for {windowMonths}{" "}
+          months. Numbers come earlier if there are enough to be shown.
+        </p>
+      )}
+      {since && !begins && <Numbers watch={watch} />}
       <HowToRead watch={watch} asOf={asOf} since={since} />
     </>
   );
+}
+
+/** "May 2027", when the first listed have the whole time after; undefined once there are numbers, or that day is past. */
+function beginsToAnswer({ pairs, listed, windowMonths }: ShownWatch, since: string, asOf: string): string | undefined {
+  const whole = addMonths(since, windowMonths);
+  const shown = [pairs.listed, pairs.leftOut, listed].some(isShown);
+  return shown || asOf >= whole ? undefined : dateInWords(whole).replace(/^\d+ /, "");
 }
 
 function leadOf(watch: ShownWatch): string {

@@ -62,7 +62,7 @@ function SetAside({ view: { proposal } }: { view: ProposalView }) {
   );
 }
 
-function HowMade({ view: { run, since, population, shares } }: { view: ProposalView }) {
+function HowMade({ view: { run, since, population, shares, ageFrom } }: { view: ProposalView }) {
   const whole = shares.change + shares.need + shares.random;
   const percent = (share: number) => (whole ? Math.round((100 * share) / whole) : 0);
   return (
@@ -77,20 +77,23 @@ function HowMade({ view: { run, since, population, shares } }: { view: ProposalV
         <li>
           Of the places left, {percent(shares.change)}% to who changed since{" "}
           {since ? dateInWords(londonDate(since)) : "the last meeting"}: a new emergency contact, or a band of risk that
-          became worse. Who is in need as well comes first, then who had more days with an emergency.
+          became worse. Whom the group knows, since it discussed them, also when it met without them since. Who is in
+          need as well comes first, then who had more days with an emergency.
         </li>
         <li>
           {percent(shares.need)}% by need: who meets a criterion of referral first (CFS 5 or more with a tipping point;
-          complex end of life; high use of emergency services), then the highest need.
+          complex end of life; high use of emergency services); of those, end of life first, then who had more emergency
+          admissions and attendances in 12 months, then frailty and dementia, and only then the highest rank.
         </li>
         <li>
           {shares.random ? `${percent(shares.random)}% by lot, for evaluation.` : "Nobody by lot: that share is off."}
         </li>
       </ol>
       <p>
-        Change and need put forward adults; a nomination has no age. Ties go by higher need, then by a number that says
-        nothing. Self-neglect, not taking medicines and agencies that are stuck are seldom coded: nominate. Whom the
-        group discussed and has not stepped down comes back by change or nomination only.
+        Nobody under {ageFrom} is put forward or nominated: there is no group for children. Other ties go the same way
+        as need, then by a number that says nothing. Self-neglect, not taking medicines and agencies that are stuck are
+        seldom coded: nominate. Whom the group discussed and has not stepped down comes back by change or nomination
+        only, and is named below the list.
       </p>
       <p>Shares and limits are proposed and not yet signed by a clinical lead.</p>
     </section>

@@ -7,6 +7,8 @@ import { Button, Hidden, Select, TextArea } from "./meeting-fields";
 type Props = {
   groups: readonly { id: string; name: string }[];
   nominations: readonly { id: string; mdgId: string; reason: string; byName: string; at: Date; mine: boolean }[];
+  /** Why this person cannot be nominated to any group: then there is no form. */
+  refusal: string | undefined;
   pageKey: string;
   action: string;
   errors?: FieldErrors;
@@ -14,7 +16,8 @@ type Props = {
 };
 
 export function ProposalNominate(props: Props) {
-  const { groups, nominations, pageKey, action, errors, typed } = props;
+  const { groups, nominations, refusal, pageKey, action, errors, typed } = props;
+  if (refusal) return <Refused {...props} />;
   if (!groups.length)
     return (
       <p>
@@ -46,6 +49,18 @@ export function ProposalNominate(props: Props) {
         />
         <Button>Nominate</Button>
       </Form>
+    </>
+  );
+}
+
+/** What stands can still be withdrawn. */
+function Refused(props: Props) {
+  return (
+    <>
+      <p>
+        <strong>{props.refusal}.</strong>
+      </p>
+      {props.nominations.length > 0 && <Standing {...props} />}
     </>
   );
 }

@@ -1,6 +1,7 @@
 /** Whom to discuss at the coming meeting: the list, whom the cut-off leaves out, and how it was made. */
 import { Form, Link } from "@remix-run/react";
-import { dateInWords, londonDate } from "../domain/dates";
+import { dateInWords, londonDate, shortDate } from "../domain/dates";
+import type { Why } from "../domain/mdg-candidate";
 import { peopleInWords } from "../domain/mdg-proposal";
 import { MOST_SLOTS, meetingInWords, PERSON_TOLD } from "../domain/meeting";
 import { inNumbers } from "../domain/registry-filter";
@@ -23,6 +24,9 @@ export type ProposalView = {
   run: { id: string; asOf: Date } | undefined;
   since: Date | undefined;
   population: { people: number } | undefined;
+  /** Beside the field, when no meeting can have that number; then there is no list. */
+  slotsRefused: string | undefined;
+  ageFrom: number;
   shares: { change: number; need: number; random: number };
   proposal:
     | {
@@ -31,6 +35,7 @@ export type ProposalView = {
         listed: readonly ProposedPerson[];
         leftOut: readonly ProposedPerson[];
         leftOutInAll: number;
+        heldBack: readonly HeldBack[];
         /** In one sentence, when somebody is left out. */
         cutOff: string | undefined;
         setAside: readonly { personId: string; name: string; because: string; nominated: boolean }[];
@@ -46,6 +51,7 @@ export type ProposalView = {
     mine: boolean;
   }[];
 };
+type HeldBack = { personId: string; name: string; rank: number; notListed: string; because: readonly Why[] };
 type Props = {
   view: ProposalView;
   pageKey: string;
@@ -81,7 +87,8 @@ export function ProposalPage(props: Props) {
   );
 }
 
-function leadOf({ proposal, meeting, population }: ProposalView): string {
+function leadOf({ proposal, meeting, population, slotsRefused }: ProposalView): string {
+  if (slotsRefused) return `Nobody is listed. ${slotsRefused}.`;
   if (!proposal) return "People have not been stratified yet: nobody can be proposed.";
   const where = meeting ? ` for ${meetingInWords(meeting.startsAt)}` : "";
   if (!population?.people)
@@ -95,7 +102,7 @@ function leadOf({ proposal, meeting, population }: ProposalView): string {
 }
 
 /** A link's worth of choice: which meeting, how many places. */
-function Places({ view: { mdg, meetings, meeting, slots, most } }: Props) {
+function Places({ view: { mdg, meetings, meeting, slots, most, slotsRefused } }: Props) {
   return (
     <Form method="get" action={`/mdgs/${mdg.id}/propose`} className="work-inline">
       {meetings.length > 1 && (
@@ -114,9 +121,10 @@ function Places({ view: { mdg, meetings, meeting, slots, most } }: Props) {
         label={`New cases, ${most} at most`}
         type="number"
         width={5}
-        min={0}
+        min={1}
         max={MOST_SLOTS}
-        value={String(slots)}
+        value={slotsRefused || !slots ? undefined : String(slots)}
+        errors={slotsRefused ? { slots: slotsRefused } : undefined}
       />
       <Button secondary>Make the list</Button>
     </Form>
@@ -155,14 +163,41 @@ function Chosen({
           Listed
         </h2>
         <FieldError field="list" errors={errors} />
+        <p className="proposal-foot">
+          Need is the rank by scores from coded conditions, frailty and emergencies; it does not know end of life.
+        </p>
         {proposal.listed.length === 0 && <p>Nobody{slots === 0 ? ": the agenda has no place left" : ""}.</p>}
         <ol className="confer-plain-list work-lines">{proposal.listed.map((one) => person(one, true))}</ol>
       </section>
+      {proposal.heldBack.length > 0 && <NotListedAgain people={proposal.heldBack} />}
       {proposal.leftOut.length > 0 && <LeftOut proposal={proposal} person={person} />}
       {meeting && proposal.listed.length + proposal.leftOut.length > 0 && (
         <Told meeting={meeting} errors={errors} typed={typed} />
       )}
     </Form>
+  );
+}
+
+/** In need, known to the group: named, so that nobody of great need is passed over in silence. */
+function NotListedAgain({ people }: { people: readonly HeldBack[] }) {
+  return (
+    <section className="work-section">
+      <h2 className="nhsuk-heading-m">Not listed: the group knows them</h2>
+      <p className="proposal-foot">By need they would have had these places. Nominate who should be discussed again.</p>
+      <ol className="confer-plain-list work-lines">
+        {people.map(({ personId, name, rank, notListed, because }) => (
+          <li key={personId} className="proposal-person">
+            <Link to={`/people/${personId}`}>{name}</Link>, would have place {rank}. Not listed: {notListed}.{" "}
+            <Link to={`/people/${personId}/nominate`}>
+              Nominate<span className="nhsuk-u-visually-hidden"> {name}</span>
+            </Link>
+            <div className="confer-muted">
+              {because.map(({ words, since }) => `${words} (${shortDate(since)})`).join("; ")}
+            </div>
+          </li>
+        ))}
+      </ol>
+    </section>
   );
 }
 

@@ -6,7 +6,6 @@ import {
   CHANGES,
   type Chip,
   EFI_CHOICES,
-  GAP_GROUPS,
   PLAN_AGES,
   QUINTILES,
   type RegistryFilter,
@@ -15,6 +14,7 @@ import {
   toQuery,
   without,
 } from "../domain/registry-filter";
+import { gapGroupsOn } from "../domain/rules-off";
 import { TIERS } from "../domain/tier";
 import { FieldError, type FieldErrors } from "./error-summary";
 
@@ -24,9 +24,11 @@ type Props = {
   practices: readonly { id: string; name: string }[];
   cohorts: readonly { id: string; name: string }[];
   errors: FieldErrors;
+  /** Care processes that nobody looked for. */
+  off: readonly string[];
 };
 
-export function RegistryFilters({ filter, parts, practices, cohorts, errors }: Props) {
+export function RegistryFilters({ filter, parts, practices, cohorts, errors, off }: Props) {
   const sees = (part: RecordPart) => parts.includes(part);
   return (
     <Form method="get" action="/registry" className="registry-filters" key={toQuery(filter).toString()}>
@@ -43,7 +45,7 @@ export function RegistryFilters({ filter, parts, practices, cohorts, errors }: P
           <Choice name="change" label="Change" value={filter.change} choices={CHANGE_WORDS} />
         </>
       )}
-      {sees("care due") && <CareDue value={filter.gap} />}
+      {sees("care due") && <CareDue value={filter.gap} errors={errors} off={off} />}
       {sees("why") && <Choice name="diabetes" label="Diabetes" value={filter.diabetes} choices={YES_NO} />}
       {sees("plan") && (
         <>
@@ -110,14 +112,15 @@ function Ages({ filter, errors }: { filter: RegistryFilter; errors: FieldErrors 
   );
 }
 
-function CareDue({ value }: { value: string | undefined }) {
+function CareDue({ value, errors, off }: { value: string | undefined } & Pick<Props, "errors" | "off">) {
   return (
     <div className="registry-field">
+      <FieldError field="gap" errors={errors} />
       <label htmlFor="gap">Care due</label>
       <select className="nhsuk-select" id="gap" name="gap" defaultValue={value ?? ""}>
         <option value="">Not narrowed</option>
         <option value="any">Any</option>
-        {GAP_GROUPS.map(({ name, any, choices }) => (
+        {gapGroupsOn(off).map(({ name, any, choices }) => (
           <optgroup key={any} label={name}>
             <option value={any}>Any of {name.toLowerCase()}</option>
             {Object.entries(choices).map(([id, words]) => (
@@ -209,8 +212,10 @@ export function SearchForm(props: Pick<FormProps, "children" | "className" | "ar
 export function FindByName({ filter, errors }: Pick<Props, "filter" | "errors">) {
   const rest = toForm(without(filter, ["name", "nameMatch", "nhsNumber"]));
   return (
-    <SearchForm className="registry-find" aria-label="Find in this list">
+    <SearchForm className="registry-find" aria-label="Find in this list" key={`${filter.name} ${filter.nhsNumber}`}>
       <HiddenFields fields={rest} />
+      <input type="hidden" name="nameBefore" value={filter.name ?? ""} />
+      <input type="hidden" name="nhsNumberBefore" value={filter.nhsNumber ?? ""} />
       <div className="registry-find__field">
         <FieldError field="name" errors={errors} />
         <label htmlFor="name">Name</label>

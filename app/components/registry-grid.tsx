@@ -37,7 +37,7 @@ const THEME = themeQuartz.withParams({
   rowHoverColor: "#f0f4f5",
   borderRadius: 0,
   wrapperBorderRadius: 0,
-  cellHorizontalPadding: 10,
+  cellHorizontalPadding: 8,
   spacing: 6,
 });
 
@@ -91,7 +91,8 @@ export default function RegistryGrid({ columns, filter, sort, first, matching, n
           columnDefs={colDefs}
           defaultColDef={DEFAULTS}
           getRowId={rowId}
-          rowHeight={62}
+          rowHeight={82}
+          headerHeight={64}
           ensureDomOrder
           suppressMovableColumns
           animateRows={false}

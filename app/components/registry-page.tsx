@@ -28,6 +28,8 @@ export type RegistryView = {
   practices: readonly { id: string; name: string }[];
   /** Those that the viewer may narrow by. */
   cohorts: readonly { id: string; name: string }[];
+  /** Care processes that nobody looked for. */
+  off: readonly string[];
   /** Absent before the first stratification. */
   stamp: Stamp | undefined;
   counts: RegistryCounts;
@@ -43,7 +45,7 @@ export type RegistryView = {
 const RegistryGrid = lazy(() => import("./registry-grid"));
 
 export function RegistryPage({ view }: { view: RegistryView }) {
-  const { filter, counts, practices, cohorts, errors, parts, organisation } = view;
+  const { filter, counts, practices, cohorts, errors, parts, organisation, off } = view;
   const nameOf = (id: string) => [...practices, ...cohorts].find((one) => one.id === id)?.name ?? "a practice";
   const narrowed = chipsOf(filter, nameOf);
   return (
@@ -59,7 +61,7 @@ export function RegistryPage({ view }: { view: RegistryView }) {
       <div className="confer-columns registry-columns">
         <Rail open={Object.keys(errors).length > 0}>
           <RiskPyramid tiers={tiersOf(view)} total={counts.total} />
-          <RegistryFilters {...{ filter, parts, practices, cohorts, errors }} />
+          <RegistryFilters {...{ filter, parts, practices, cohorts, errors, off }} />
         </Rail>
         <section aria-label={`People of ${organisation}`} className="registry-people">
           <FindByName filter={filter} errors={errors} />

@@ -16,6 +16,8 @@ export type SettingView = {
   history: readonly SettingVersion[];
   /** Its rule was not read in the source and is not signed, so that it cannot be switched on yet. */
   ruleUnsigned: boolean;
+  /** Of the whole installation, for whom a switch counts; undefined before the first run. */
+  people?: number;
   pageKey: string;
 };
 

@@ -42,19 +42,20 @@ function IntendedPurpose() {
 }
 
 function OnForm(props: SettingFormProps) {
-  const { line, pageKey, ruleUnsigned } = props;
+  const { line, pageKey, ruleUnsigned, people } = props;
   const { errors, typed } = ofIntent(props, "on");
   return (
     <section aria-labelledby="on-title" className="setting-form">
       <h2 className="nhsuk-heading-m" id="on-title">
         Switch it on
       </h2>
+      <p>It counts {forWhomInWords(people)}, not for your own people alone.</p>
       {ruleUnsigned && <RuleFirst process={line.process!} errors={errors} />}
       <Form method="post">
         <Hidden pageKey={pageKey} intent="on" version={line.setting.version} />
         <TextArea
           name="determination"
-          label="Your site's medical-device determination"
+          label="Medical-device determination for this whole installation"
           hint="Its reference, who made it and when; with the safety case under DCB0160"
           rows={2}
           value={typed?.determination}
@@ -75,11 +76,15 @@ function OnForm(props: SettingFormProps) {
             <label htmlFor="read">I have read what it is for, what it is not for, and its source</label>
           </span>
         </div>
-        <Button>Switch on under my name</Button>
+        <Button>Switch on under my name {forWhomInWords(people)}</Button>
       </Form>
     </section>
   );
 }
+
+/** A setting stands for the whole installation, not for the practice of who signs it. */
+export const forWhomInWords = (people: number | undefined): string =>
+  `for all practices of this installation${people === undefined ? "" : `: ${people.toLocaleString("en-GB")} people`}`;
 
 /** The rule's own signature comes before its switch. */
 const RuleFirst = ({ process, errors }: { process: string; errors: FieldErrors | undefined }) => (
@@ -94,7 +99,7 @@ const RuleFirst = ({ process, errors }: { process: string; errors: FieldErrors |
 
 /** One click: what is off harms less than what is wrongly on. The reason is asked beside the button. */
 function OffForm(props: SettingFormProps) {
-  const { line, pageKey } = props;
+  const { line, pageKey, people } = props;
   const { errors, typed } = ofIntent(props, "off");
   return (
     <section aria-labelledby="off-title" className="setting-form">
@@ -104,7 +109,7 @@ function OffForm(props: SettingFormProps) {
       <Form method="post">
         <Hidden pageKey={pageKey} intent="off" version={line.setting.version} />
         <TextArea name="reason" label="Why?" rows={2} value={typed?.reason} errors={errors} />
-        <Button>Switch off</Button>
+        <Button>Switch off {forWhomInWords(people)}</Button>
       </Form>
     </section>
   );

@@ -2,7 +2,7 @@
 import { max, scaleLinear, sum } from "d3";
 import { AGE_BANDS, ageBandInWords, GAP_STATES } from "../domain/run-history";
 import { SEGMENTS, type Segment } from "../domain/segment";
-import { type Published, publishedInWords, publishedRate } from "../domain/small-counts";
+import { aboutInWords, type Published, publishedInWords, publishedRate } from "../domain/small-counts";
 import { CountTable } from "./stratification-table";
 
 const SEGMENT_IDS = Object.keys(SEGMENTS) as Segment[];
@@ -90,7 +90,7 @@ export function IndexHistogram({ index, incomplete }: { index: readonly Deficits
       </svg>
       <p className="confer-small">
         Number of the 36 deficits, ages 65 and over. With something missing, so that the number is only a floor:{" "}
-        {publishedInWords(incomplete)}; they are not in the columns. A column of fewer than five is not drawn.
+        {aboutInWords(incomplete)}; they are not in the columns. A column of fewer than five is not drawn.
       </p>
       <details className="confer-small run-details">
         <summary>As a table</summary>
@@ -128,7 +128,7 @@ function Columns({ index }: { index: readonly Deficits[] }) {
       ))}
       <line x1="0" x2="100%" y1="24" y2="24" className="run-index__most" />
       <text x="100%" y="18" textAnchor="end" className="run-flow__count">
-        {publishedInWords(most)} people
+        {aboutInWords(most)} people
       </text>
     </>
   );
@@ -232,9 +232,7 @@ function CareBar({ care: { name, states, people, open } }: { care: Care }) {
         }))}
       />
       <span className="run-bars__count">
-        {people === undefined
-          ? publishedInWords(people)
-          : `${publishedInWords(open)} open of ${publishedInWords(people)}`}
+        {people === undefined ? aboutInWords(people) : `${aboutInWords(open)} open of ${aboutInWords(people)}`}
       </span>
     </li>
   );

@@ -3,7 +3,7 @@ import { Link } from "@remix-run/react";
 import { momentInWords } from "../domain/dates";
 import type { Flow, InAndOut, VersionChange, VersionKind } from "../domain/run-history";
 import { SEGMENTS } from "../domain/segment";
-import { type Published, publishedInWords } from "../domain/small-counts";
+import { aboutInWords, type Published } from "../domain/small-counts";
 import { type Cause, Causes } from "./stratification-causes";
 import { AgesBySegment, type Care, CareDue, CareKeys, IndexHistogram, Tiers } from "./stratification-charts";
 import { type BandWords, MovementPicture } from "./stratification-flow";
@@ -209,7 +209,7 @@ function Found({ found, lines }: { found: NonNullable<OpenedRun["distributions"]
     <>
       <section aria-labelledby="ages">
         <h2 className="nhsuk-heading-m" id="ages">
-          Ages by segment: {publishedInWords(found.people)} people
+          Ages by segment: {aboutInWords(found.people)} people
         </h2>
         <AgesBySegment ages={found.ages} totals={found.ageTotals} />
       </section>

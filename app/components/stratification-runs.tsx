@@ -4,7 +4,7 @@ import type { CalendarDate } from "../domain/calendar";
 import { dateInWords, momentInWords } from "../domain/dates";
 import { durationInWords, progressInWords, type RunState } from "../domain/run-history";
 import { SEGMENTS, type Segment } from "../domain/segment";
-import { type Published, publishedInWords } from "../domain/small-counts";
+import { aboutInWords, type Published, publishedInWords } from "../domain/small-counts";
 
 export type RunLine = {
   id: string;
@@ -78,7 +78,7 @@ export function factsOf({ asOf, startedBy, milliseconds, speed, counted, people,
     `As of ${dateInWords(asOf)}`,
     `started by ${startedByWords(startedBy)}`,
     finishedAt && milliseconds !== undefined && durationInWords(milliseconds),
-    counted && `${publishedInWords(people)} people`,
+    counted && `${aboutInWords(people)} people`,
     speed !== undefined && `about ${speed.toLocaleString("en-GB")} people a second`,
   ]
     .filter(Boolean)

@@ -9,8 +9,16 @@ import {
   ruleOfDraft,
 } from "../domain/cohort-form";
 import { ruleInWords } from "../domain/cohort-words";
+import { isOff, offInWords } from "../domain/rules-off";
 import type { StaffViewer } from "../domain/viewer";
-import { type CohortCounts, countRule, openCohort, organisationsToChoose, saveCohort } from "./cohorts.server";
+import {
+  type CohortCounts,
+  careRulesOff,
+  countRule,
+  openCohort,
+  organisationsToChoose,
+  saveCohort,
+} from "./cohorts.server";
 
 export type BuilderAnswer = {
   draft: Draft;
@@ -19,6 +27,8 @@ export type BuilderAnswer = {
   counts: CohortCounts | undefined;
   errors: Record<string, string>;
   organisations: { id: string; name: string; kind: string }[];
+  /** Care processes that nobody looks for: they are not offered. */
+  off: string[];
   /** Id of the field to write in next. */
   focus?: string;
 };
@@ -43,6 +53,8 @@ export async function answerDraft(
   if (asked === "save") {
     const built = ruleOfDraft(draft);
     if (!built.ok) return answer(viewer, draft, built.errors);
+    const off = offIn(draft, await careRulesOff(viewer));
+    if (Object.keys(off).length) return answer(viewer, draft, off);
     const saved = await saveCohort(viewer, { cohortId, name: draft.name, reason: draft.reason, rule: built.rule, key });
     return saved && (saved.ok ? { saved: saved.cohortId } : answer(viewer, draft, saved.errors));
   }
@@ -54,11 +66,34 @@ export async function answerDraft(
 
 async function answer(viewer: StaffViewer, draft: Draft, errors: Record<string, string>): Promise<BuilderAnswer> {
   const organisations = await organisationsToChoose(viewer);
+  const off = await careRulesOff(viewer);
   const names = new Map(organisations.map(({ id, name }) => [id, name]));
   const built = ruleOfDraft(draft);
-  if (!built.ok) return { draft, words: undefined, counts: undefined, errors, organisations };
+  if (!built.ok)
+    return {
+      draft,
+      words: undefined,
+      counts: undefined,
+      errors: { ...errors, ...offIn(draft, off) },
+      organisations,
+      off,
+    };
   const words = ruleInWords(built.rule, (id) => names.get(id) ?? "a practice that you cannot choose");
-  return { draft, words, counts: await countRule(viewer, built.rule), errors, organisations };
+  const silent = offIn(draft, off);
+  // Counted, it would be nobody: a rule that is off was not looked for.
+  const counts = Object.keys(silent).length ? undefined : await countRule(viewer, built.rule);
+  return { draft, words, counts, errors: { ...errors, ...silent }, organisations, off };
+}
+
+function offIn({ groups }: Draft, off: readonly string[]): Record<string, string> {
+  const errors: Record<string, string> = {};
+  groups.forEach(({ conditions }, g) => {
+    conditions.forEach(({ field, polarity, chosen }, c) => {
+      const silent = field === "gap" && polarity !== "unknown" ? chosen.filter((gap) => isOff(gap, off)) : [];
+      if (silent.length) errors[nameIn(g, "chosen", c)] = silent.map(offInWords).join("; ");
+    });
+  });
+  return errors;
 }
 
 function focusAfter(asked: string, { groups }: Draft): string | undefined {

@@ -2,10 +2,12 @@
 import { CohortRule, partsOf, type Rule } from "../domain/cohort";
 import { may, type RecordPart } from "../domain/permissions";
 import { everSees, usesCohorts } from "../domain/registry-scope";
+import { processesOff } from "../domain/rules-off";
 import type { StaffViewer } from "../domain/viewer";
 import type { Db } from "./database.server";
 import { Prisma } from "./generated/client";
 import { idOf } from "./identity.server";
+import { settingValues } from "./settings.server";
 
 const { sql } = Prisma;
 
@@ -22,6 +24,12 @@ export type UsableCohort = {
   parts: RecordPart[];
   closedAt: Date | null;
 };
+
+/** Rules of care that are off in the settings in force. */
+export async function rulesOff(db: Db): Promise<string[]> {
+  const client = { query: async (text: string) => ({ rows: await db.$queryRawUnsafe<[]>(text) }) };
+  return processesOff(await settingValues(client as never));
+}
 
 export const builtInId = (key: string): string => idOf("built-in cohort", key);
 

@@ -4,9 +4,10 @@ import { partsOf, type Rule } from "../domain/cohort";
 import type { CohortCourse } from "../domain/cohort-course";
 import { ruleInWords } from "../domain/cohort-words";
 import { everSees } from "../domain/registry-scope";
+import { offInWords, offWithin } from "../domain/rules-off";
 import type { StaffViewer } from "../domain/viewer";
 import { notTheirs, recordAccess } from "./access-records.server";
-import { type UsableCohort, usableCohorts } from "./cohort-rules.server";
+import { rulesOff, type UsableCohort, usableCohorts } from "./cohort-rules.server";
 import { ruleSql } from "./cohort-sql.server";
 import { onceOnly } from "./commands.server";
 import { asViewer, type Db } from "./database.server";
@@ -25,12 +26,21 @@ export type CohortCounts = { matching: number; unknown: number; total: number };
 export function listCohorts(viewer: StaffViewer) {
   return asViewer(viewer, "read", async (db) => {
     const cohorts = await usableCohorts(db, viewer, { closed: true });
-    const open = cohorts.filter(({ closedAt }) => !closedAt);
+    const off = await rulesOff(db);
+    const open = cohorts.filter((cohort) => !cohort.closedAt && !silentIn(cohort, off));
     const counts = await countEach(db, viewer, open);
     await recordAccess(db, viewer, { did: "list cohorts" });
-    return cohorts.map((cohort) => ({ ...withoutRule(cohort), counts: counts.get(cohort.id) }));
+    return cohorts.map((cohort) => ({
+      ...withoutRule(cohort),
+      counts: counts.get(cohort.id),
+      off: silentIn(cohort, off),
+    }));
   });
 }
+
+/** What the cohort asks for that is off, in words: counted, it would be nobody. */
+const silentIn = ({ rule }: UsableCohort, off: readonly string[]): string | undefined =>
+  offWithin(rule, off).map(offInWords).join("; ") || undefined;
 
 const withoutRule = ({ rule: _rule, parts: _parts, ...cohort }: UsableCohort) => cohort;
 
@@ -44,15 +54,19 @@ export function openCohort(viewer: StaffViewer, cohortId: string) {
       orderBy: { version: "desc" },
       select: { version: true, words: true, reason: true, byName: true, at: true },
     });
-    const counts = cohort.closedAt ? undefined : (await countEach(db, viewer, [cohort])).get(cohort.id);
+    const off = silentIn(cohort, await rulesOff(db));
+    const counts = cohort.closedAt || off ? undefined : (await countEach(db, viewer, [cohort])).get(cohort.id);
     await recordAccess(db, viewer, { did: "open cohort", detail: { cohort: cohortId } });
-    return { ...cohort, versions, counts, course: await courseOf(db, viewer, cohort) };
+    return { ...cohort, versions, counts, off, course: await courseOf(db, viewer, cohort) };
   });
 }
 
 async function findCohort(db: Db, viewer: StaffViewer, id: string): Promise<UsableCohort | undefined> {
   return isUuid(id) ? (await usableCohorts(db, viewer, { id, closed: true }))[0] : undefined;
 }
+
+/** Care processes that are off in the settings in force. */
+export const careRulesOff = (viewer: StaffViewer): Promise<string[]> => asViewer(viewer, "read", rulesOff);
 
 /** While a rule is built. Refused as a whole where it would tell what the role does not see. */
 export function countRule(viewer: StaffViewer, rule: Rule): Promise<CohortCounts | undefined> {

@@ -4,6 +4,7 @@
  */
 
 import { isProcess, processOf } from "../domain/care-protocols/all";
+import type { Rule } from "../domain/cohort";
 import {
   AGE_BANDS,
   type EquityRow,
@@ -15,9 +16,10 @@ import {
 import { type EthnicGroup, LETTERS_OF } from "../domain/ethnic-group";
 import { may, type RecordPart } from "../domain/permissions";
 import { everSees } from "../domain/registry-scope";
+import { offInWords, offWithin } from "../domain/rules-off";
 import type { StaffViewer, Viewer } from "../domain/viewer";
 import { recordAccess } from "./access-records.server";
-import { builtInId, type UsableCohort, usableCohorts } from "./cohort-rules.server";
+import { builtInId, rulesOff, type UsableCohort, usableCohorts } from "./cohort-rules.server";
 import { ruleSql } from "./cohort-sql.server";
 import { asViewer, type Db } from "./database.server";
 import { Prisma } from "./generated/client";
@@ -33,7 +35,9 @@ type Sql = Prisma.Sql;
 export type EquityQuestion = { of: string | undefined; among: string | undefined; download: boolean };
 
 export type Equity = {
-  choices: { cohorts: { id: string; name: string }[]; gaps: boolean };
+  choices: { cohorts: { id: string; name: string }[]; gaps: boolean; off: string[] };
+  /** In words: what was asked is a rule that is off, so nothing was looked for. */
+  off: string | undefined;
   /** Whole population, or the viewer's people. */
   everybody: boolean;
   asOf: Date | undefined;
@@ -49,16 +53,18 @@ export async function measureEquity(viewer: StaffViewer, question: EquityQuestio
   const asked = await asViewer(viewer, "read", async (db) => {
     const cohorts = await usableCohorts(db, viewer);
     const gaps = everybody || everSees(viewer).has("care due");
+    const off = await rulesOff(db);
+    const silent = gaps ? askedOff(question, cohorts, off) : undefined;
     const run = await currentRun(db);
-    const measure = measureOf(question, cohorts, gaps, viewer.requestedAt);
+    const measure = silent ? undefined : measureOf(question, cohorts, gaps, viewer.requestedAt);
     const did = question.download ? "export aggregates" : "see aggregates";
     await recordAccess(db, viewer, { did, detail: { of: question.of ?? null, among: question.among ?? null } });
     const practices = everybody ? await allPractices(db) : await practicesOf(db, viewer);
-    return { cohorts, gaps, run, measure, practices };
+    return { cohorts, gaps, off, silent, run, measure, practices };
   });
-  const { cohorts, gaps, run, measure, practices } = asked;
-  const choices = { cohorts: cohorts.map(({ id, name }) => ({ id, name })), gaps };
-  if (!run || !measure) return { choices, everybody, asOf: run?.asOf, answer: undefined };
+  const { cohorts, gaps, off, silent, run, measure, practices } = asked;
+  const choices = { cohorts: cohorts.map(({ id, name }) => ({ id, name })), gaps, off };
+  if (!run || !measure) return { choices, off: silent, everybody, asOf: run?.asOf, answer: undefined };
   // Row-level security shows people to nobody without people: the sums are made by a job's viewer, and only they leave.
   const counting: Viewer = everybody ? systemViewer("aggregates", viewer.purpose) : viewer;
   const scope = everybody ? sql`true` : inScope(viewer, measure.parts);
@@ -72,10 +78,22 @@ export async function measureEquity(viewer: StaffViewer, question: EquityQuestio
   const { of, among, what, amongWords } = measure;
   return {
     choices,
+    off: undefined,
     everybody,
     asOf: run.asOf,
-    answer: { of, among, what, amongWords, all, tables: equityTables(weighed, names) },
+    answer: { of, among, what, amongWords, all, tables: equityTables(weighed, names, measure.amongRule) },
   };
+}
+
+/** A rule that is off, asked for by itself or within a cohort. */
+function askedOff({ of = "", among }: EquityQuestion, cohorts: readonly UsableCohort[], off: readonly string[]) {
+  const [kind, id = ""] = of.split(":");
+  const within = cohorts.filter((one) => one.id === among || (kind === "cohort" && one.id === id));
+  const asked = [
+    ...(kind === "gap" && off.includes(id) ? [id] : []),
+    ...within.flatMap(({ rule }) => offWithin(rule, off)),
+  ];
+  return asked.length ? [...new Set(asked)].map(offInWords).join("; ") : undefined;
 }
 
 type Measure = {
@@ -83,6 +101,7 @@ type Measure = {
   among: string;
   what: string;
   amongWords: string;
+  amongRule: Rule | undefined;
   numerator: Sql;
   denominator: Sql;
   parts: RecordPart[];
@@ -108,6 +127,7 @@ function measureOf(
     among: asked,
     what: counted ? counted.name : `${gap!.process.name}, due or overdue`,
     amongWords: among ? among.name : "Everybody",
+    amongRule: among?.rule,
     numerator: counted ? ruleSql(counted.rule, at) : ruleSql({ field: "gap", in: [id] }, at),
     denominator: among ? ruleSql(among.rule, at) : sql`true`,
     parts: [...(counted?.parts ?? ["care due" as const]), ...(among?.parts ?? [])],

@@ -4,7 +4,7 @@
  */
 import { addMonths } from "../domain/calendar";
 import { londonDate } from "../domain/dates";
-import type { Candidate, Change, Population } from "../domain/mdg-candidate";
+import type { Candidate, Change, Known, Population } from "../domain/mdg-candidate";
 import { EMERGENCY_WORDS, type EmergencyKind } from "../domain/mdg-candidate";
 import { proposalSetting } from "../domain/mdg-proposal-settings";
 import { calendarDateOf } from "../domain/person";
@@ -48,17 +48,26 @@ async function populationSql(db: Db, viewer: StaffViewer, { mdg, run }: Of): Pro
 
 type ChangeRow = { personId: string; kind: EmergencyKind | "band"; on: Date; words: string | null };
 
-/** Emergency contacts, and absolute bands that became worse. One service on one day is one contact. */
-async function findChanges(db: Db, population: Sql, { since }: Of): Promise<Change[]> {
+/**
+ * Emergency contacts, and absolute bands that became worse. One service on one day is one contact. Whom the group knows
+ * changed since it discussed the person or stepped the person down: a meeting without the person ends nothing.
+ */
+async function findChanges(db: Db, population: Sql, { since }: Of, known: KnownPeople): Promise<Change[]> {
+  const own = [...known].map(([personId, { from }]) => ({ personId, from }));
+  const earliest = new Date(Math.min(since.getTime(), ...own.map(({ from }) => from.getTime())));
+  const discussed = sql`unnest(${own.map(({ personId }) => personId)}::uuid[],
+    ${own.map(({ from }) => from.toISOString())}::timestamptz[]) as d(person_id, at)`;
   const contacts = await db.$queryRaw<ChangeRow[]>`
     select distinct c.person_id as "personId", c.kind, (c.at at time zone 'Europe/London')::date as on, null as words
-    from (${emergencyContacts}) c
-    where c.at > ${since} and c.person_id in (select r.person_id from registry_row r where ${population})`;
+    from (${emergencyContacts}) c left join ${discussed} on d.person_id = c.person_id
+    where c.at > ${earliest} and c.at > coalesce(d.at, ${since})
+      and c.person_id in (select r.person_id from registry_row r where ${population})`;
   const bands = await db.$queryRaw<
     { personId: string; at: Date; band: string; was: string; became: string; cause: string }[]
   >`
-    select b.person_id as "personId", b.at, b.band, b.was, b.became, b.cause from band_change b
-    where b.at > ${since} and b.band in ('segment', 'efi') and b.was is not null
+    select b.person_id as "personId", b.at, b.band, b.was, b.became, b.cause
+    from band_change b left join ${discussed} on d.person_id = b.person_id
+    where b.at > ${earliest} and b.at > coalesce(d.at, ${since}) and b.band in ('segment', 'efi') and b.was is not null
       and b.person_id in (select r.person_id from registry_row r where ${population})`;
   return [
     ...contacts.map(({ personId, kind, on }) => ({
@@ -115,10 +124,10 @@ type CandidateRow = Omit<
  */
 export async function findCandidates(db: Db, viewer: StaffViewer, of: Of, nominated: readonly string[]) {
   const where = await populationSql(db, viewer, of);
-  const changes = await findChanges(db, where, of);
+  const known = await knownToGroup(db, of, viewer.requestedAt);
+  const changes = await findChanges(db, where, of, known);
   const asked = [...new Set([...nominated, ...changes.map(({ personId }) => personId)])];
   const rows = await candidateRows(db, viewer, of, where, asked);
-  const known = await knownToGroup(db, of, viewer.requestedAt);
   const population: Population = { people: rows[0]?.people ?? 0, asOf: calendarDateOf(of.run.asOf)! };
   return { candidates: rows.map((row) => candidateOf(row, known)), changes, population };
 }
@@ -150,7 +159,7 @@ const candidateRows = (db: Db, viewer: StaffViewer, { run, settings }: Of, where
       or q.person_id = any (${asked}::uuid[])`;
 };
 
-const candidateOf = (row: CandidateRow, known: ReadonlySet<string>): Candidate => {
+const candidateOf = (row: CandidateRow, known: KnownPeople): Candidate => {
   const { people: _, age, cfs, frailty, strain, objection, onAgenda, ...rest } = row;
   return {
     ...rest,
@@ -160,7 +169,7 @@ const candidateOf = (row: CandidateRow, known: ReadonlySet<string>): Candidate =
     tippingPoints: strain ? ["strain of the carer"] : [],
     objected: objection !== null && objection !== "none",
     onAgenda: onAgenda ? londonDate(onAgenda) : undefined,
-    knownToGroup: known.has(row.personId),
+    knownToGroup: known.get(row.personId)?.known,
   };
 };
 
@@ -174,12 +183,22 @@ export async function restrictedAmong(db: Db, personIds: readonly string[]): Pro
   return rows.map(({ id }) => id);
 }
 
+type KnownPeople = ReadonlyMap<string, { from: Date; known: Known }>;
+
 /** On the group's list, or stepped down so lately that the way back needs no list. */
-async function knownToGroup(db: Db, { mdg, settings }: Of, at: Date): Promise<ReadonlySet<string>> {
+async function knownToGroup(db: Db, { mdg, settings }: Of, at: Date): Promise<KnownPeople> {
   const months = proposalSetting(settings, "step-down.way-back-months");
   const today = londonDate(at);
   const known = (await listOf(db, mdg.id)).filter(
     ({ steppedDown }) => !steppedDown || today < addMonths(londonDate(steppedDown.at), months),
   );
-  return new Set(known.map(({ personId }) => personId));
+  return new Map(
+    known.map(({ personId, discussedAt, steppedDown }) => {
+      const steppedDownOn = steppedDown && londonDate(steppedDown.at);
+      return [
+        personId,
+        { from: steppedDown?.at ?? discussedAt, known: { discussedOn: londonDate(discussedAt), steppedDownOn } },
+      ];
+    }),
+  );
 }

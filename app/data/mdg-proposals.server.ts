@@ -18,7 +18,13 @@ import { type NamedPerson, namesOf } from "./names.server";
 import { type OpenNomination, openNominations } from "./nominations.server";
 import { readyToRefer } from "./referrals.server";
 
-export type ProposalAsked = { mdgId: string; meetingId?: string; slots?: number };
+export type ProposalAsked = {
+  mdgId: string;
+  meetingId?: string;
+  slots?: number;
+  /** Said when the number of new cases is none: then nobody is listed. */
+  slotsRefused?: string;
+};
 
 /** Undefined for who is not a member: the list is of people, and only members refer to the group. */
 export function findProposal(viewer: StaffViewer, asked: ProposalAsked) {
@@ -27,19 +33,28 @@ export function findProposal(viewer: StaffViewer, asked: ProposalAsked) {
     if (!made) return notTheirs(db, viewer, "propose for MDG");
     const { proposal, settings, nominations, ...rest } = made;
     const next = proposal?.leftOut.slice(0, proposalSetting(settings, "proposal.left-out-shown")) ?? [];
-    const shown = [...(proposal?.listed ?? []), ...next, ...(proposal?.setAside ?? []), ...nominations];
+    const shown = [
+      ...(proposal?.listed ?? []),
+      ...next,
+      ...(proposal?.heldBack ?? []),
+      ...(proposal?.setAside ?? []),
+      ...nominations,
+    ];
     const ids = [...new Set(shown.map(({ personId }) => personId))];
     const names = await namesOf(db, viewer, ids);
     await recordAccess(db, viewer, { did: "propose for MDG", shown: ids });
     const share = (route: "change" | "need" | "random") => proposalSetting(settings, `proposal.${route}-share`);
     return {
       ...rest,
+      slotsRefused: asked.slotsRefused,
+      ageFrom: proposalSetting(settings, "proposal.age-from"),
       shares: { change: share("change"), need: share("need"), random: share("random") },
       nominations: nominations.flatMap((one) => named(names, one)),
       proposal: proposal && {
         ...proposal,
         listed: proposal.listed.flatMap((one) => onPage(names, one)),
         leftOut: next.flatMap((one) => onPage(names, one)),
+        heldBack: proposal.heldBack.flatMap((one) => named(names, one)),
         leftOutInAll: proposal.leftOut.length,
         cutOff: cutOffInWords(proposal),
         setAside: proposal.setAside.flatMap((one) => named(names, one)),
@@ -64,14 +79,15 @@ export type OnPage = ReturnType<typeof onPage>[number];
 
 type Made = NonNullable<Awaited<ReturnType<typeof makeProposal>>>;
 
-async function makeProposal(db: Db, viewer: StaffViewer, { mdgId, meetingId, slots: wanted }: ProposalAsked) {
+async function makeProposal(db: Db, viewer: StaffViewer, asked: ProposalAsked) {
+  const { mdgId, meetingId, slots: wanted, slotsRefused } = asked;
   const mdg = await findMdg(db, viewer, mdgId);
   if (!mdg?.isMember) return undefined;
   const settings = await proposalSettings(db);
   const places = await placesOf(db, viewer, { mdgId, meetingId }, settings);
   const slots = wanted ?? places.room;
   const run = await db.stratificationRun.findFirst({ where: { current: true, finishedAt: { not: null } } });
-  const nominations = await openNominations(db, viewer, { mdgId: { in: [mdgId] } });
+  const nominations = slotsRefused ? [] : await openNominations(db, viewer, { mdgId: { in: [mdgId] } });
   const base = {
     mdg: { id: mdg.id, name: mdg.name, mayRun: mdg.mayChange },
     ...places,
@@ -79,7 +95,8 @@ async function makeProposal(db: Db, viewer: StaffViewer, { mdgId, meetingId, slo
     settings,
     nominations,
   };
-  if (!run) return { ...base, run: undefined, since: undefined, population: undefined, proposal: undefined };
+  if (!run || slotsRefused)
+    return { ...base, run: undefined, since: undefined, population: undefined, proposal: undefined };
 
   const since = await lastMet(db, viewer, mdgId, settings);
   const of = { mdg, run, since, settings };
@@ -127,7 +144,7 @@ async function proposeUnrestricted(
   const restricted = new Set(
     await restrictedAmong(
       db,
-      [...proposal.listed, ...kept].map(({ personId }) => personId),
+      [...proposal.listed, ...kept, ...proposal.heldBack].map(({ personId }) => personId),
     ),
   );
   if (!restricted.size) return proposal;

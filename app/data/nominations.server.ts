@@ -1,9 +1,14 @@
 /** Nominations: a member's word that a person whom the member looks after should be discussed, whatever scores say. */
+import { ageOn } from "../domain/calendar";
+import { londonDate } from "../domain/dates";
+import { isTooYoung, tooYoungInWords } from "../domain/mdg-candidate";
+import { calendarDateOf } from "../domain/person";
 import type { StaffViewer } from "../domain/viewer";
 import { notTheirs, recordAccess } from "./access-records.server";
 import { onceOnly } from "./commands.server";
 import { asViewer, type Db } from "./database.server";
 import { newId } from "./identity.server";
+import { proposalSettings } from "./mdg-lists.server";
 import { type Done, inForce, refused, runsGroup } from "./mdgs.server";
 import { isUuid } from "./plan-scope.server";
 import { peopleToRefer } from "./referrals.server";
@@ -52,8 +57,8 @@ export async function openNominations(
 /** The viewer's groups and who nominated this person to them; undefined when the person is not the viewer's business. */
 export function prepareNomination(viewer: StaffViewer, personId: string) {
   return asViewer(viewer, "read", async (db) => {
-    if (!isUuid(personId) || !(await peopleToRefer(db, viewer, [personId])))
-      return notTheirs(db, viewer, "prepare nomination");
+    const [person] = (isUuid(personId) && (await peopleToRefer(db, viewer, [personId]))) || [];
+    if (!person) return notTheirs(db, viewer, "prepare nomination");
     const groups = await db.mdg.findMany({
       where: { members: { some: { accountId: viewer.accountId, ...inForce(viewer.requestedAt) } } },
       select: { id: true, name: true },
@@ -61,8 +66,22 @@ export function prepareNomination(viewer: StaffViewer, personId: string) {
     });
     await recordAccess(db, viewer, { did: "prepare nomination", personId });
     const nominations = await openNominations(db, viewer, { mdgId: { in: groups.map(({ id }) => id) }, personId });
-    return { groups, nominations };
+    return { groups, nominations, refusal: await whyNotNominated(db, viewer, person) };
   });
+}
+
+type ToNominate = NonNullable<Awaited<ReturnType<typeof peopleToRefer>>>[number];
+
+/** Why nobody can nominate this person to any group; said before the form is filled. */
+async function whyNotNominated(db: Db, viewer: StaffViewer, { id, deceased, restriction }: ToNominate) {
+  if (deceased) return "This person is recorded as having died: nobody can put them forward";
+  if (restriction) return "Sharing beyond the practice is restricted for this person: nobody can put them forward";
+  const { bornOn } = await db.person.findUniqueOrThrow({ where: { id }, select: { bornOn: true } });
+  const settings = await proposalSettings(db);
+  const age = ageOn(calendarDateOf(bornOn), londonDate(viewer.requestedAt));
+  return isTooYoung(age, settings)
+    ? `This person is ${tooYoungInWords(settings)}: nobody can put them forward`
+    : undefined;
 }
 
 export type Nominate = { personId: string; mdgId: string; reason: string; key: string };
@@ -75,12 +94,8 @@ export function nominate(viewer: StaffViewer, { personId, mdgId, reason, key }: 
     if (!viewer.holders.includes(mdgId)) return refused("mdgId", "Choose one of your groups");
     return onceOnly(db, viewer, "nominate", key, async () => {
       if (!reason.trim()) return refused("reason", "Say why this person should be discussed");
-      if (person.deceased) return refused("reason", "This person is recorded as having died");
-      if (person.restriction)
-        return refused(
-          "reason",
-          "Sharing beyond the practice is restricted for this person: nobody can put them forward",
-        );
+      const refusal = await whyNotNominated(db, viewer, person);
+      if (refusal) return refused("reason", refusal);
       const open = await openNominations(db, viewer, { mdgId: { in: [mdgId] }, personId });
       if (open.some(({ mine }) => mine))
         return refused("reason", "You have nominated this person to this group already: withdraw that one first");

@@ -4,14 +4,15 @@ import type { RecordPart } from "../domain/permissions";
 import { partsSeen, type RelationshipSource } from "../domain/permissions";
 import { familyFirst } from "../domain/person";
 import { missingWithoutTests } from "../domain/record";
-import { type Place, type RegistryFilter, SORTS, type Sort } from "../domain/registry-filter";
+import { NOT_NARROWED, type Place, type RegistryFilter, SORTS, type Sort, without } from "../domain/registry-filter";
 import type { RegistryBlock, RegistryCounts, RegistryLine, SegmentCount, Stamp } from "../domain/registry-line";
 import { rowParts, withinRole } from "../domain/registry-scope";
+import { isOff, offInWords, offWithin } from "../domain/rules-off";
 import { SEGMENTS, type Segment } from "../domain/segment";
 import { type TierLines, tierOf } from "../domain/tier";
 import type { StaffViewer } from "../domain/viewer";
 import { recordAccess } from "./access-records.server";
-import { type UsableCohort, usableCohorts } from "./cohort-rules.server";
+import { rulesOff, type UsableCohort, usableCohorts } from "./cohort-rules.server";
 import { ruleSql } from "./cohort-sql.server";
 import { asViewer, type Db } from "./database.server";
 import { Prisma } from "./generated/client";
@@ -33,9 +34,12 @@ export function openRegistry(viewer: StaffViewer, query: RegistryQuery) {
     const run = await currentRun(db);
     const practices = await practicesOf(db, viewer);
     const cohorts = await usableCohorts(db, viewer);
-    const narrowing = narrowingOf(viewer, filter, cohorts);
+    const off = await rulesOff(db);
+    const narrowing = narrowingOf(viewer, filter, cohorts, off);
     const page = {
       filter: narrowing.filter,
+      errors: narrowing.errors,
+      off,
       sort,
       parts,
       practices,
@@ -53,29 +57,57 @@ export function openRegistry(viewer: StaffViewer, query: RegistryQuery) {
   });
 }
 
-/** One block of the list, for the grid. */
-export function listRegistry(viewer: StaffViewer, query: RegistryQuery) {
+/** One block of the list, for the grid. With `errors` there are no rows: what was asked cannot be asked. */
+export function listRegistry(
+  viewer: StaffViewer,
+  query: RegistryQuery,
+): Promise<RegistryBlock & { errors?: Record<string, string> }> {
   return asViewer(viewer, "read", async (db) => {
     const { filter, sort } = withinRole(viewer, query.filter, query.sort);
     const run = await currentRun(db);
     if (!run) return NO_ROWS;
     const cohorts = filter.cohort ? await usableCohorts(db, viewer, { id: filter.cohort }) : [];
-    return readBlock(db, viewer, run, { narrowing: narrowingOf(viewer, filter, cohorts), sort, place: query.place });
+    const narrowing = narrowingOf(viewer, filter, cohorts, await rulesOff(db));
+    if (Object.keys(narrowing.errors).length) return { ...NO_ROWS, errors: narrowing.errors };
+    return readBlock(db, viewer, run, { narrowing, sort, place: query.place });
   });
 }
 
 const NO_ROWS: RegistryBlock = { lines: [], hasNext: false, hasPrevious: false };
 
 /** What narrows the list, as SQL, and the parts of a record that being on it would tell. */
-type Narrowing = { filter: RegistryFilter; where: Prisma.Sql; revealed: RecordPart[] };
+type Narrowing = {
+  filter: RegistryFilter;
+  where: Prisma.Sql;
+  revealed: RecordPart[];
+  errors: Record<string, string>;
+};
 
-/** A cohort that is closed, or not the viewer's to use, is no filter: the chip is not there either. */
-function narrowingOf(viewer: StaffViewer, asked: RegistryFilter, cohorts: readonly UsableCohort[]): Narrowing {
-  const cohort = cohorts.find(({ id }) => id === asked.cohort);
-  const { cohort: _, ...rest } = asked;
-  const filter = cohort ? asked : rest;
+/**
+ * A cohort that is closed, or not the viewer's to use, is no filter, and neither is a rule that is off: the chip is not
+ * there, and `errors` says so by field.
+ */
+function narrowingOf(
+  viewer: StaffViewer,
+  asked: RegistryFilter,
+  cohorts: readonly UsableCohort[],
+  off: readonly string[],
+): Narrowing {
+  const named = cohorts.find(({ id }) => id === asked.cohort);
+  const silent = named ? offWithin(named.rule, off) : [];
+  const cohort = silent.length ? undefined : named;
+  const errors: Record<string, string> = {};
+  if (asked.cohort && !named) errors.cohort = `Cohort is not one that you can use. ${NOT_NARROWED}`;
+  if (named && silent.length)
+    errors.cohort = `“${named.name}” asks for ${silent.map(offInWords).join("; ")}. ${NOT_NARROWED}`;
+  if (asked.gap && isOff(asked.gap, off)) errors.gap = `${offInWords(asked.gap)}. ${NOT_NARROWED}`;
+  const filter = without(asked, [
+    ...(errors.cohort ? (["cohort"] as const) : []),
+    ...(errors.gap ? (["gap"] as const) : []),
+  ]);
   const at = viewer.requestedAt;
-  return { filter, where: narrowed(filter, at, cohort && ruleSql(cohort.rule, at)), revealed: cohort?.parts ?? [] };
+  const where = narrowed(filter, at, cohort && ruleSql(cohort.rule, at));
+  return { filter, where, revealed: cohort?.parts ?? [], errors };
 }
 
 type Run = { id: string; asOf: Date; finishedAt: Date; tiers: TierLines };

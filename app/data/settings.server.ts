@@ -72,8 +72,19 @@ export async function openSetting(viewer: StaffViewer, name: string) {
   const history = await settingHistory(viewer, name);
   const values = Object.fromEntries(lines.map((line) => [line.name, line.setting.value]));
   const line = lines.find((one) => one.name === name)!;
-  return { line, history, ruleUnsigned: line.kind === "switch" && lacksSignature(name, values) };
+  const ruleUnsigned = line.kind === "switch" && lacksSignature(name, values);
+  return { line, history, ruleUnsigned, ...(line.kind === "switch" && { people: await countEverybody(viewer) }) };
 }
+
+/** A count below it is not shown to whom the rows are not open. */
+const FEWEST_COUNTED = 5;
+
+/** Everybody of the run in force, of all practices: for whom a switch counts, whatever the viewer's own people are. */
+const countEverybody = (viewer: StaffViewer): Promise<number | undefined> =>
+  asViewer(viewer, "read", async (db) => {
+    const run = await db.stratificationRun.findFirst({ where: { current: true }, select: { total: true } });
+    return run && run.total >= FEWEST_COUNTED ? run.total : undefined;
+  });
 
 /** All versions, the newest first. Without what ships, which is in the catalogue. */
 export function settingHistory(viewer: StaffViewer, name: string): Promise<SettingVersion[]> {

@@ -11,6 +11,8 @@ export function careLine(gap: CareGap, signed: ReadonlySet<string>): CareDue {
   const { target, overriddenBy, ...seen } = gap;
   return {
     ...seen,
+    // When to measure again is not when to act on what was measured.
+    ...(seen.state === "out of target" && { nextDue: undefined }),
     protocolName: protocol.name,
     priority: process.priority,
     what: process.action.what,
@@ -29,8 +31,9 @@ const PRESSING: readonly CareDue["state"][] = ["overdue", "out of target", "due"
 /** What is open first, the most pressing of it on top; the rest as it came. */
 export function mostPressingFirst(lines: readonly CareDue[]): CareDue[] {
   const rank = ({ priority, state }: CareDue) => PRIORITIES.indexOf(priority) * 10 + PRESSING.indexOf(state);
+  const since = ({ state, nextDue, lastDone }: CareDue) => (state === "out of target" ? lastDone : nextDue) ?? "";
   const open = lines.filter(isOpen);
-  open.sort((a, b) => rank(a) - rank(b) || (a.nextDue ?? "").localeCompare(b.nextDue ?? ""));
+  open.sort((a, b) => rank(a) - rank(b) || since(a).localeCompare(since(b)));
   return [...open, ...lines.filter((line) => !isOpen(line))];
 }
 

@@ -1,4 +1,6 @@
 /** Who gets what, by group: published counts only, a finding that is claimed only where chance does not explain it. */
+import type { Comparison, Rule } from "./cohort";
+import type { CohortField } from "./cohort-fields";
 import { ETHNIC_GROUPS } from "./ethnic-group";
 import { QUINTILES } from "./registry-filter";
 import { type Published, publish, publishedRate, rangeOfRate } from "./small-counts";
@@ -47,9 +49,14 @@ export type EquityTable = { dimension: Dimension; rows: EquityRow[] };
 
 /**
  * Every group has its row, in the order of the census, of age or of the alphabet, those not known last, be there anybody
- * in it or not: whether a row is there would tell what the counts do not.
+ * in it or not: whether a row is there would tell what the counts do not. Only groups that the rule of those who are
+ * counted shuts out have none, which the rule tells already.
  */
-export function equityTables(weighed: readonly Weighed[], practices: ReadonlyMap<string, string>): EquityTable[] {
+export function equityTables(
+  weighed: readonly Weighed[],
+  practices: ReadonlyMap<string, string>,
+  among?: Rule,
+): EquityTable[] {
   return (Object.keys(DIMENSIONS) as Dimension[]).map((dimension) => {
     const held = weighed.filter((one) => one.dimension === dimension);
     const rowOf = (group: string, label: string, key: string | null = group) =>
@@ -61,8 +68,30 @@ export function equityTables(weighed: readonly Weighed[], practices: ReadonlyMap
     const order = Object.entries(labelsOf(dimension, practices));
     if (dimension === "practice") order.sort(([, a], [, b]) => a.localeCompare(b));
     const rows = order.map(([group, label]) => rowOf(group, label));
-    return { dimension, rows: dimension === "practice" ? rows : [...rows, rowOf("unknown", "Not known", null)] };
+    const all = dimension === "practice" ? rows : [...rows, rowOf("unknown", "Not known", null)];
+    return { dimension, rows: among ? all.filter(({ group }) => !isShutOut(among, dimension, group)) : all };
   });
+}
+
+const ASKED_AS: Partial<Record<Dimension, CohortField>> = { imd: "imd", sex: "sex" };
+const BANDS = Object.keys(AGE_BANDS).map(Number);
+
+/** The rule cannot be true of anybody in the group; false where that cannot be told from the rule alone. */
+function isShutOut(rule: Rule, dimension: Dimension, group: string): boolean {
+  if ("all" in rule) return rule.all.some((part) => isShutOut(part, dimension, group));
+  if ("any" in rule) return rule.any.every((part) => isShutOut(part, dimension, group));
+  if (!("field" in rule)) return false;
+  if ("in" in rule) return ASKED_AS[dimension] === rule.field && !rule.in.includes(group);
+  return "is" in rule && rule.field === "age" && dimension === "age" && isOutside(rule, group);
+}
+
+function isOutside({ is, value }: { is: Comparison; value: number }, group: string): boolean {
+  if (group === "unknown") return true;
+  const youngest = Number(group);
+  const oldest = (BANDS.find((from) => from > youngest) ?? Number.POSITIVE_INFINITY) - 1;
+  if (is === "at least") return oldest < value;
+  if (is === "more than") return oldest <= value;
+  return is === "at most" ? youngest > value : youngest >= value;
 }
 
 const labelsOf = (dimension: Dimension, practices: ReadonlyMap<string, string>): Record<string, string> =>

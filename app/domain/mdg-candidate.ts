@@ -12,7 +12,7 @@ import type { SettingValues } from "./setting";
 
 export const ROUTES = {
   nomination: "Nominated",
-  change: "Changed since the last meeting",
+  change: "Changed since the last meeting or discussion",
   need: "Need",
   random: "Drawn by lot, for evaluation",
 } as const;
@@ -50,7 +50,7 @@ export type Candidate = {
   /** Names of tipping points that are recorded: "Strain of the carer". */
   tippingPoints: readonly string[];
   /** Discussed by this group and not stepped down, or stepped down so lately that the way back is open. */
-  knownToGroup: boolean;
+  knownToGroup?: Known;
   /** Day of the coming meeting that lists the person already. */
   onAgenda?: CalendarDate;
   died: boolean;
@@ -58,14 +58,20 @@ export type Candidate = {
   objected: boolean;
 };
 
+/** Day of the latest closed case, and of its step-down. */
+export type Known = { discussedOn: CalendarDate; steppedDownOn?: CalendarDate };
+
 export type Nomination = { personId: string; reason: string; byName: string; on: CalendarDate };
 
-/** Something new since the last meeting: an emergency contact, or an absolute band that became worse. */
+/**
+ * Something new since the group met last, or, for whom it knows, since it discussed the person: an emergency contact, or an
+ * absolute band that became worse.
+ */
 export type Change = { personId: string; kind: "emergency" | "band"; on: CalendarDate; words: string };
 
 export type Why = { words: string; since: CalendarDate };
 export type Put = Candidate & {
-  /** Routes that lead here; never empty. */
+  /** Routes that lead here; empty only for who is held back. */
   routes: ReadonlySet<Route>;
   because: readonly Why[];
   nominatedOn?: CalendarDate;
@@ -75,17 +81,28 @@ export type Put = Candidate & {
   meetsCriterion: boolean;
   /** A criterion, or the rank, would do without the change. */
   inNeed: boolean;
+  /** Only need leads here, and the group knows the person already. */
+  heldBack: boolean;
 };
 
 export type Population = { people: number; asOf: CalendarDate };
 
 /** Why somebody is never listed, whatever the routes say; undefined for everybody else. */
-export function whyNotListable({ died, restricted, objected, onAgenda }: Candidate): string | undefined {
+export function whyNotListable(candidate: Candidate, settings: SettingValues): string | undefined {
+  const { died, restricted, objected, onAgenda, age } = candidate;
   if (died) return "has died";
   if (restricted) return "sharing beyond the practice is restricted";
   if (objected) return "objected to being discussed";
+  if (isTooYoung(age, settings)) return `is ${tooYoungInWords(settings)}`;
   return onAgenda && onAgendaAlready(onAgenda);
 }
+
+/** Unknown age makes nobody a child. */
+export const isTooYoung = (age: number | undefined, settings: SettingValues): boolean =>
+  age !== undefined && age < proposalSetting(settings, "proposal.age-from");
+
+export const tooYoungInWords = (settings: SettingValues): string =>
+  `under ${proposalSetting(settings, "proposal.age-from")}, and groups here discuss adults only`;
 
 export const onAgendaAlready = (on: CalendarDate): string => `is on the agenda of ${dateInWords(on)} already`;
 
@@ -100,14 +117,16 @@ export function putForward(
     since: on,
   }));
   const routes = new Set<Route>(nominations.length ? ["nomination"] : []);
-  const tooYoung = candidate.age !== undefined && candidate.age < proposalSetting(settings, "proposal.age-from");
+  const tooYoung = isTooYoung(candidate.age, settings);
   if (changes.length && !tooYoung && share("change") > 0) routes.add("change");
   because.push(...newestOf(changes));
   const criteria = criteriaMet(candidate, settings);
   const ranked = candidate.need > 0 && candidate.needRank <= needPlaces(population, settings);
   const inNeed = criteria.length > 0 || ranked;
-  if (inNeed && !tooYoung && !candidate.knownToGroup && share("need") > 0) routes.add("need");
-  if (!routes.size) return undefined;
+  const byNeed = inNeed && !tooYoung && share("need") > 0;
+  if (byNeed && !candidate.knownToGroup) routes.add("need");
+  const heldBack = byNeed && !routes.size;
+  if (!routes.size && !heldBack) return undefined;
   const needInWords = [...criteria, rankInWords(candidate, population)];
   because.push(...needInWords.map((words) => ({ words, since: population.asOf })));
   return {
@@ -119,7 +138,16 @@ export function putForward(
     bandRises: changes.filter(({ kind }) => kind === "band").length,
     meetsCriterion: criteria.length > 0,
     inNeed,
+    heldBack,
   };
+}
+
+/** Why somebody in need is not listed, and what brings the person back. */
+export function heldBackInWords({ discussedOn, steppedDownOn }: Known): string {
+  const discussed = `discussed on ${dateInWords(discussedOn)}`;
+  return steppedDownOn
+    ? `${discussed} and stepped down on ${dateInWords(steppedDownOn)}; comes back by change, by nomination or from the step-down page`
+    : `${discussed} and still on the list; comes back by change or nomination`;
 }
 
 /** Three, and how many more. */

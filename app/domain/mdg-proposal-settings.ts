@@ -15,7 +15,8 @@ export const PROPOSAL_SETTINGS = {
     mark: "P",
   },
   "proposal.change-share": {
-    words: "Parts of the places left after nominations that go to people who changed since the last meeting",
+    words:
+      "Parts of the places left after nominations that go to people who changed since the last meeting or discussion",
     value: 50,
     source: PROPOSED,
     mark: "P",
@@ -33,9 +34,9 @@ export const PROPOSAL_SETTINGS = {
     mark: "P",
   },
   "proposal.age-from": {
-    words: "Age in years from which people are put forward by change or need; a nomination has no age",
+    words: "Age in years from which people are put forward or nominated: groups here discuss adults",
     value: 18,
-    source: "Confer; groups for children have rules of their own",
+    source: "Confer; there is no group for children yet",
     mark: "P",
   },
   "proposal.need-percent": {

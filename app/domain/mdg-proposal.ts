@@ -9,6 +9,7 @@
 import {
   type Candidate,
   type Change,
+  heldBackInWords,
   type Nomination,
   type Population,
   type Put,
@@ -31,6 +32,11 @@ export type Proposal = {
   listed: Placed[];
   /** By the cut-off, the next one first. */
   leftOut: Placed[];
+  /**
+   * In need, and not listed since the group knows them: who would have had a place, or been among the next ones. `rank`
+   * is the place that they would have had.
+   */
+  heldBack: (Put & { rank: number; notListed: string })[];
   /** Whom a route led to and who is never listed, with why. */
   setAside: { personId: string; because: string; nominated: boolean }[];
   /** Nominations that the places do not hold. */
@@ -53,14 +59,16 @@ export function propose(candidates: readonly Candidate[], asked: ProposalAsked):
   const nominated = byPerson(asked.nominated);
   const changes = byPerson(asked.changes);
   const put: Put[] = [];
+  const held: Put[] = [];
   const setAside: Proposal["setAside"] = [];
   for (const candidate of candidates) {
     const { personId } = candidate;
     const own = { nominations: nominated.get(personId) ?? [], changes: changes.get(personId) ?? [] };
     const found = putForward(candidate, { ...own, population, settings });
-    const because = whyNotListable(candidate);
+    const because = whyNotListable(candidate, settings);
+    if (found?.heldBack && because) continue;
     if (found && because) setAside.push({ personId, because, nominated: found.routes.has("nomination") });
-    else if (found) put.push(found);
+    else if (found) (found.heldBack ? held : put).push(found);
   }
   const order = inOrder(put, settings, randomSeed);
   const cut = Math.max(0, Math.floor(slots));
@@ -70,9 +78,21 @@ export function propose(candidates: readonly Candidate[], asked: ProposalAsked):
     considered: order.length,
     listed: order.slice(0, cut),
     leftOut,
+    heldBack: wouldHaveCome(put, held, cut + proposalSetting(settings, "proposal.left-out-shown"), asked),
     setAside: setAside.sort((a, b) => a.personId.localeCompare(b.personId)),
     nominationsLeftOut: leftOut.filter(({ route }) => route === "nomination").length,
   };
+}
+
+/** Of the held back, who would stand before that place if need alone brought them back. */
+function wouldHaveCome(put: readonly Put[], held: readonly Put[], before: number, asked: ProposalAsked) {
+  if (!held.length) return [];
+  const asNeed = held.map((one) => ({ ...one, routes: new Set<Route>(["need"]) }));
+  return inOrder([...put, ...asNeed], asked.settings, asked.randomSeed)
+    .filter(({ heldBack, rank }) => heldBack && rank <= before)
+    .flatMap(({ route: _, ...one }) =>
+      one.knownToGroup ? [{ ...one, notListed: heldBackInWords(one.knownToGroup) }] : [],
+    );
 }
 
 function byPerson<T extends { personId: string }>(rows: readonly T[]): Map<string, T[]> {
@@ -122,17 +142,31 @@ function mostBehind(
 }
 
 /**
- * Ties, in this order. Nominations: the oldest first. Change: who is in need as
- * well, more days with an emergency contact, more bands that became worse. Need: who meets a criterion. Then, for all: higher need, and at last the person's id, which says nothing.
+ * Ties, in this order. Nominations: the oldest first. Change: who is in need as well, more days with an emergency
+ * contact, more bands that became worse. Then, for all: who meets a criterion, end of life, more emergencies in 12
+ * months, frailty and dementia, higher need, and at last the person's id, which says nothing.
  */
 const ORDER: Record<"nomination" | "change" | "need", (a: Put, b: Put) => number> = {
   nomination: (a, b) => (a.nominatedOn ?? "").localeCompare(b.nominatedOn ?? ""),
   change: (a, b) => Number(b.inNeed) - Number(a.inNeed) || b.emergencies - a.emergencies || b.bandRises - a.bandRises,
-  need: (a, b) => Number(b.meetsCriterion) - Number(a.meetsCriterion),
+  need: () => 0,
 };
 
+/** The score of need knows neither end of life nor what happened this year as a clinician weighs it: so they come first. */
+function byUrgency(a: Put, b: Put): number {
+  const first = (holds: (one: Put) => boolean) => Number(holds(b)) - Number(holds(a));
+  return (
+    first(({ meetsCriterion }) => meetsCriterion) ||
+    first(({ segment }) => segment === "end_of_life") ||
+    b.emergenciesYear - a.emergenciesYear ||
+    first(({ segment }) => segment === "frailty_dementia")
+  );
+}
+
 const sorted = (put: readonly Put[], route: keyof typeof ORDER): Put[] =>
-  put.filter(({ routes }) => routes.has(route)).sort((a, b) => ORDER[route](a, b) || b.need - a.need || byId(a, b));
+  put
+    .filter(({ routes }) => routes.has(route))
+    .sort((a, b) => ORDER[route](a, b) || byUrgency(a, b) || b.need - a.need || byId(a, b));
 
 const byId = (a: Put, b: Put) => (a.personId < b.personId ? -1 : 1);
 
@@ -163,8 +197,12 @@ export function cutOffInWords({ slots, listed, leftOut, nominationsLeftOut }: Pr
 export const peopleInWords = (count: number): string =>
   count === 1 ? "1 person" : `${count.toLocaleString("en-GB")} people`;
 
-/** Places as asked for in an address or a form; undefined when it is no number that a meeting can have. */
+/** New cases as asked for in an address or a form; undefined when it is no number that a meeting can have. */
 export function readSlots(text: string | null | undefined): number | undefined {
   const slots = text ? Number(text) : Number.NaN;
-  return Number.isInteger(slots) && slots >= 0 && slots <= MOST_SLOTS ? slots : undefined;
+  return Number.isInteger(slots) && slots >= 1 && slots <= MOST_SLOTS ? slots : undefined;
 }
+
+/** Said beside the field. An empty field asks for nothing: then the agenda's room decides. */
+export const whyNotSlots = (text: string | null | undefined): string | undefined =>
+  text?.trim() && readSlots(text) === undefined ? `New cases must be 1 to ${MOST_SLOTS}` : undefined;

@@ -111,6 +111,8 @@ export const FILTER_PARTS: Record<FilterField, RecordPart> = {
   nhsNumber: "banner",
 };
 
+export const NOT_NARROWED = "The list is not narrowed by it";
+
 const IDENTIFIERS: readonly FilterField[] = ["name", "nameMatch", "nhsNumber"];
 const LISTS: readonly FilterField[] = ["segment", "efi", "tier", "imd"];
 
@@ -126,11 +128,11 @@ export function readFilter(asked: URLSearchParams): { filter: RegistryFilter; er
     if (!values.length) continue;
     const parsed = FIELDS[field].safeParse(LISTS.includes(field) ? [...new Set(values)] : values[0]);
     if (parsed.success) filter[field] = parsed.data;
-    else errors[field] = `${parsed.error.issues[0]!.message}. The list is not narrowed by it`;
+    else errors[field] = `${parsed.error.issues[0]!.message}. ${NOT_NARROWED}`;
   }
   const read = filter as RegistryFilter;
   if (read.ageFrom !== undefined && read.ageTo !== undefined && read.ageFrom > read.ageTo) {
-    errors.ageTo = "Age to must not be below age from. The list is not narrowed by it";
+    errors.ageTo = `Age to must not be below age from. ${NOT_NARROWED}`;
     delete read.ageTo;
   }
   if (!read.name) delete read.nameMatch;
@@ -151,6 +153,20 @@ export function toForm(filter: RegistryFilter): URLSearchParams {
     for (const one of Array.isArray(value) ? value : [value]) form.append(field, String(one));
   }
   return form;
+}
+
+/**
+ * A search by name after one by number, or the reverse, is another search, not a narrower one: the form tells in
+ * `nameBefore` and `nhsNumberBefore` what stood in it, and what was not typed anew goes.
+ */
+export function newestSearch(asked: URLSearchParams): URLSearchParams {
+  const typed = (field: string) => asked.get(field)?.trim() ?? "";
+  const fresh = (field: string) => typed(field) !== "" && typed(field) !== typed(`${field}Before`);
+  const left = new URLSearchParams(asked);
+  if (typed("nhsNumber") && fresh("name") && !fresh("nhsNumber")) left.delete("nhsNumber");
+  if (typed("name") && fresh("nhsNumber") && !fresh("name"))
+    for (const field of ["name", "nameMatch"]) left.delete(field);
+  return left;
 }
 
 export const searchesByIdentifier = (filter: RegistryFilter): boolean =>

@@ -97,9 +97,9 @@ export function careDueCell({ careDue }: RegistryLine): string {
 export function emergencyCell({ emergency }: RegistryLine): string {
   if (!emergency) return NOT_SHOWN;
   const { lastOn, inYear, attendances } = emergency;
-  const admitted = lastOn ? shortDate(new Date(lastOn)) : "no admission recorded";
+  const admitted = lastOn ? shortDate(new Date(lastOn)) : "none recorded";
   const often = lastOn && inYear > 1 ? ` (${inYear} in a year)` : "";
-  return `${admitted}${often}${attendances ? `; A&E ${attendances} in a year` : ""}`;
+  return `${admitted}${often}${attendances ? `; ${attendances} A&E in a year` : ""}`;
 }
 
 export function planCell({ plan }: RegistryLine, now: Date): string {

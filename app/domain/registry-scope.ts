@@ -13,8 +13,7 @@ const SOURCES = Object.keys(RELATIONSHIP_WORDS) as RelationshipSource[];
 export const everSees = (viewer: Asks): ReadonlySet<RecordPart> => partsSeen(viewer, SOURCES);
 
 /** Cohorts and rates are made of why people are on the list: whoever never sees that has a list and no more. */
-export const usesCohorts = (viewer: Asks): boolean =>
-  may(viewer, "use the registry") && everSees(viewer).has("why");
+export const usesCohorts = (viewer: Asks): boolean => may(viewer, "use the registry") && everSees(viewer).has("why");
 
 /** Parts of a row that the role ever sees: other columns and filters are not offered. */
 export function rowParts(viewer: Asks): ReadonlySet<RecordPart> {

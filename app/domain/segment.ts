@@ -80,8 +80,13 @@ export const SEGMENT_RULES: readonly Rule[] = [
   { segment: "long_term", rule: "moderate frailty", holds: moderatelyFrail },
   {
     segment: "healthy",
+    rule: "nothing recorded",
+    holds: ({ hasRecord }) => (hasRecord ? [] : [{ term: "Nothing is recorded", points: 0 }]),
+  },
+  {
+    segment: "healthy",
     rule: "no rule above holds",
-    holds: () => [{ term: "No long-term condition recorded", points: 0 }],
+    holds: ({ hasRecord }) => (hasRecord ? [{ term: "No long-term condition recorded", points: 0 }] : []),
   },
 ];
 

@@ -18,7 +18,7 @@ const MOST_CHARACTERS = 1000;
 const REQUIRED = {
   source: "Say where the value comes from",
   reason: "Say why",
-  determination: "Give the reference of your site's medical-device determination",
+  determination: "Give the reference of the medical-device determination",
 } as const;
 
 /** `typed.intent` says which of the page's forms was sent; undefined when the setting has no such form. */

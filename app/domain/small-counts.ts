@@ -36,6 +36,10 @@ export const publish = (weighted: number): Published =>
 export const publishedInWords = (count: Published): string =>
   count === undefined ? `fewer than ${SMALLEST_SHOWN}` : String(count).replace(/\B(?=(\d{3})+$)/g, ",");
 
+/** As a number of people: a rounded sum of weights is not a head count. */
+export const aboutInWords = (count: Published): string =>
+  count === undefined ? publishedInWords(count) : `about ${publishedInWords(count)}`;
+
 /** A share from published counts; absent when either is hidden. */
 export const publishedRate = (numerator: Published, denominator: Published): number | undefined =>
   numerator === undefined || denominator === undefined ? undefined : numerator / denominator;

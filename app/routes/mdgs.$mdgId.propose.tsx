@@ -16,7 +16,7 @@ import styles from "../components/work.css?url";
 import { keyOf } from "../data/form-keys.server";
 import { findProposal, takeUpProposal } from "../data/mdg-proposals.server";
 import { withdrawNomination } from "../data/nominations.server";
-import { readSlots } from "../domain/mdg-proposal";
+import { readSlots, whyNotSlots } from "../domain/mdg-proposal";
 import { readReferral } from "../domain/meeting";
 import type { StaffViewer } from "../domain/viewer";
 
@@ -30,7 +30,11 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const viewer = await requireViewer(request, "refer to MDG");
   const asked = new URL(request.url).searchParams;
   const meetingId = asked.get("meeting") ?? undefined;
-  const view = await findProposal(viewer, { mdgId: params.mdgId!, meetingId, slots: readSlots(asked.get("slots")) });
+  const slots = asked.get("slots");
+  const view = await findProposal(viewer, {
+    ...{ mdgId: params.mdgId!, meetingId },
+    ...{ slots: readSlots(slots), slotsRefused: whyNotSlots(slots) },
+  });
   if (!view) throw new Response("Not found", { status: 404 });
   return { view, pageKey: randomUUID() };
 }
@@ -50,13 +54,17 @@ export async function action({ request, params }: ActionFunctionArgs) {
 
 type Sent = { typed: Record<string, string>; chosen: string[]; key: string };
 
-function change(viewer: StaffViewer, mdgId: string, { typed, chosen, key }: Sent) {
+async function change(viewer: StaffViewer, mdgId: string, { typed, chosen, key }: Sent) {
   const { personId = "", nominationId = "", runId = "" } = typed;
   if (typed.act === "withdraw") return withdrawNomination(viewer, { personId, id: nominationId });
+  // A full agenda has no place, which is no mistake; any other number that cannot be is.
+  const slots = typed.slots === "0" ? 0 : readSlots(typed.slots);
+  if (slots === undefined)
+    return { ok: false, errors: { slots: whyNotSlots(typed.slots) ?? "Say how many new cases" } } as const;
   const { meetingId, personTold, personToldDetail } = readReferral(typed);
   return takeUpProposal(viewer, {
     ...{ mdgId, meetingId, runId, personTold, personToldDetail, key },
-    slots: readSlots(typed.slots) ?? 0,
+    slots,
     chosen: chosen.map((id) => ({ personId: id, question: typed[`question-${id}`] ?? "" })),
   });
 }

@@ -16,5 +16,6 @@ export async function action({ request }: ActionFunctionArgs) {
   const { filter, errors } = readFilter(asked);
   if (Object.keys(errors).length) return Response.json({ errors }, { status: 400 });
   const block = await listRegistry(viewer, { filter, sort: readSort(asked), place: readPlace(asked) });
+  if (block.errors) return Response.json({ errors: block.errors }, { status: 400 });
   return Response.json(block, { headers: { "Cache-Control": "no-store" } });
 }

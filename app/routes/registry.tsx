@@ -6,7 +6,7 @@ import styles from "../components/registry.css?url";
 import { RegistryPage, type RegistryView } from "../components/registry-page";
 import { openRegistry } from "../data/registry.server";
 import { may } from "../domain/permissions";
-import { readFilter, readPlace, readSort, toQuery } from "../domain/registry-filter";
+import { NOT_NARROWED, newestSearch, readFilter, readPlace, readSort, toQuery } from "../domain/registry-filter";
 import type { StaffViewer } from "../domain/viewer";
 
 export const meta: MetaFunction = () => [{ title: "Registry – Confer" }];
@@ -16,23 +16,32 @@ export const links: LinksFunction = () => [{ rel: "stylesheet", href: styles }];
 export async function loader({ request }: LoaderFunctionArgs) {
   const viewer = await requireViewer(request, "use the registry");
   const asked = new URL(request.url).searchParams;
+  const errors: Record<string, string> = {};
+  for (const identifier of ["name", "nhsNumber"])
+    if (asked.get(identifier)) errors[identifier] = `${NOT_FROM_ADDRESS}. ${NOT_NARROWED}`;
   for (const identifier of ["name", "nameMatch", "nhsNumber"]) asked.delete(identifier);
-  return showRegistry(viewer, asked);
+  return showRegistry(viewer, asked, errors);
 }
 
 /** A search by name or NHS number, which comes in the body. */
 export async function action({ request }: ActionFunctionArgs) {
   const viewer = await requireViewer(request, "use the registry");
-  return showRegistry(viewer, new URLSearchParams(await request.text()));
+  return showRegistry(viewer, newestSearch(new URLSearchParams(await request.text())), {});
 }
 
-async function showRegistry(viewer: StaffViewer, asked: URLSearchParams): Promise<RegistryView> {
+const NOT_FROM_ADDRESS = "Names and NHS numbers are not taken from addresses: search for them here";
+
+async function showRegistry(
+  viewer: StaffViewer,
+  asked: URLSearchParams,
+  refused: Record<string, string>,
+): Promise<RegistryView> {
   const { filter, errors } = readFilter(asked);
   const registry = await openRegistry(viewer, { filter, sort: readSort(asked), place: readPlace(asked) });
   return {
     ...registry,
     parts: [...registry.parts],
-    errors,
+    errors: { ...refused, ...errors, ...registry.errors },
     now: viewer.requestedAt,
     organisation: viewer.organisationName,
     mayRefer: may(viewer, "refer to MDG"),

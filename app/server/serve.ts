@@ -14,7 +14,7 @@ import { health } from "./health";
 import { observe } from "./observe";
 import { refuseDuringOutage } from "./outage";
 import { answerPointOfContact, pointOfContact } from "./point-of-contact";
-import { limitBody, secure, stamp } from "./requests";
+import { limitBody, refuseOtherSites, secure, stamp } from "./requests";
 import { routePatterns } from "./route-pattern";
 
 export type Server = { port: number; close(): Promise<void> };
@@ -55,7 +55,7 @@ function assemble(app: Express, server: http.Server, pages: () => Promise<Server
   app.use(compression());
   if (vite) app.use(vite.middlewares);
   else serveFiles(app);
-  app.use(limitBody);
+  app.use(limitBody, refuseOtherSites);
   app.use(pointOfContact);
   app.use(refuseDuringOutage);
   app.all("*", (request, response, next) =>

@@ -1,5 +1,6 @@
 /** What `npm run codesets` says. */
 import type { HeldSet, ImportOfSets, SetImported } from "../../app/data/code-set-imports.server";
+import { CODE_SETS } from "../../app/domain/code-sets/all";
 import { momentInWords } from "../../app/domain/dates";
 import type { ListAnswer, Trouble } from "./list";
 import type { SetOfLists } from "./sets";
@@ -80,7 +81,13 @@ export const retiredInWords = (
 export function listInWords(sets: readonly HeldSet[]): string {
   const own = sets.filter(({ importedAt }) => importedAt);
   const line = ({ id, version, systems, importedAt, read }: HeldSet) =>
-    [id.padEnd(40), version.padEnd(22), codesInWords(systems), importedAt && "brought in", !read && "no rule reads it"]
+    [
+      id.padEnd(40),
+      version.padEnd(22),
+      codesInWords(id, systems),
+      importedAt && "brought in",
+      !read && "no rule reads it",
+    ]
       .filter(Boolean)
       .join("  ");
   return [
@@ -95,7 +102,7 @@ export const setInWords = (versions: readonly HeldSet[]): string =>
       [
         `${id} ${version}${active ? ", in force" : ""}`,
         `  name     ${name}`,
-        `  codes    ${codesInWords(systems)}`,
+        `  codes    ${codesInWords(id, systems)}`,
         `  source   ${source}`,
         `  licence  ${licence}`,
         importedAt
@@ -106,8 +113,11 @@ export const setInWords = (versions: readonly HeldSet[]): string =>
     )
     .join("\n");
 
-function codesInWords(systems: Record<string, number>): string {
+/** Sets of medicines have substances instead of codes, or beside them: a product is known by the name that it has. */
+export function codesInWords(id: string, systems: Record<string, number>): string {
   const each = Object.entries(systems).map(([uri, codes]) => `${number(codes)} ${systemInWords(uri)}`);
+  const substances = CODE_SETS.find((set) => set.id === id)?.substances?.any.length ?? 0;
+  if (substances) each.push(`${counted(substances, "substance")} by name`);
   return each.length ? each.join(", ") : "no codes";
 }
 

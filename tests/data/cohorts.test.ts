@@ -12,6 +12,7 @@ import { systemViewer } from "../../app/data/system-viewer.server";
 import { matches, type Rule } from "../../app/domain/cohort";
 import type { CohortLine } from "../../app/domain/cohort-line";
 import { efiCategory } from "../../app/domain/risk/efi";
+import { processesOff } from "../../app/domain/rules-off";
 import { SEGMENTS, type Segment, segmentRank } from "../../app/domain/segment";
 import { tierOf } from "../../app/domain/tier";
 import type { StaffViewer } from "../../app/domain/viewer";
@@ -272,6 +273,19 @@ describe("whose people a cohort has", () => {
     expect(await openCohort(again(scene.stranger), id)).toMatchObject({ own: false });
     expect(await save(scene.stranger, aged(1), { cohortId: id })).toBeUndefined();
     await sql("update organisation set parent_id = null where id = $1", [scene.organisations.otherPractice]);
+  });
+
+  test("a cohort that asks for a rule that is off is not counted as nobody, and says why; the registry is not narrowed", async () => {
+    const [process] = processesOff({});
+    const id = await saved(scene.gp, { field: "gap", in: [process!] });
+    const said = expect.stringMatching(/this rule is off: not looked for$/);
+    expect(await openCohort(again(scene.gp), id)).toMatchObject({ counts: undefined, off: said });
+    const listed = (await listCohorts(again(scene.gp))).find((one) => one.id === id);
+    expect(listed).toMatchObject({ counts: undefined, off: said });
+    const page = await inRegistry(scene.gp, id);
+    expect(page.errors.cohort).toContain("this rule is off: not looked for. The list is not narrowed by it");
+    expect(page.filter.cohort).toBeUndefined();
+    await closeCohort(again(scene.gp), id);
   });
 
   test("a change is a new version with who, when and why; the old one stays; the same form twice is one", async () => {

@@ -89,6 +89,20 @@ describe("a nomination", () => {
     expect(await nominated(personId)).toBeUndefined();
     expect(await nominated(newId())).toBeUndefined();
   });
+  test("of a child or of somebody who died is refused before the form is filled, and when it is sent", async () => {
+    const [child, died] = [await listed("Child"), await listed("Dead")];
+    await sql("update person set born_on = current_date - interval '17 years' where id = $1", [child]);
+    await sql("update person set deceased = true, died_on = current_date where id = $1", [died]);
+    for (const [personId, because] of [
+      [child, "This person is under 18, and groups here discuss adults only: nobody can put them forward"],
+      [died, "This person is recorded as having died: nobody can put them forward"],
+    ] as const) {
+      expect((await prepareNomination(again(scene.gp), personId))?.refusal).toBe(because);
+      expect(await nominated(personId)).toEqual({ ok: false, errors: { reason: because } });
+    }
+    await sql("update person set born_on = current_date - interval '18 years' where id = $1", [child]);
+    expect((await prepareNomination(again(scene.gp), child))?.refusal).toBeUndefined();
+  });
   test("of a person who may not be listed is answered, with why", async () => {
     const personId = await listed("Objects");
     await nominated(personId);
@@ -158,6 +172,36 @@ describe("change and need", () => {
     expect(await routeOf()).toBeUndefined();
     await emergency(personId, 1);
     expect(await routeOf()).toBe("change");
+  });
+  test("whom the group knows changed since it discussed the person, also when it met without the person since", async () => {
+    const [known, held] = [
+      await listed("Since", { emergencies: 9, need: 97, segment: "end_of_life" }),
+      await listed("Held", { emergencies: 9, need: 96, segment: "end_of_life" }),
+    ];
+    const meetingId = await scene.meeting(scene.group, -12);
+    for (const personId of [known, held])
+      await sql(
+        `insert into mdg_case (person_id, id, meeting_id, position, question, referred_by, referred_by_name, referred_at, status, no_action_because)
+         values ($1, $2, $3, (select count(*) + 1 from mdg_case where meeting_id = $3), 'x', $2, 'x', now(), 'closed', 'nothing to do')`,
+        [personId, newId(), meetingId],
+      );
+    const without = await scene.meeting(scene.group, -2);
+    await sql("update meeting set closed_at = starts_at where id = any ($1::uuid[])", [[meetingId, without]]);
+    await emergency(known, 5);
+    await emergency(held, 20);
+    const proposal = (await put(scene.gp, { slots: 20 }))!.proposal!;
+    await sql("update meeting set closed_at = null where id = any ($1::uuid[])", [[meetingId, without]]);
+    expect(proposal.listed.find(({ personId }) => personId === known)?.route).toBe("change");
+    expect(ids([...proposal.listed, ...proposal.leftOut])).not.toContain(held);
+    expect(proposal.heldBack.find(({ personId }) => personId === held)).toMatchObject({
+      name: "HELD, Adaeze",
+      notListed: expect.stringMatching(/^discussed on .* and still on the list; comes back by change or nomination$/),
+    });
+  });
+  test("a number of new cases that cannot be lists nobody", async () => {
+    const view = await put(scene.gp, { slotsRefused: "New cases must be 1 to 20" });
+    expect(view).toMatchObject({ slotsRefused: "New cases must be 1 to 20", nominations: [] });
+    expect(view?.proposal).toBeUndefined();
   });
   test("who died since the stratification is set aside, and so is who has a restricted record merged in", async () => {
     const [died, merged] = [

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { forWhomInWords } from "../../app/components/setting-switch";
 import { asViewer } from "../../app/data/database.server";
 import {
   findCodeSetSizes,
@@ -7,6 +8,7 @@ import {
   openSetting,
   readSetting,
   settingHistory,
+  settingValues,
   signAsTheyStand,
   signSetting,
 } from "../../app/data/settings.server";
@@ -142,6 +144,47 @@ describe("a rule that drives treatment", () => {
     });
     await sign(lead, { name: "row.DK2", typed: { intent: "sign" } });
     expect(await sign(lead, { name: "treatment.DK2", typed: on })).toMatchObject({ ok: true });
+  });
+
+  test("says since when it is on: the day in London of the first version after it was last off", async () => {
+    const put = (version: number, value: number, at: string) =>
+      sql(
+        `insert into setting (name, version, value, source, mark, signed_by, signed_at)
+         values ('treatment.STOPP-K1', $1, to_jsonb($2::int), 'x', 'V', 'Dr Khan', $3::timestamptz)`,
+        [version, value, at],
+      );
+    const since = async () => {
+      const values = await asViewer(gp, "read", (db) =>
+        settingValues({ query: async (text: string) => ({ rows: await db.$queryRawUnsafe<[]>(text) }) } as never),
+      );
+      return values["treatment.STOPP-K1.since"];
+    };
+    expect(await since()).toBeUndefined();
+    await put(1, 1, "2026-05-03T09:00:00Z");
+    expect(await since()).toBe(20260503);
+    await put(2, 0, "2026-05-04T09:00:00Z");
+    expect(await since()).toBeUndefined();
+    await put(3, 1, "2026-06-30T23:30:00Z");
+    await put(4, 1, "2026-09-01T09:00:00Z");
+    expect(await since()).toBe(20260701);
+  });
+
+  test("says how many people it counts for: those of all practices", async () => {
+    const open = async () => (await openSetting(lead, "treatment.DM4"))?.people;
+    const run = (total: number) =>
+      sql(
+        `insert into stratification_run (id, as_of, started_at, current, started_by, versions, total)
+         values (gen_random_uuid(), '2026-11-22', now(), true, 'test', '{}', $1)`,
+        [total],
+      );
+    expect(await open()).toBeUndefined();
+    await run(5);
+    expect(await open()).toBe(5);
+    await sql("delete from stratification_run");
+    await run(4);
+    expect(await open()).toBeUndefined();
+    await sql("delete from stratification_run");
+    expect(forWhomInWords(52_100)).toBe("for all practices of this installation: 52,100 people");
   });
 
   test("is never signed in a list of ticks", async () => {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { whenInWords } from "../../app/components/care-due";
 import type { CareGap } from "../../app/domain/care-gap";
 import { careLine, lineWithoutTests, mostPressingFirst } from "../../app/domain/care-line";
 import { PROTOCOLS } from "../../app/domain/care-protocols/all";
@@ -76,3 +77,15 @@ describe("for who reads no results", () => {
 
 test("an overridden line names whose target stands", () =>
   expect(careLine(aGap({ overriddenBy: "bmi" }), new Set())).toMatchObject({ overriddenBy: "Body mass index" }));
+
+describe("out of target", () => {
+  const line = (change: Partial<CareGap>) =>
+    careLine(aGap({ lastDone: "2026-05-03", nextDue: "2027-05-03", ...change }), new Set());
+  test("is told with its value since the day of the value, and not as something for next year", () => {
+    const words = whenInWords(line({ state: "out of target" }));
+    expect(words).toMatch(/^out of target since 3 May 2026: 71 mmol\/mol$/);
+    expect(line({ state: "out of target" }).nextDue).toBeUndefined();
+  });
+  test("what is done keeps the day by which it is done again", () =>
+    expect(whenInWords(line({ state: "done" }))).toMatch(/next by 3 May 2027$/));
+});

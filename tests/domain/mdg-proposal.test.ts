@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import { type Candidate, inPlace, needPlaces, questionFrom } from "../../app/domain/mdg-candidate";
 import { cutOffInWords, PROPOSAL_SETTINGS, type ProposalAsked, propose } from "../../app/domain/mdg-proposal";
 
+const discussed = { discussedOn: "2026-11-12" };
 const aCandidate = (personId: string, change: Partial<Candidate> = {}): Candidate => ({
   personId,
   need: 10,
@@ -13,7 +14,6 @@ const aCandidate = (personId: string, change: Partial<Candidate> = {}): Candidat
   longTermConditions: 1,
   emergenciesYear: 0,
   tippingPoints: [],
-  knownToGroup: false,
   died: false,
   restricted: false,
   objected: false,
@@ -95,7 +95,7 @@ describe("routes in their order", () => {
     expect(listedOf(two, { changes })).toEqual(["b change", "a change"]);
   });
   test("of those who changed, who is in need as well comes first", () => {
-    const two = [aCandidate("a"), aCandidate("b", { needRank: 1, knownToGroup: true })];
+    const two = [aCandidate("a"), aCandidate("b", { needRank: 1, knownToGroup: discussed })];
     expect(listedOf(two, { changes: [emergency("a"), emergency("a", "2026-11-05"), emergency("b")] })).toEqual([
       "b change",
       "a change",
@@ -135,16 +135,20 @@ describe("who is considered by need", () => {
     ["17 years old", { needRank: 1, age: 17 }, false],
     ["18 years old", { needRank: 1, age: 18 }, true],
     ["of unknown age", { needRank: 1, age: undefined }, true],
-    ["known to the group already", { needRank: 1, knownToGroup: true }, false],
+    ["known to the group already", { needRank: 1, knownToGroup: discussed }, false],
   ] as [string, Partial<Candidate>, boolean][])("%s", (_, change, expected) => expect(isListed(change)).toBe(expected));
 
-  test("a child comes by nomination, and by change only from 18", () => {
-    const child = aCandidate("a", { age: 8 });
+  test("nobody under 18 comes by change or nomination, and a nomination is answered", () => {
+    const child = aCandidate("a", { age: 17 });
     expect(listedOf([child], { changes: [emergency("a")] })).toEqual([]);
-    expect(listedOf([child], { nominated: [nominate("a")] })).toEqual(["a nomination"]);
+    expect(propose([child], asked({ nominated: [nominate("a")] }))).toMatchObject({
+      listed: [],
+      setAside: [{ personId: "a", because: "is under 18, and groups here discuss adults only", nominated: true }],
+    });
+    expect(listedOf([aCandidate("a", { age: 18 })], { nominated: [nominate("a")] })).toEqual(["a nomination"]);
   });
   test("who is known to the group comes back by change or nomination", () => {
-    const known = aCandidate("a", { needRank: 1, knownToGroup: true });
+    const known = aCandidate("a", { needRank: 1, knownToGroup: discussed });
     expect(listedOf([known], { changes: [emergency("a")] })).toEqual(["a change"]);
     expect(listedOf([known], { nominated: [nominate("a")] })).toEqual(["a nomination"]);
   });
@@ -221,7 +225,7 @@ const somebody = fc.record({
   cfs: fc.option(fc.integer({ min: 1, max: 9 }), { nil: undefined }),
   longTermConditions: fc.integer({ min: 0, max: 6 }),
   emergenciesYear: fc.integer({ min: 0, max: 4 }),
-  knownToGroup: fc.boolean(),
+  knownToGroup: fc.constantFrom(undefined, discussed),
   died: fc.boolean(),
 });
 const aPopulation = fc

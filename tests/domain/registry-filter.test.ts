@@ -2,10 +2,13 @@ import { describe, expect, test } from "vitest";
 import { processOf } from "../../app/domain/care-protocols/all";
 import {
   chipsOf,
+  newestSearch,
+  processesOf,
   readFilter,
   readPlace,
   readSort,
   registrySentence,
+  SORTS,
   searchesByIdentifier,
   toForm,
   toQuery,
@@ -22,6 +25,7 @@ import {
   whyCell,
 } from "../../app/domain/registry-line";
 import { listSources, rowParts, withinRole } from "../../app/domain/registry-scope";
+import { gapGroupsOn, isOff, offWithin, processesOff } from "../../app/domain/rules-off";
 import { tierOf } from "../../app/domain/tier";
 
 const asked = (query: string) => readFilter(new URLSearchParams(query));
@@ -169,7 +173,7 @@ describe("cells", () => {
   test("not shown is not none", () => {
     expect([efiCell(line), careDueCell(line), emergencyCell(line)]).toEqual(Array(3).fill("not shown to your role"));
     expect(careDueCell({ ...line, careDue: { gaps: 0, first: null } })).toBe("none due");
-    expect(emergencyCell({ ...line, emergency: { lastOn: null, inYear: 0, attendances: 0 } })).toBe("no admission recorded");
+    expect(emergencyCell({ ...line, emergency: { lastOn: null, inYear: 0, attendances: 0 } })).toBe("none recorded");
     expect(planCell({ ...line, plan: { oldestSince: null } }, new Date())).toBe("no plan");
   });
 
@@ -203,4 +207,57 @@ describe("tiers are ranks of one run", () => {
     expect(tierOf({ need: 0, missing: ["coded record"] }, lines)).toBe("unknown");
   });
   test("before a run has lines nobody is ranked", () => expect(tierOf({ need: 30, missing: [] }, {})).toBe("lower"));
+});
+
+describe("emergencies that were no admission", () => {
+  const line = { personId: "p", name: "OBI, Ada", age: 84, died: false } satisfies RegistryLine;
+  const cell = (lastOn: string | null, inYear: number, attendances: number) =>
+    emergencyCell({ ...line, emergency: { lastOn, inYear, attendances } });
+  test("attendances at A&E stand beside admissions, so that no admission is not no emergency", () => {
+    expect(SORTS.emergency.label).toBe("Last emergency admission");
+    expect(cell(null, 0, 2)).toBe("none recorded; 2 A&E in a year");
+    expect(cell("2026-11-10", 1, 0)).toBe("10 Nov 2026");
+    expect(cell("2026-11-10", 2, 1)).toBe("10 Nov 2026 (2 in a year); 1 A&E in a year");
+  });
+});
+
+describe("a search by name or number after another", () => {
+  const left = (form: string) => String(newestSearch(new URLSearchParams(form)));
+  test("what was typed anew stands, what stood there before goes", () => {
+    const number = "nhsNumber=9990123454&nhsNumberBefore=9990123454";
+    expect(left(`name=obi&nameBefore=&${number}`)).not.toMatch(/nhsNumber=9/);
+    expect(left("name=obi&nameBefore=obi&nameMatch=starts&nhsNumber=9990123454&nhsNumberBefore=")).not.toMatch(
+      /name=o/,
+    );
+  });
+  test("both typed at once narrow together, and neither typed anew leaves both", () => {
+    expect(left("name=obi&nhsNumber=9990123454")).toBe("name=obi&nhsNumber=9990123454");
+    const same = "name=obi&nameBefore=obi&nhsNumber=9990123454&nhsNumberBefore=9990123454";
+    expect(left(same)).toBe(same);
+  });
+});
+
+describe("rules that are off", () => {
+  const [process] = processesOff({});
+  const on = { [`treatment.${process}`]: 1 };
+  test("ship off, are not offered while off, and are when a clinical lead has switched them on", () => {
+    expect(process).toBeDefined();
+    const offered = (values: Record<string, number>) =>
+      gapGroupsOn(processesOff(values)).flatMap(({ choices }) => Object.keys(choices));
+    expect(offered({})).not.toContain(process);
+    expect(offered({})).toContain("hba1c");
+    expect(offered(on)).toContain(process);
+  });
+  test("a choice of several is off only when all of them are", () => {
+    expect(isOff("any", processesOff({}))).toBe(false);
+    expect(isOff("any-diabetes", processesOff({}))).toBe(false);
+    expect(isOff(process!, processesOff({}))).toBe(true);
+    expect(isOff("any-diabetes", processesOf("any-diabetes")!)).toBe(true);
+    expect(gapGroupsOn(processesOf("any-diabetes")!).map(({ any }) => any)).not.toContain("any-diabetes");
+  });
+  test("are found within a cohort's rule, however deep", () => {
+    const rule = { all: [{ not: { field: "gap" as const, in: [process!, "hba1c"] } }] };
+    expect(offWithin(rule, processesOff({}))).toEqual([process]);
+    expect(offWithin(rule, processesOff(on))).toEqual([]);
+  });
 });

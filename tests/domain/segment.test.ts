@@ -165,6 +165,12 @@ describe("what is missing", () => {
   test("without any coded record nobody is surely healthy", () => {
     expect(placeInSegment(aPerson({ hasRecord: false }), AS_OF).missing).toEqual(["coded record"]);
   });
+  test("where nothing is recorded it says so, and not that no rule holds", () => {
+    const { rule, because } = placeInSegment(aPerson({ hasRecord: false }), AS_OF);
+    expect(rule).toBe("nothing recorded");
+    expect(because.map(({ term }) => term)).toEqual(["Nothing is recorded"]);
+    expect(placeInSegment(aPerson({}), AS_OF).rule).toBe("no rule above holds");
+  });
   test("unknown medicines matter when one deficit more reaches a line", () => {
     expect(placeInSegment(aPerson({ index: efiOf(12, { medicines: null }) }), AS_OF)).toMatchObject({
       segment: "long_term",

@@ -1,7 +1,9 @@
 /** The builder as a browser without script uses it, and the equity page and export by role. */
 import { beforeAll, describe, expect, test } from "vitest";
+import { processesOff } from "../../app/domain/rules-off";
+import { loader as listCohortsPage } from "../../app/routes/cohorts._index";
 import { loader as openCohortPage } from "../../app/routes/cohorts.$cohortId._index";
-import { action as build } from "../../app/routes/cohorts.new";
+import { loader as beginCohort, action as build } from "../../app/routes/cohorts.new";
 import { loader as openEquity } from "../../app/routes/equity";
 import { loader as exportEquity } from "../../app/routes/equity[.]csv";
 import { testDatabase } from "../support/database";
@@ -64,6 +66,22 @@ describe("building a cohort without script", () => {
     expect(await database.sql("select 1 from cohort where name = 'Wrong'")).toEqual([]);
   });
 
+  test("a rule that is off is neither offered, counted nor saved, and the form says why", async () => {
+    const cookie = await cookieOf("gp");
+    const [process] = processesOff({});
+    const fields = { "g0.join": "all", "g0.c0.field": "gap", "g0.c0.polarity": "is", "g0.c0.chosen": process! };
+    const named = { name: "Off", reason: "For the test" };
+    for (const pressed of ["count", "save"]) {
+      const answer = await answered(cookie, { ...fields, ...named, do: pressed });
+      expect(answer).toMatchObject({
+        errors: { "g0.c0.chosen": expect.stringMatching(/: this rule is off: not looked for$/) },
+        counts: undefined,
+        off: expect.arrayContaining([process]),
+      });
+    }
+    expect(await database.sql("select 1 from cohort where name = 'Off'")).toEqual([]);
+  });
+
   test("typing is no mistake: a preview of an unfinished rule has no errors", async () => {
     const preview = await answered(await cookieOf("gp"), { ...AGED, "g0.c0.value": "", do: "preview" });
     expect(preview).toMatchObject({ status: 200, errors: {}, counts: undefined });
@@ -89,6 +107,40 @@ describe("equity", () => {
       (thrown: Response) => thrown,
     );
     expect((refused as Response).status).toBe(404);
+  });
+
+  test("a rule that is off is not measured: the page says that nobody looked for it", async () => {
+    const [process] = processesOff({});
+    const page = await openEquity(args(get(`/equity?of=gap:${process}`, await cookieOf("analyst"))));
+    expect(page).toMatchObject({ answer: undefined, off: expect.stringMatching(/this rule is off: not looked for$/) });
+  });
+
+  test("a care-home nurse has neither cohorts nor rates", async () => {
+    const cookie = await cookieOf("care_home_nurse");
+    const answers = [
+      await openEquity(args(get("/equity", cookie))).catch((thrown: Response) => thrown),
+      await exportEquity(args(get("/equity.csv?of=gap:hba1c", cookie))).catch((thrown: Response) => thrown),
+      await listCohortsPage(args(get("/cohorts", cookie))).catch((thrown: Response) => thrown),
+      await beginCohort(args(get("/cohorts/new", cookie))).catch((thrown: Response) => thrown),
+      await build(args(send(cookie, AGED))).catch((thrown: Response) => thrown),
+    ];
+    expect(answers.map((answer) => (answer as Response).status)).toEqual(Array(5).fill(403));
+  });
+
+  test("an analyst above is not offered a practice's cohort by name, which would be counted over everybody", async () => {
+    const [{ id: above }] = (await database.sql<{ id: string }>(
+      "insert into organisation (id, ods_code, name, kind) values (gen_random_uuid(), 'QQQ', 'An ICS', 'icb') returning id",
+    )) as [{ id: string }];
+    const { practice } = scene.organisations;
+    await database.sql("update organisation set parent_id = $1 where id = $2", [above, practice]);
+    const { token } = await signIn(database, { role: "analyst", organisationId: above, ownPerson: null });
+    const page = await openEquity(args(get("/equity", `confer_session=${token}`)));
+    const names = page.choices.cohorts.map(({ name }) => name);
+    expect(await database.sql("select 1 from cohort where name = 'Aged 75'")).toHaveLength(1);
+    expect(names).not.toContain("Aged 75");
+    const own = await openEquity(args(get("/equity", await cookieOf("analyst"))));
+    expect(own.choices.cohorts.map(({ name }) => name)).toContain("Aged 75");
+    await database.sql("update organisation set parent_id = null where id = $1", [practice]);
   });
 
   test("an analyst builds no cohort", async () => {

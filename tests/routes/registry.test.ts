@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { findRecord } from "../../app/data/people.server";
+import { processesOff } from "../../app/domain/rules-off";
 import { loader as openRecord } from "../../app/routes/people.$personId._index";
 import { action as findInRegistry, meta, loader as openRegistry } from "../../app/routes/registry";
 import { action as readRows } from "../../app/routes/registry.rows";
@@ -16,7 +17,7 @@ beforeAll(async () => {
   database = await testDatabase();
   scene = await registryScene(database);
   adaeze = await scene.listed("Obi", scene.organisations.practice, { segment: "complex" });
-  await scene.listed("Zed", scene.organisations.practice);
+  await scene.listed("Zed", scene.organisations.practice, { attendancesYear: 2 });
   await scene.entry(adaeze, { kind: "result", display: "HbA1c", value: 64, unit: "mmol/mol" });
   elsewhere = await scene.listed("Elsewhere", scene.organisations.otherPractice);
 });
@@ -71,10 +72,19 @@ describe("the registry", () => {
     expect(view.stamp).toMatchObject({ asOf: new Date("2026-11-22") });
   });
 
+  test("tells attendances at A&E of who was never admitted", async () => {
+    const { block } = await openRegistry(args(asked("/registry", await cookieOf("gp"))));
+    const zed = block.lines.find(({ name }) => name.startsWith("ZED"))!;
+    expect(zed.emergency).toEqual({ lastOn: null, inYear: 0, attendances: 2 });
+  });
+
   test("reads no name and no number out of an address", async () => {
     const view = await openRegistry(args(asked("/registry?name=obi&nhsNumber=9990123454", await cookieOf("gp"))));
     expect(view.filter).toEqual({});
     expect(view.counts.matching).toBe(2);
+    const said =
+      "Names and NHS numbers are not taken from addresses: search for them here. The list is not narrowed by it";
+    expect(view.errors).toEqual({ name: said, nhsNumber: said });
   });
 
   test("finds by name out of a body, and keeps what the list was narrowed by", async () => {
@@ -93,6 +103,32 @@ describe("the registry", () => {
     const answer = await readRows(args(asked("/registry/rows", await cookieOf("gp"), "ageFrom=old")));
     expect(answer.status).toBe(400);
     expect(await answer.json()).toMatchObject({ errors: { ageFrom: expect.stringContaining("number") } });
+  });
+
+  test("a cohort that is not the viewer's to use is said not to narrow, on the page and to the grid", async () => {
+    const cookie = await cookieOf("gp");
+    const made = "cohort=0199aaaa-0000-7000-8000-000000000001";
+    const view = await openRegistry(args(asked(`/registry?${made}`, cookie)));
+    expect(view.errors).toEqual({ cohort: "Cohort is not one that you can use. The list is not narrowed by it" });
+    expect([view.filter, view.counts.matching]).toEqual([{}, 2]);
+    expect((await readRows(args(asked("/registry/rows", cookie, made)))).status).toBe(400);
+  });
+
+  test("a rule that is off is said not to have been looked for, until it is switched on", async () => {
+    const cookie = await cookieOf("gp");
+    const [process] = processesOff({});
+    const open = () => openRegistry(args(asked(`/registry?gap=${process}`, cookie)));
+    const off = await open();
+    expect(off.errors.gap).toMatch(/: this rule is off: not looked for\. The list is not narrowed by it$/);
+    expect([off.filter, off.counts.matching]).toEqual([{}, 2]);
+    expect((await readRows(args(asked("/registry/rows", cookie, `gap=${process}`)))).status).toBe(400);
+    await database.sql(
+      "insert into setting (name, version, value, source, mark, signed_by, signed_at) values ($1, 1, '1', 'test', 'P', 'test', now())",
+      [`treatment.${process}`],
+    );
+    const on = await open();
+    expect([on.errors, on.counts.matching]).toEqual([{}, 0]);
+    await database.sql("delete from setting where name = $1", [`treatment.${process}`]);
   });
 
   test("a form that another site sends is refused", async () => {

@@ -5,8 +5,8 @@ import fc from "fast-check";
 import { afterAll, describe, expect, test } from "vitest";
 import { contentVersion, readList } from "../../scripts/codesets/list";
 import { originOf } from "../../scripts/codesets/manifest";
-import { refusalsInWords } from "../../scripts/codesets/report";
-import { setsOf } from "../../scripts/codesets/sets";
+import { codesInWords, refusalsInWords } from "../../scripts/codesets/report";
+import { setsOf, unreadInWords } from "../../scripts/codesets/sets";
 import type { SystemName } from "../../scripts/codesets/systems";
 import { isVerhoeff } from "../../scripts/codesets/verhoeff";
 
@@ -249,4 +249,18 @@ describe.skipIf(!present)("published lists, which nobody here wrote", () => {
 
   test("nearly all have a version in a manifest beside them", () =>
     expect(files.filter((file) => !originOf(file)).length).toBeLessThan(20));
+});
+
+describe("what a set is called", () => {
+  test("an id that no rule reads is refused, with those that it may have been meant for", () => {
+    expect(unreadInWords("condition-dementia")).toBeUndefined();
+    expect(unreadInWords("dementia")).toMatch(
+      /No rule reads a set "dementia".*Did you mean .*condition-dementia.*--new/,
+    );
+    expect(unreadInWords("zzz")).toMatch(/"list" shows the ids/);
+  });
+  test("medicines known by their substances are not without codes", () => {
+    expect(codesInWords("medicine-nsaid", {})).toMatch(/^\d+ substances by name$/);
+    expect(codesInWords("efi-falls", {})).toBe("no codes");
+  });
 });

@@ -1,3 +1,4 @@
+import { existsSync, readFileSync } from "node:fs";
 import type { ServerBuild } from "@remix-run/node";
 import { afterEach, beforeAll, describe, expect, test, vi } from "vitest";
 import { type Server, startServer } from "../../app/server/serve";
@@ -88,6 +89,14 @@ describe("The HTTP process", () => {
     expect(first).not.toBe(second);
   });
 
+  test("refuses what another site sends, without an error of its own", async () => {
+    const get = await serve();
+    const post = (origin: string) => get("/quick", { method: "POST", body: "a=b", headers: { origin } });
+    for (const origin of ["https://elsewhere.example", "null", "nonsense"])
+      expect((await post(origin)).status, origin).toBe(403);
+    expect((await post(`http://localhost:${server!.port}`)).status).toBe(200);
+  });
+
   test("takes no body larger than it can use", async () => {
     const get = await serve();
     const response = await get("/quick", { method: "POST", body: "x".repeat(1_048_577) });
@@ -119,4 +128,11 @@ describe("The HTTP process", () => {
     expect(ready.status).toBe(503);
     expect((await get("/health")).status).toBe(200);
   });
+});
+
+test("Pictures that the design system's style sheet asks for are there", () => {
+  const css = readFileSync("node_modules/nhsuk-frontend/dist/nhsuk/nhsuk-frontend.min.css", "utf8");
+  const asked = [...css.matchAll(/url\("?(\/assets\/images\/[^)"]+)/g)].map(([, path]) => path!);
+  expect(asked).toContain("/assets/images/nhsuk-icon-cross.svg");
+  for (const path of asked) expect(existsSync(`public${path}`), path).toBe(true);
 });

@@ -25,8 +25,13 @@ export function withTimeForFirst(process: CareProcess): CareProcess {
   };
 }
 
-const firstWithin = ({ priority }: CareProcess, { setting }: Context): Span =>
-  priority === "safety" ? { days: setting("diabetes.new-safety-days") } : { months: setting("diabetes.new-months") };
+/** What keeps somebody on insulin or another risky medicine safe cannot wait for the round; later it is routine. */
+const SOON = new Set(["DM7", "DM8", "T1-1-awareness"]);
+
+const firstWithin = ({ id, priority }: CareProcess, { setting }: Context): Span =>
+  priority === "safety" || SOON.has(id)
+    ? { days: setting("diabetes.new-safety-days") }
+    : { months: setting("diabetes.new-months") };
 
 const shorter = (since: string, within: Span, every: Span | undefined): Span =>
   every && addSpan(since, every) < addSpan(since, within) ? every : within;

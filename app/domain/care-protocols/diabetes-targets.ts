@@ -133,6 +133,10 @@ const FRAILTY_PRESSURE: CareProcess = {
   needed: (person, context) =>
     isFrail(person) && frail(person, ({ setting }) => ({ months: setting("diabetes.window-months") }), context),
   done: bloodPressureOn,
+  value: (person) => {
+    const pressure = bloodPressureOf(person);
+    return pressure && `${pressure.systolic}/${pressure.diastolic} mmHg`;
+  },
   target: (person) => {
     const pressure = bloodPressureOf(person);
     if (!pressure) return undefined;

@@ -188,11 +188,12 @@ const doac = {
   source: "Specialist Pharmacy Service, DOAC monitoring",
   link: "https://www.sps.nhs.uk/monitorings/",
   mark: "V",
-  priority: "safety",
+  priority: "routine",
 } as const satisfies Partial<CareProcess>;
 
 const ME4: CareProcess = {
   ...doac,
+  priority: "safety",
   id: "ME4",
   name: "Creatinine clearance on a DOAC",
   needed: needsClearance,

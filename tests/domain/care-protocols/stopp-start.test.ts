@@ -135,3 +135,19 @@ describe("where sources disagree, both are settings", () => {
     expect(at("STOPP D15", 42, "antipsychotic-dementia-weeks")).toEqual([undefined, undefined]);
   });
 });
+
+describe("a rule that was switched on lately", () => {
+  const recorded: Recorded[] = [
+    ...taking("nsaid", "anticoagulant"),
+    ["care-structured-medication-review", "2026-11-03"],
+  ];
+  const on = (since?: number) => gap("STOPP C10", { recorded }, since ? { "treatment.STOPP-C10.since": since } : {});
+
+  test("is not settled by a review from before that day", () => {
+    expect(on()?.state).toBe("done");
+    expect(on(20261103)?.state).toBe("done");
+    expect(on(20261104)?.state).toBe("due");
+    expect(on(20261122)).toMatchObject({ state: "due", lastDone: "2026-11-03" });
+  });
+  test("does not move the start of what began later", () => expect(on(20260101)?.nextDue).toBe(on()?.nextDue));
+});
