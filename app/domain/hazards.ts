@@ -172,10 +172,10 @@ export const HAZARDS: readonly Hazard[] = [
       "An invitation without a reply excuses a payment and no care; the end of life suspends screening and nothing else",
     ],
     tests: [
-      "domain/care-gap.test.ts › a refusal excuses for 12 months, and on the day after them the care is due again",
-      "domain/care-gap.test.ts › two invitations without a reply excuse a payment; the care stays overdue",
+      "domain/care-gap-excuses.test.ts › a refusal excuses for 12 months, and on the day after them the care is due again",
+      "domain/care-gap-excuses.test.ts › two invitations without a reply excuse a payment; the care stays overdue",
       "domain/care-gap.test.ts › not for this person: no answer; hanging on something unknown: cannot tell what",
-      "domain/care-gap.test.ts › suspends what stops then, and nothing else",
+      "domain/care-gap-excuses.test.ts › suspends what stops then, and nothing else",
     ],
     signedBy: null,
   },
