@@ -28,7 +28,7 @@ const COLUMNS: readonly RegistryColumn[] = [
   { id: "name", heading: "Name", part: "banner", sort: "name", width: 120, words: ({ name }) => name },
   { id: "age", heading: "Age", part: "banner", sort: "age", width: 54, words: ageCell },
   { id: "segment", heading: "Segment", part: "why", sort: "segment", width: 112, words: segmentCell },
-  { id: "need", heading: "Need", part: "why", sort: "need", width: 76, words: tierCell },
+  { id: "need", heading: "Need", part: "why", sort: "need", width: 88, words: tierCell },
   { id: "why", heading: "Why", part: "why", width: 116, words: whyCell },
   { id: "efi", heading: "Frailty index", part: "why", sort: "efi", width: 80, words: efiCell },
   { id: "gaps", heading: "Care due", part: "care due", sort: "gaps", width: 140, words: careDueCell },
