@@ -15,7 +15,7 @@ import type { Db } from "./database.server";
 import { readEvidence } from "./evidence.server";
 import { findFeatures, type PersonFeatures, type Query, type SetsOfCodes } from "./features.server";
 import type { OpenPerson } from "./people.server";
-import { readSetting, SWITCHED_ON } from "./settings.server";
+import { readSetting, settingsInForce } from "./settings.server";
 
 export type AnswerNow = {
   features: PersonFeatures;
@@ -35,7 +35,7 @@ export async function answerNow(db: Db, personId: string, asOf: CalendarDate): P
   const query = queryIn(db);
   const [features] = await findFeatures(query, [personId], asOf, await setsOfTheirCodes(query, personId));
   if (!features) return undefined;
-  const { values, signed } = await settingsInForce(db);
+  const { values, signed } = await settingsInForce(query);
   const answer = stratify(features, asOf, values, await findInstalledSets(query));
   return { features, answer, asOf, values, signed };
 }
@@ -64,18 +64,6 @@ async function setsOfTheirCodes(query: Query, personId: string): Promise<SetsOfC
   );
   const fresh = unread.length ? await setsOfUnreadCodes(query, unread) : new Map<number, string[]>();
   return new Map([...rows.map(({ id, sets }) => [id, sets] as const), ...fresh]);
-}
-
-async function settingsInForce(db: Db): Promise<Pick<AnswerNow, "values" | "signed">> {
-  const rows = await db.$queryRaw<{ name: string; value: unknown; signed: boolean }[]>`
-    select distinct on (name) name, value, signed_by is not null as signed from setting order by name, version desc`;
-  const since = await db.$queryRawUnsafe<{ name: string; value: unknown }[]>(SWITCHED_ON);
-  const numbers = [...rows, ...since].filter(({ value }) => typeof value === "number");
-  return {
-    values: Object.fromEntries(numbers.map(({ name, value }) => [name, value as number])),
-    // A rule's signature that was taken back has the value 0.
-    signed: new Set(rows.filter(({ signed, value }) => signed && value !== 0).map(({ name }) => name)),
-  };
 }
 
 // ── As the viewer sees them ───────────────────────────────────────────────────────────────────────────────

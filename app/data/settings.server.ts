@@ -11,6 +11,7 @@ import type { StaffViewer } from "../domain/viewer";
 import { notTheirs, recordAccess, recordRefusal } from "./access-records.server";
 import { onceOnly } from "./commands.server";
 import { asViewer, type Db } from "./database.server";
+import { type Query, queryOf } from "./features.server";
 
 export async function readSetting(db: Db, name: SettingName): Promise<InForce> {
   const rows = await db.setting.findMany({ where: { name }, orderBy: { version: "desc" }, take: 1 });
@@ -19,18 +20,26 @@ export async function readSetting(db: Db, name: SettingName): Promise<InForce> {
 
 /** Numbers in force by name, for rules; what nobody has changed is not among them and has its shipped value. */
 export async function settingValues(client: Pick<pg.ClientBase, "query">): Promise<SettingValues> {
-  const { rows } = await client.query<{ name: string; value: unknown }>(
-    `select * from (select distinct on (name) name, value from setting order by name, version desc) as newest
-     union all ${SWITCHED_ON}`,
+  return (await settingsInForce(queryOf(client))).values;
+}
+
+/** With the names that somebody has signed; a rule's signature that was taken back has the value 0. */
+export async function settingsInForce(query: Query): Promise<{ values: SettingValues; signed: ReadonlySet<string> }> {
+  const rows = await query<{ name: string; value: unknown; signed: boolean }>(
+    `select * from (select distinct on (name) name, value, signed_by is not null as signed
+       from setting order by name, version desc) as newest
+     union all select name, value, false from (${SWITCHED_ON}) as switched`,
+    [],
   );
-  return valuesOf(rows);
+  const signed = rows.filter((row) => row.signed && row.value !== 0).map(({ name }) => name);
+  return { values: valuesOf(rows), signed: new Set(signed) };
 }
 
 /**
  * Since when each rule that drives treatment is on, as a number: treatment.STOPP-K1.since is 20261122. The day in London
  * of the first version after it was last off; a signature under a rule that is on already does not start it again.
  */
-export const SWITCHED_ON = `
+const SWITCHED_ON = `
   select name || '.since' as name,
     to_jsonb(to_char(min(coalesce(signed_at, at)) at time zone 'Europe/London', 'YYYYMMDD')::int) as value
   from setting as on_row

@@ -4,7 +4,7 @@
  * 2019;28:697-705), so listing is watched as a treatment would be. It is no trial: people are listed when things go
  * badly and mostly get better on their own (regression to the mean), which is why only the comparison says anything.
  */
-import { addDays, addMonths, type CalendarDate } from "./calendar";
+import { addDays, addMonths, type CalendarDate, daysBetween } from "./calendar";
 import { SMALLEST_SHOWN } from "./small-counts";
 
 /** One row of a kept proposal. */
@@ -141,7 +141,7 @@ const DAYS_A_MONTH = 365.25 / 12;
 
 /** From that day until the day before the other. */
 function countWithin({ contacts }: WatchedPerson, from: CalendarDate, to: CalendarDate): Use {
-  const days = Math.max(0, Math.round((Date.parse(to) - Date.parse(from)) / 86_400_000));
+  const days = Math.max(0, daysBetween(from, to));
   return { contacts: contacts.filter((day) => day >= from && day < to).length, months: days / DAYS_A_MONTH };
 }
 

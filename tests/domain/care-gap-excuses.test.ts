@@ -1,45 +1,10 @@
 /** What excuses care, for how long, and the end of life. */
 import { describe, expect, test } from "vitest";
-import {
-  type CareProcess,
-  type CareProtocol,
-  carePersonOf,
-  type Excuse,
-  endOfLife,
-  findCareGaps,
-  isAtEndOfLife,
-  type Need,
-} from "../../app/domain/care-gap";
+import { carePersonOf, type Excuse, endOfLife, isAtEndOfLife } from "../../app/domain/care-gap";
 import { findAllCareGaps, processOf } from "../../app/domain/care-protocols/all";
 import { codeSet } from "../../app/domain/code-sets/all";
-import { latestOn } from "../../app/domain/feature";
+import { aProcess, asked, gapOf, needing } from "../support/a-care-process";
 import { AS_OF, aPerson, type Recorded } from "../support/a-person";
-
-const aProcess = (change: Partial<CareProcess> = {}): CareProcess => ({
-  id: "X1",
-  name: "Asked",
-  source: "a test",
-  mark: "P",
-  priority: "routine",
-  needed: () => ({ because: "everybody", every: { months: 12 } }),
-  done: (person) => latestOn(person, "asked"),
-  action: { what: "Ask", owners: ["ANY"] },
-  sets: ["asked"],
-  ...change,
-});
-const aProtocol = (...processes: CareProcess[]): CareProtocol => ({
-  id: "x",
-  name: "X",
-  version: "x/1",
-  source: "a test",
-  who: "everybody",
-  settings: {},
-  processes,
-});
-const needing = (need: Need, change: Partial<CareProcess> = {}) => aProcess({ needed: () => need, ...change });
-const gapOf = (process: CareProcess, recorded: Recorded[] = [], excuses: Excuse[] = [], asOf = AS_OF) =>
-  findCareGaps(aPerson({ recorded, excuses }, asOf), aProtocol(process), asOf)[0];
-const asked = (on: string): Recorded => ["asked", on];
 
 describe("excuses", () => {
   const excuse = (kind: Excuse["kind"], on: string, until?: string): Excuse => ({

@@ -2,46 +2,17 @@ import { describe, expect, test } from "vitest";
 import {
   type CareGap,
   type CareProcess,
-  type CareProtocol,
-  type Excuse,
   findCareGaps,
   isOpen,
-  type Need,
   PRIORITIES,
   settleGaps,
   treatmentSwitch,
 } from "../../app/domain/care-gap";
 import { PROTOCOLS, processOf } from "../../app/domain/care-protocols/all";
 import { codeSet } from "../../app/domain/code-sets/all";
-import { latestOn } from "../../app/domain/feature";
-import { AS_OF, aPerson, type Recorded } from "../support/a-person";
+import { aProcess, aProtocol, asked, gapOf, needing } from "../support/a-care-process";
+import { AS_OF, aPerson } from "../support/a-person";
 import { faultsOf } from "../support/care-gaps";
-
-const aProcess = (change: Partial<CareProcess> = {}): CareProcess => ({
-  id: "X1",
-  name: "Asked",
-  source: "a test",
-  mark: "P",
-  priority: "routine",
-  needed: () => ({ because: "everybody", every: { months: 12 } }),
-  done: (person) => latestOn(person, "asked"),
-  action: { what: "Ask", owners: ["ANY"] },
-  sets: ["asked"],
-  ...change,
-});
-const aProtocol = (...processes: CareProcess[]): CareProtocol => ({
-  id: "x",
-  name: "X",
-  version: "x/1",
-  source: "a test",
-  who: "everybody",
-  settings: {},
-  processes,
-});
-const needing = (need: Need, change: Partial<CareProcess> = {}) => aProcess({ needed: () => need, ...change });
-const gapOf = (process: CareProcess, recorded: Recorded[] = [], excuses: Excuse[] = [], asOf = AS_OF) =>
-  findCareGaps(aPerson({ recorded, excuses }, asOf), aProtocol(process), asOf)[0];
-const asked = (on: string): Recorded => ["asked", on];
 
 describe("the state of care that falls due again", () => {
   test.each<[string, string, CareGap["state"], string]>([

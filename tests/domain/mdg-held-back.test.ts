@@ -1,37 +1,8 @@
 import { describe, expect, test } from "vitest";
 import type { Candidate } from "../../app/domain/mdg-candidate";
 import { type ProposalAsked, propose, whyNotSlots } from "../../app/domain/mdg-proposal";
+import { aCandidate, asked, discussed, emergency, listedOf, nominate } from "../support/a-candidate";
 
-const discussed = { discussedOn: "2026-11-12" };
-const aCandidate = (personId: string, change: Partial<Candidate> = {}): Candidate => ({
-  personId,
-  need: 10,
-  needRank: 999,
-  segment: "long_term",
-  summary: "Falls; eFI 3 of 36",
-  missing: [],
-  longTermConditions: 1,
-  emergenciesYear: 0,
-  tippingPoints: [],
-  died: false,
-  restricted: false,
-  objected: false,
-  ...change,
-});
-const asked = (change: Partial<ProposalAsked> = {}): ProposalAsked => ({
-  slots: 8,
-  nominated: [],
-  changes: [],
-  population: { people: 1000, asOf: "2026-11-22" },
-  settings: {},
-  randomSeed: "",
-  ...change,
-});
-const nominate = (personId: string, on = "2026-11-01") => ({ personId, reason: "worried", byName: "Dr Khan", on });
-const emergency = (personId: string, on = "2026-11-03") =>
-  ({ personId, kind: "emergency", on, words: "Emergency admission" }) as const;
-const listedOf = (candidates: Candidate[], change: Partial<ProposalAsked> = {}) =>
-  propose(candidates, asked(change)).listed.map(({ personId, route }) => `${personId} ${route}`);
 const ids = (people: readonly { personId: string }[]) => people.map(({ personId }) => personId);
 
 describe("the order of need", () => {

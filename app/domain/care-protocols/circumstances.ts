@@ -42,10 +42,6 @@ export function sinceAll(days: readonly (CalendarDate | undefined)[]): CalendarD
   return days.includes(undefined) ? undefined : [...days].sort()[0];
 }
 
-/** Recorded after that day. */
-export const recordedAfter = (person: Of, set: string, after: CalendarDate): boolean =>
-  (latestOn(person, set) ?? "") > after;
-
 // ── Scores ────────────────────────────────────────────────────────────────────────────────────────────────
 
 export type Scored = { set: string; name: string; value: number };
