@@ -1,18 +1,17 @@
 /** Reading a plan: as it stands with the viewer's own draft, its versions, and what changed between them. */
 import { londonDate } from "../domain/dates";
 import { calendarDateOf, nameAt, nameInBanner } from "../domain/person";
-import { applyOperations, emptyPlan, type PlanDocument } from "../domain/plan";
+import { applyOperations, emptyPlan, type PlanDocument, unitOf, unitsOf } from "../domain/plan";
 import { mustAskAgain } from "../domain/plan-carried-over";
 import { type Conflict, diffPlans, mergePlans } from "../domain/plan-changes";
 import { changeInWords } from "../domain/plan-in-words";
-import { whatCrewsWouldMiss } from "../domain/plan-readiness";
-import { seesRestricted, withoutRestricted } from "../domain/plan-restrictions";
-import type { SectionId } from "../domain/plan-sections";
+import { type Lack, whatCrewsWouldMiss } from "../domain/plan-readiness";
 import type { StaffViewer } from "../domain/viewer";
 import { recordAccess } from "./access-records.server";
 import { asViewer, type Db } from "./database.server";
 import { loadDraft } from "./plan-drafts.server";
-import { findInPlanScope, loadBefore, loadConfirmations, loadDocument, loadPlan } from "./plan-scope.server";
+import { planFor } from "./plan-restrictions.server";
+import { findInPlanScope, loadBefore, loadConfirmations, loadPlan } from "./plan-scope.server";
 
 export type WhoItIs = { personId: string; name: string; nhsNumber: string | null; bornOn: string | undefined };
 
@@ -34,10 +33,13 @@ export function readPlan(
     const merged = draft && mergePlans({ base: draft.base, mine: draft.mine, theirs: live.document });
     const before = await loadBefore(db, personId, live);
     const circumstances = { today: londonDate(at), bornOn: calendarDateOf(person.bornOn), before };
+    const own = new Set((draft?.operations ?? []).map(({ unit }) => unit));
     // Whom only the pack is open to reads the live plan, without what is restricted.
-    const seenHere = (plan: PlanDocument) => (person.whole ? seenBy(viewer, plan) : withoutRestricted(plan));
-    const seen = seenHere(person.whole || live.status === "live" ? live.document : emptyPlan());
-    const withDraft = applyOperations(live.document, draft?.operations ?? []);
+    const see = await planFor(db, viewer, personId, person);
+    const seen = see(person.whole || live.status === "live" ? live.document : emptyPlan());
+    const withDraft = see(applyOperations(live.document, draft?.operations ?? []), own).plan;
+    const lacking = whatCrewsWouldMiss(merged?.plan ?? live.document, circumstances);
+    const there = new Set(unitsOf(see(merged?.plan ?? live.document, own).plan));
     await recordAccess(db, viewer, { personId, did });
     return {
       who: await readWho(db, personId, at),
@@ -46,36 +48,45 @@ export function readPlan(
       version: live.version,
       document: seen.plan,
       closedIn: seen.closedIn,
-      confirmations: await loadConfirmations(db, personId),
+      confirmations: (await loadConfirmations(db, personId)).filter(
+        ({ section, item }) => item === null || there.has(`${section}/${item}`),
+      ),
       published: await readAuthorship(db, personId, live.version),
       withdrawn: live.status === "withdrawn" ? await readWithdrawal(db, personId) : undefined,
-      actions: await readActions(db, personId),
+      actions: await readActions(db, personId, seen.plan),
       /** What publishing would change for crews; all of the plan when none is live. */
-      changes: diffPlans(live.status === "live" ? seen.plan : emptyPlan(), seenHere(withDraft).plan).map(changeInWords),
+      changes: diffPlans(live.status === "live" ? seen.plan : emptyPlan(), withDraft).map(changeInWords),
       /** What the plan would be with the draft: shown in forms. */
-      withDraft: seenHere(withDraft).plan,
+      withDraft,
       draft: draft && {
         revision: draft.revision,
         updatedAt: draft.updatedAt,
         units: draft.operations.map(({ unit }) => unit),
-        conflicts: (merged?.conflicts ?? []).map((conflict) => withoutHidden(viewer, conflict)),
+        conflicts: (merged?.conflicts ?? []).map((conflict) => withoutHidden(conflict, there)),
       },
-      lacking: whatCrewsWouldMiss(merged?.plan ?? live.document, circumstances),
+      lacking: lacking.map((lack) => inWordsFor(lack, there)),
       /** Agreement and copy are of an older text: publishing asks about this one. */
       askAgain: before !== undefined && mustAskAgain(merged?.plan ?? live.document, before),
     };
   });
 }
 
-export function seenBy(viewer: StaffViewer, plan: PlanDocument): { plan: PlanDocument; closedIn: SectionId[] } {
-  return seesRestricted(viewer) ? { plan, closedIn: [] } : withoutRestricted(plan);
-}
-
 /** What others made restricted meanwhile is not shown beside the viewer's own words. */
-const withoutHidden = (viewer: StaffViewer, conflict: Conflict): Conflict =>
-  conflict.theirs?.restriction && !seesRestricted(viewer) ? { ...conflict, theirs: null } : conflict;
+const withoutHidden = (conflict: Conflict, there: ReadonlySet<string>): Conflict =>
+  conflict.theirs && !there.has(conflict.unit) ? { ...conflict, base: null, theirs: null } : conflict;
 
-async function readWho(db: Db, personId: string, at: Date): Promise<WhoItIs> {
+/** A lack in a line that the viewer does not read quotes nothing of it. */
+const inWordsFor = (lack: Lack, there: ReadonlySet<string>): Lack =>
+  unitOf(lack.unit)?.item === undefined || there.has(lack.unit)
+    ? lack
+    : {
+        ...lack,
+        unit: lack.section,
+        field: "",
+        says: "A part of the plan that is not shown to you is not complete: ask a clinician who reads all of it",
+      };
+
+export async function readWho(db: Db, personId: string, at: Date): Promise<WhoItIs> {
   const { names, nhsNumber, bornOn } = await db.person.findUniqueOrThrow({
     where: { id: personId },
     select: { names: true, nhsNumber: true, bornOn: true },
@@ -93,7 +104,7 @@ async function readAuthorship(db: Db, personId: string, version: number) {
 }
 
 /** Who took the plan back, when and why. */
-function readWithdrawal(db: Db, personId: string) {
+export function readWithdrawal(db: Db, personId: string) {
   return db.planEvent.findFirst({
     where: { personId, kind: "withdrawn" },
     orderBy: { at: "desc" },
@@ -101,105 +112,11 @@ function readWithdrawal(db: Db, personId: string) {
   });
 }
 
-/** Status of the published actions, by item id. */
-async function readActions(db: Db, personId: string): Promise<Record<string, string>> {
+/** Status of those published actions that the reader sees, by item id. */
+async function readActions(db: Db, personId: string, seen: PlanDocument): Promise<Record<string, string>> {
   const rows = await db.action.findMany({
-    where: { personId, origin: "plan", planItemId: { not: null } },
+    where: { personId, origin: "plan", planItemId: { in: seen.sections.actions.items.map(({ id }) => id) } },
     select: { planItemId: true, status: true },
   });
   return Object.fromEntries(rows.map(({ planItemId, status }) => [planItemId!, status]));
-}
-
-/** Versions, newest first, each with what it changed in words; and the events of the plan's life. */
-export function readHistory(viewer: StaffViewer, personId: string) {
-  return asViewer(viewer, "read", async (db) => {
-    if (!(await findInPlanScope(db, viewer, personId, "plan versions"))) return undefined;
-    const rows = await db.planVersion.findMany({ where: { personId }, orderBy: { version: "asc" } });
-    let before = emptyPlan();
-    const versions = [];
-    for (const row of rows) {
-      const document = await loadDocument(db, personId, row.version);
-      const changes = diffPlans(seenBy(viewer, before).plan, seenBy(viewer, document).plan).map(changeInWords);
-      const { version, publishedAt, publishedByName, publishedByRole, reason } = row;
-      versions.unshift({ version, at: publishedAt, byName: publishedByName, byRole: publishedByRole, reason, changes });
-      before = document;
-    }
-    const events = await db.planEvent.findMany({
-      where: { personId, kind: { not: "published" } },
-      orderBy: { at: "desc" },
-      select: { id: true, kind: true, at: true, byName: true, reason: true, version: true },
-    });
-    await recordAccess(db, viewer, { personId, did: "read history of plan" });
-    return { who: await readWho(db, personId, viewer.requestedAt), versions, events };
-  });
-}
-
-/** One version whole, as it was published. */
-export function readVersion(viewer: StaffViewer, personId: string, version: number) {
-  return asViewer(viewer, "read", async (db) => {
-    if (!(await findInPlanScope(db, viewer, personId, "plan versions"))) return undefined;
-    const row = await db.planVersion.findUnique({ where: { personId_version: { personId, version } } });
-    if (!row) return undefined;
-    const live = await loadPlan(db, personId);
-    await recordAccess(db, viewer, { personId, did: "read version of plan", detail: { version } });
-    const { plan, closedIn } = seenBy(viewer, await loadDocument(db, personId, version));
-    return {
-      who: await readWho(db, personId, viewer.requestedAt),
-      version,
-      current: live.version === version && live.status === "live",
-      newest: live.version,
-      status: live.status,
-      withdrawn: live.status === "withdrawn" ? await readWithdrawal(db, personId) : undefined,
-      document: plan,
-      closedIn,
-      publishedAt: row.publishedAt,
-      publishedByName: row.publishedByName,
-      publishedByRole: row.publishedByRole,
-      reason: row.reason,
-    };
-  });
-}
-
-/** Whom an action can be offered to: people with a role that owns actions, and organisations. */
-export function findActionOwners(viewer: StaffViewer) {
-  return asViewer(viewer, "read", async (db) => {
-    const organisations = await db.organisation.findMany({
-      where: { kind: { notIn: ["ics", "place", "confer"] } },
-      orderBy: { name: "asc" },
-      select: { id: true, name: true },
-      take: 300,
-    });
-    const assignments = await db.assignment.findMany({
-      where: {
-        role: {
-          in: [
-            "gp",
-            "practice_nurse",
-            "care_coordinator",
-            "social_worker",
-            "community_clinician",
-            "consultant",
-            "hospice",
-          ],
-        },
-        account: { disabledAt: null },
-        OR: [{ endsAt: null }, { endsAt: { gt: viewer.requestedAt } }],
-      },
-      orderBy: { account: { name: "asc" } },
-      select: {
-        accountId: true,
-        account: { select: { name: true } },
-        organisation: { select: { id: true, name: true } },
-      },
-      take: 300,
-    });
-    return [
-      ...assignments.map(({ accountId, account, organisation }) => ({
-        owner: `${accountId}/${organisation.id}`,
-        ownerName: account.name,
-        ownerOrganisation: organisation.name,
-      })),
-      ...organisations.map(({ id, name }) => ({ owner: `/${id}`, ownerName: name, ownerOrganisation: name })),
-    ];
-  });
 }

@@ -7,12 +7,12 @@ import { londonDate } from "../domain/dates";
 import type { RecordPart } from "../domain/permissions";
 import type { Encounter, Medicine, PersonRecord, PlanState, Problem } from "../domain/person-record";
 import { oldestCriticalLine } from "../domain/plan-freshness";
-import { seesRestricted, withoutRestricted } from "../domain/plan-restrictions";
 import { type Result, readResults } from "../domain/record";
 import type { StaffViewer } from "../domain/viewer";
 import { answerNow, careDueOf, whyOf } from "./answers.server";
 import type { Db } from "./database.server";
 import type { OpenPerson } from "./people.server";
+import { planFor } from "./plan-restrictions.server";
 import { loadConfirmations, loadPlan } from "./plan-scope.server";
 
 type Parts = Omit<PersonRecord, "personId" | "sources" | "parts" | "banner">;
@@ -117,8 +117,8 @@ async function readPlanState(db: Db, viewer: StaffViewer, { personId, parts }: O
   const { status, version, document } = await loadPlan(db, personId);
   const live = status === "live";
   // Named by its own words: a restricted line only to those who read it in the plan (safety rule 13).
-  const seesAll = seesRestricted(viewer) && parts.has("plan versions");
-  const seen = seesAll ? document : withoutRestricted(document).plan;
+  const see = await planFor(db, viewer, personId, { whole: parts.has("plan versions") });
+  const seen = see(document).plan;
   const oldest = live ? oldestCriticalLine(seen, await loadConfirmations(db, personId)) : undefined;
   const plan = await db.plan.findUnique({ where: { personId }, select: { reviewOn: true } });
   const published = await db.planVersion.findUnique({

@@ -20,7 +20,7 @@ import { findFeatures, type PersonFeatures, readSetsOfCodes } from "./features.s
 import { emergencyContacts, listOf, proposalSettings, stepDownId } from "./mdg-lists.server";
 import { comingMeetings, type Done, findMdg, refused } from "./mdgs.server";
 import { namesOf } from "./names.server";
-import { seenBy } from "./plan-reading.server";
+import { planFor as seeingPlan } from "./plan-restrictions.server";
 import { isUuid, loadConfirmations, loadPlan } from "./plan-scope.server";
 import { type Referred, readyToRefer } from "./referrals.server";
 import { relationshipsWithEach } from "./relationships.server";
@@ -118,7 +118,8 @@ async function planFor(
   if (!parts.has("plan")) return undefined;
   const { status, document } = await loadPlan(db, personId);
   if (status !== "live") return null;
-  const seen = parts.has("plan versions") ? seenBy(viewer, document) : withoutRestricted(document);
+  const see = await seeingPlan(db, viewer, personId, { whole: parts.has("plan versions") });
+  const seen = see(document);
   return { document: seen.plan, confirmations: await loadConfirmations(db, personId) };
 }
 

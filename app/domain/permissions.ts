@@ -11,6 +11,11 @@ export const PERMISSIONS = {
   "edit plan": "write drafts of the plan's sections of the own profession",
   "sign clinical sections": "publish plans with clinical content",
   "sign emergency recommendation": "sign or change CPR and escalation; of the person, never of a role",
+  "endorse emergency recommendation": "endorse or confirm one that another signed; of the person, never of a role",
+  "restrict plan": "close or hide a part of the plan, name its readers, lift it again",
+  "mark entered in error": "mark a version of a plan as entered in error",
+  "invite person": "invite the person, a carer or a proxy to their own pages",
+  "file plan": "tick a plan as filed in the practice's own system",
   "refer to MDG": "put a person on an agenda",
   "take part in MDG": "open meetings of own groups, record decisions and actions",
   "run MDG": "plan meetings, agenda, minutes",
@@ -46,18 +51,43 @@ const URGENT = [
 
 /** Role → what it may do. The key is stored; the label is shown. */
 export const ROLES = {
-  gp: { label: "GP", may: [...CLINICAL_CORE, "sign clinical sections", "run MDG", "close tasks"] },
+  gp: {
+    label: "GP",
+    may: [
+      ...CLINICAL_CORE,
+      "sign clinical sections",
+      "restrict plan",
+      "mark entered in error",
+      "invite person",
+      "file plan",
+      "run MDG",
+      "close tasks",
+    ],
+  },
   practice_nurse: {
     label: "Practice nurse",
-    may: [...CLINICAL_CORE, "sign clinical sections", "run MDG", "close tasks"],
+    may: [
+      ...CLINICAL_CORE,
+      "sign clinical sections",
+      "restrict plan",
+      "invite person",
+      "file plan",
+      "run MDG",
+      "close tasks",
+    ],
   },
-  care_coordinator: { label: "Care coordinator", may: [...CLINICAL_CORE, "run MDG", "close tasks"] },
+  care_coordinator: {
+    label: "Care coordinator",
+    may: [...CLINICAL_CORE, "invite person", "file plan", "run MDG", "close tasks"],
+  },
   social_worker: {
     label: "Social worker",
     may: [
       "use the registry",
       "read record",
       "edit plan",
+      "restrict plan",
+      "invite person",
       "refer to MDG",
       "take part in MDG",
       "own actions",
@@ -65,7 +95,10 @@ export const ROLES = {
     ],
   },
   community_clinician: { label: "Community clinician", may: [...CLINICAL_CORE, "close tasks"] },
-  consultant: { label: "Consultant", may: [...CLINICAL_CORE, "sign clinical sections", "close tasks"] },
+  consultant: {
+    label: "Consultant",
+    may: [...CLINICAL_CORE, "sign clinical sections", "restrict plan", "mark entered in error", "close tasks"],
+  },
   call_handler: { label: "111 call handler", may: ["look up urgently", "read handler lines", "record contact"] },
   urgent_clinician: { label: "Urgent-care clinician", may: URGENT },
   clinical_desk: { label: "Ambulance clinical desk", may: URGENT },
@@ -87,7 +120,7 @@ export const isRole = (text: string): text is Role => text in ROLES;
 
 type Asks = { role: Role; permissions: readonly Permission[] };
 
-/** By the role, or granted to the person. "Sign emergency recommendation" comes only by grant. */
+/** By the role, or granted to the person. Signing and endorsing emergency recommendations come only by grant. */
 export function may(viewer: Asks, permission: Permission): boolean {
   const byRole: readonly Permission[] = ROLES[viewer.role].may;
   return byRole.includes(permission) || viewer.permissions.includes(permission);

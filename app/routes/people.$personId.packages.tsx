@@ -18,7 +18,7 @@ import planStyle from "../components/plan.css?url";
 import recordStyle from "../components/record.css?url";
 import { type AnswerCommand, answerProposal, findPackages } from "../data/care-packages.server";
 import { keyOf } from "../data/form-keys.server";
-import { findActionOwners } from "../data/plan-reading.server";
+import { findActionOwners } from "../data/action-owners.server";
 import { dateInWords } from "../domain/dates";
 import { valuesOf } from "../domain/plan-forms";
 import type { StaffViewer } from "../domain/viewer";

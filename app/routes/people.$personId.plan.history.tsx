@@ -6,7 +6,7 @@ import planStyle from "../components/plan.css?url";
 import { PlanChanges } from "../components/plan-changes";
 import recordStyle from "../components/record.css?url";
 import { findBanner } from "../data/people.server";
-import { readHistory } from "../data/plan-reading.server";
+import { readHistory } from "../data/plan-history.server";
 import { momentInWords } from "../domain/dates";
 
 export const meta: MetaFunction = () => [{ title: "History of care plan – Confer" }];

@@ -7,7 +7,7 @@ import type { Withdrawal } from "../components/plan-rail";
 import { PlanSections } from "../components/plan-sections";
 import recordStyle from "../components/record.css?url";
 import { findBanner } from "../data/people.server";
-import { readVersion } from "../data/plan-reading.server";
+import { readVersion } from "../data/plan-history.server";
 import { momentInWords } from "../domain/dates";
 
 export const meta: MetaFunction = () => [{ title: "Version of care plan – Confer" }];
