@@ -1,0 +1,215 @@
+/** Closing and hiding parts of a plan, lifting that again, and opening a closed part for some hours, which is reviewed. */
+import type { RenderTexts } from "../domain/crisis-plan";
+import { ROLES, type Role } from "../domain/permissions";
+import { readUnit, unitsOf } from "../domain/plan";
+import { unitInWords } from "../domain/plan-in-words";
+import { mayBeRestricted, type Restriction, type RestrictionKind, reads } from "../domain/plan-restrictions";
+import { isSectionId, SECTION_IDS, sectionOf } from "../domain/plan-sections";
+import type { RestrictionCategory } from "../domain/restriction-category";
+import type { StaffViewer } from "../domain/viewer";
+import { recordAccess } from "./access-records.server";
+import { markChanged, onceOnly } from "./commands.server";
+import { asViewer, type Db } from "./database.server";
+import { newId } from "./identity.server";
+import { planFor, restrictionsOf } from "./plan-restrictions.server";
+import { findInPlanScope, loadPlan } from "./plan-scope.server";
+import { renderAgain } from "./published-texts.server";
+
+/** A closed part opens to one member of staff for a shift's half, as break-glass does elsewhere. */
+const OVERRIDE_HOURS = 4;
+
+/** What the page shows: parts that may be restricted, and restrictions that the viewer may know of. */
+export function openRestrictions(viewer: StaffViewer, personId: string) {
+  return asViewer(viewer, "read", async (db) => {
+    const person = await findInPlanScope(db, viewer, personId, "plan versions");
+    if (!person) return undefined;
+    const { document } = await loadPlan(db, personId);
+    const restrictions = await restrictionsOf(db, personId, viewer.requestedAt);
+    const { plan } = (await planFor(db, viewer, personId))(document);
+    const units = unitsOf(plan).filter(mayBeRestricted);
+    const sections = SECTION_IDS.filter((id) => mayBeRestricted(id) && units.some((unit) => unit.startsWith(id)));
+    await recordAccess(db, viewer, { personId, did: "read restrictions of plan" });
+    return {
+      choices: [
+        ...sections.map((id) => ({ value: id as string, label: `All of “${sectionOf(id).title}”` })),
+        ...units.map((unit) => ({ value: unit, label: unitInWords(unit, readUnit(plan, unit)) })),
+      ],
+      standing: restrictions
+        .filter((one) => reads(viewer, one))
+        .map((one) => ({ ...one, words: partInWords(document, one.unit) })),
+      /** Closed to the viewer: that something is there, and no word of it. */
+      closed: restrictions
+        .filter((one) => one.kind === "closed" && !reads(viewer, one))
+        .map(({ id, unit }) => ({ id, section: sectionTitle(unit) })),
+    };
+  });
+}
+
+const sectionTitle = (unit: string): string => {
+  const id = /^\w+/.exec(unit)?.[0] ?? "";
+  return isSectionId(id) ? sectionOf(id).title : unit;
+};
+
+function partInWords(document: Parameters<typeof readUnit>[0], unit: string): string {
+  return isSectionId(unit) && sectionOf(unit).unit !== "section"
+    ? `All of “${sectionOf(unit).title}”`
+    : unitInWords(unit, readUnit(document, unit));
+}
+
+export type Restrict = {
+  personId: string;
+  key: string;
+  unit: string;
+  kind: RestrictionKind;
+  /** Roles whose holders read it; whoever restricts it always does. */
+  roles: readonly Role[];
+  category: RestrictionCategory;
+  /** The last day on which it stands. */
+  until?: string;
+  render: RenderTexts;
+  at: Date;
+};
+
+/** Restricts one part; texts for crews, prints and the person are made again without it in the same transaction. */
+export function restrictPart(
+  viewer: StaffViewer,
+  { personId, key, unit, kind, roles, category, until, render, at }: Restrict,
+) {
+  return asViewer(viewer, "command", (db) =>
+    onceOnly(db, viewer, "restrict part of plan", key, async () => {
+      if (!(await findInPlanScope(db, viewer, personId, "plan versions"))) return notFound;
+      if (!mayBeRestricted(unit)) return { ok: false, why: "crews act on it" } as const;
+      await lockPlan(db, personId);
+      const { document } = await loadPlan(db, personId);
+      const seen = (await planFor(db, viewer, personId))(document).plan;
+      if (!holds(seen, unit)) return notFound;
+      await db.planRestriction.create({
+        data: {
+          personId,
+          id: newId(at),
+          unit,
+          kind,
+          readers: roles.map((role) => `role:${role}`),
+          category,
+          by: viewer.accountId,
+          byName: viewer.name,
+          at,
+          until: until ? new Date(`${until}T00:00:00Z`) : null,
+        },
+      });
+      await after(db, viewer, personId, { did: "restrict part of plan", render, at });
+      return { ok: true } as const;
+    }),
+  );
+}
+
+/** Lifts a restriction that the viewer reads. */
+export function liftRestriction(
+  viewer: StaffViewer,
+  { personId, id, key, render, at }: { personId: string; id: string; key: string; render: RenderTexts; at: Date },
+) {
+  return asViewer(viewer, "command", (db) =>
+    onceOnly(db, viewer, "lift restriction of plan", key, async () => {
+      const restriction = await standing(db, viewer, personId, id);
+      if (!restriction || !reads(viewer, restriction)) return notFound;
+      await db.planRestriction.update({
+        where: { personId_id: { personId, id } },
+        data: { liftedAt: at, liftedBy: viewer.accountId, liftedByName: viewer.name },
+      });
+      await after(db, viewer, personId, { did: "lift restriction of plan", render, at });
+      return { ok: true } as const;
+    }),
+  );
+}
+
+/** Opens a closed part to the viewer for some hours. The reason is kept and reviewed; hidden parts cannot be asked for. */
+export function openClosedPart(
+  viewer: StaffViewer,
+  { personId, id, reason, key, at }: { personId: string; id: string; reason: string; key: string; at: Date },
+) {
+  return asViewer(viewer, "command", (db) =>
+    onceOnly(db, viewer, "open closed part of plan", key, async () => {
+      const restriction = await standing(db, viewer, personId, id);
+      if (restriction?.kind !== "closed" || reads(viewer, restriction)) return notFound;
+      await db.planOverride.create({
+        data: {
+          personId,
+          id: newId(at),
+          restrictionId: id,
+          accountId: viewer.accountId,
+          byName: viewer.name,
+          byRole: ROLES[viewer.role].label,
+          organisation: viewer.organisationName,
+          reason,
+          at,
+          until: new Date(at.getTime() + OVERRIDE_HOURS * 3_600_000),
+        },
+      });
+      await recordAccess(db, viewer, {
+        personId,
+        did: "open closed part of plan",
+        detail: { restriction: id, reason },
+      });
+      return { ok: true } as const;
+    }),
+  );
+}
+
+const notFound = { ok: false, why: "not found" } as const;
+
+async function standing(db: Db, viewer: StaffViewer, personId: string, id: string): Promise<Restriction | undefined> {
+  if (!(await findInPlanScope(db, viewer, personId, "plan versions"))) return undefined;
+  return (await restrictionsOf(db, personId, viewer.requestedAt)).find((one) => one.id === id);
+}
+
+const lockPlan = (db: Db, personId: string) =>
+  db.$queryRaw`select 1 from plan where person_id = ${personId}::uuid for update`;
+
+const holds = (plan: Parameters<typeof readUnit>[0], unit: string): boolean =>
+  unitsOf(plan).some((one) => one === unit || one.startsWith(`${unit}.`) || one.startsWith(`${unit}/`));
+
+async function after(
+  db: Db,
+  viewer: StaffViewer,
+  personId: string,
+  { did, render, at }: { did: string; render: RenderTexts; at: Date },
+) {
+  await renderAgain(db, personId, render, at);
+  await recordAccess(db, viewer, { personId, did });
+  await markChanged(db, personId, did);
+}
+
+export type ToReview = {
+  id: string;
+  byName: string;
+  byRole: string;
+  organisation: string;
+  reason: string;
+  at: Date;
+  reviewedAt: Date | null;
+  reviewedByName: string | null;
+  review: string | null;
+};
+
+/** Overrides, those not reviewed first, for whoever reviews access: the reason, never the plan. */
+export function findOverrides(viewer: StaffViewer): Promise<ToReview[]> {
+  return asViewer(viewer, "read", async (db) => {
+    await recordAccess(db, viewer, { did: "list overrides of plans" });
+    return db.$queryRaw<ToReview[]>`
+      select id, by_name as "byName", by_role as "byRole", organisation, reason, at, reviewed_at as "reviewedAt",
+        reviewed_by_name as "reviewedByName", review from confer_overrides_to_review()`;
+  });
+}
+
+/** Says what was found; nobody reviews their own. False when it is reviewed already, or theirs. */
+export function reviewOverride(
+  viewer: StaffViewer,
+  { id, review, at }: { id: string; review: string; at: Date },
+): Promise<boolean> {
+  return asViewer(viewer, "command", async (db) => {
+    const [{ done }] = await db.$queryRaw<[{ done: boolean }]>`
+      select confer_review_override(${id}::uuid, ${at}, ${viewer.name}, ${review}) as done`;
+    await recordAccess(db, viewer, { did: "review override of plan", detail: { override: id } });
+    return done;
+  });
+}

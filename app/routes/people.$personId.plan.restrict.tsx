@@ -1,0 +1,107 @@
+import { randomUUID } from "node:crypto";
+import {
+  type ActionFunctionArgs,
+  data,
+  type LinksFunction,
+  type LoaderFunctionArgs,
+  type MetaFunction,
+  redirect,
+} from "@remix-run/node";
+import { Link, useActionData, useLoaderData } from "@remix-run/react";
+import { requireViewer } from "../access/require-viewer.server";
+import { ErrorSummary, type FieldErrors } from "../components/error-summary";
+import { PersonBanner } from "../components/person-banner";
+import { PlanRestrictions } from "../components/plan-restrictions";
+import record from "../components/record.css?url";
+import styles from "../components/work.css?url";
+import { keyOf } from "../data/form-keys.server";
+import { findBanner } from "../data/people.server";
+import { liftRestriction, openClosedPart, openRestrictions, restrictPart } from "../data/plan-restricting.server";
+import { londonDate } from "../domain/dates";
+import { isRole, may } from "../domain/permissions";
+import { isRestrictionCategory } from "../domain/restriction-category";
+import type { StaffViewer } from "../domain/viewer";
+import { renderPublishedTexts as render } from "../rendering/published-texts";
+
+export const meta: MetaFunction = () => [{ title: "Restrict parts of the plan – Confer" }];
+export const links: LinksFunction = () => [
+  { rel: "stylesheet", href: record },
+  { rel: "stylesheet", href: styles },
+];
+
+export async function loader({ request, params }: LoaderFunctionArgs) {
+  const viewer = await requireViewer(request, "edit plan");
+  const banner = await findBanner(viewer, params.personId!);
+  const restrictions = banner && (await openRestrictions(viewer, banner.personId));
+  if (!banner || !restrictions) throw new Response("Not found", { status: 404 });
+  const now = viewer.requestedAt;
+  return {
+    banner,
+    ...restrictions,
+    mayRestrict: may(viewer, "restrict plan"),
+    role: viewer.role,
+    now,
+    pageKey: randomUUID(),
+  };
+}
+
+type Typed = Record<string, string>;
+type Refused = { errors: FieldErrors; typed: Typed; roles: string[] };
+
+export async function action({ request, params }: ActionFunctionArgs) {
+  const viewer = await requireViewer(request, "edit plan");
+  const form = await request.formData();
+  const typed = Object.fromEntries([...form].map(([name, value]) => [name, String(value)]));
+  const roles = form.getAll("roles").map(String);
+  const personId = params.personId!;
+  const common = { personId, key: keyOf(request, form), render, at: viewer.requestedAt };
+  const outcome = await answer(viewer, typed, roles, common);
+  if ("errors" in outcome) return data<Refused>({ errors: outcome.errors, typed, roles }, { status: 400 });
+  if (!outcome.ok) throw new Response("Not found", { status: 404 });
+  return redirect(`/people/${personId}/plan${typed.act === "open" ? "" : "/restrict"}`, 303);
+}
+
+type Common = { personId: string; key: string; render: typeof render; at: Date };
+type Answer = { errors: FieldErrors } | { ok: boolean };
+
+async function answer(viewer: StaffViewer, typed: Typed, roles: string[], common: Common): Promise<Answer> {
+  const { act, id = "" } = typed;
+  if (act === "open") {
+    const reason = (typed.reason ?? "").trim();
+    if (!reason)
+      return { errors: { [`reason-${id}`]: "Say why you need to read it: the reason is kept and reviewed" } };
+    return openClosedPart(viewer, { ...common, id, reason });
+  }
+  if (!may(viewer, "restrict plan")) return { ok: false };
+  return act === "lift" ? liftRestriction(viewer, { ...common, id }) : restrict(viewer, typed, roles, common);
+}
+
+function restrict(viewer: StaffViewer, typed: Typed, roles: string[], common: Common): Answer | Promise<Answer> {
+  const { unit = "", kind = "", category = "", until = "" } = typed;
+  const errors: Record<string, string> = {};
+  if (!unit) errors.unit = "Choose the part of the plan";
+  if (kind !== "closed" && kind !== "hidden") errors.kind = "Choose whether others may know that something is there";
+  if (!isRestrictionCategory(category)) errors.category = "Choose the reason";
+  if (until && !(until > londonDate(common.at))) errors.until = "The last day must lie in the future";
+  if (Object.keys(errors).length) return { errors };
+  if ((kind !== "closed" && kind !== "hidden") || !isRestrictionCategory(category)) return { errors };
+  const readers = roles.filter(isRole);
+  return restrictPart(viewer, { ...common, unit, kind, category, roles: readers, until: until || undefined });
+}
+
+export default function Restrict() {
+  const { banner, now, ...page } = useLoaderData<unknown>() as Awaited<ReturnType<typeof loader>>;
+  const refused = useActionData<unknown>() as Refused | undefined;
+  const path = `/people/${banner.personId}/plan`;
+  return (
+    <>
+      <PersonBanner banner={banner} now={now} />
+      <ErrorSummary errors={refused?.errors} />
+      <h2 className="nhsuk-heading-l">Who reads which part of the plan</h2>
+      <PlanRestrictions {...page} {...refused} action={`${path}/restrict`} />
+      <p>
+        <Link to={path}>Back to the plan</Link>
+      </p>
+    </>
+  );
+}
