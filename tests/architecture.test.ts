@@ -165,13 +165,19 @@ describe("rules that hold in every room", () => {
   });
 
   test("every loader and action first says who may call it", () => {
-    /** Pages without a viewer: signing in and out, and the header's own look at who is there. */
-    const open = ["app/root.tsx", "app/routes/sign-in.tsx", "app/routes/sign-out.tsx"];
+    /** Pages without a viewer: signing in and out, of staff and of people, and the header's own look at who is there. */
+    const open = [
+      "app/root.tsx",
+      "app/routes/sign-in.tsx",
+      "app/routes/sign-out.tsx",
+      "app/routes/mine.in.$accessId.tsx",
+      "app/routes/mine.signed-out.tsx",
+    ];
     const unguarded = app
       .filter((path) => roomOf(path) === "routes" && !open.includes(path))
       .flatMap((path) =>
         [...code(path).matchAll(/export (?:async function|const) (loader|action)\b[^{]*?(?:\{|=>)[^\n]*\n?([^\n]*)/g)]
-          .filter(([whole]) => !/require(Viewer|SignedIn)\(/.test(whole))
+          .filter(([whole]) => !/require(Viewer|SignedIn|Person)\(/.test(whole))
           .map(([, name]) => `${path} ${name}`),
       );
     expect(unguarded).toEqual([]);

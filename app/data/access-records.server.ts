@@ -26,7 +26,12 @@ export async function recordAccess(db: Db, viewer: Viewer, deed: Deed): Promise<
           organisation: viewer.organisationId,
           role: viewer.role,
         }
-      : { account: null, assignment: null, organisation: null, role: `system: ${viewer.name}` };
+      : {
+          account: null,
+          assignment: null,
+          organisation: null,
+          role: viewer.kind === "system" ? `system: ${viewer.name}` : `person: ${viewer.as} ${viewer.accessId}`,
+        };
   const outcome = deed.outcome ?? "allowed";
   const id = idOf(viewer.requestId, deed.did, outcome, deed.personId ?? "", JSON.stringify(deed.shown ?? []));
   await db.$executeRaw`

@@ -52,11 +52,12 @@ export const connectionPool = (): pg.Pool => connections().pool;
 export function asViewer<T>(viewer: Viewer, kind: WorkKind, work: (db: Db) => Promise<T>): Promise<T> {
   return connections().prisma.$transaction(
     async (db) => {
-      const { account, holders, system } = settingsOf(viewer);
+      const { account, holders, system, person } = settingsOf(viewer);
       const [{ acting }] = await db.$queryRaw<
         [{ acting: string }]
       >`select set_config('confer.account', ${account}, true),
-        set_config('confer.holders', ${holders}, true), set_config('confer.system', ${system}, true), current_user::text as acting`;
+        set_config('confer.holders', ${holders}, true), set_config('confer.system', ${system}, true),
+        set_config('confer.person', ${person}, true), current_user::text as acting`;
       // Options in the URL, or a pooler, can take the role off: then row-level security would bind nobody.
       if (acting !== "confer_app") throw new Error(`PostgreSQL lets Confer act as "${acting}", not as confer_app.`);
       return work(db);
@@ -112,7 +113,8 @@ export async function closeDatabase(): Promise<void> {
 }
 
 function settingsOf(viewer: Viewer) {
-  return viewer.kind === "system"
-    ? { account: "", holders: "", system: viewer.name }
-    : { account: viewer.accountId, holders: viewer.holders.join(","), system: "" };
+  const nobody = { account: "", holders: "", system: "", person: "" };
+  if (viewer.kind === "system") return { ...nobody, system: viewer.name };
+  if (viewer.kind === "person") return { ...nobody, person: viewer.personId };
+  return { ...nobody, account: viewer.accountId, holders: viewer.holders.join(",") };
 }

@@ -43,6 +43,8 @@ async function partsReached(
   { id, restriction }: { id: string; restriction: string | null },
 ): Promise<ReadonlySet<RecordPart>> {
   if (viewer.kind === "system") return new Set<RecordPart>(["plan", "plan versions"]);
+  // The person reads the text that was made for them, never the document.
+  if (viewer.kind === "person") return new Set<RecordPart>();
   return partsSeen(viewer, sourcesLeft(await relationshipsWith(db, viewer, id), restriction));
 }
 

@@ -15,6 +15,7 @@ const PAGES: readonly Page[] = [
   { to: "/urgent", label: "Urgent look-up", needs: "look up urgently" },
   { to: "/protocols", label: "Care rules", needs: (viewer) => everSees(viewer).has("care due") },
   { to: "/settings", label: "Settings", needs: "sign settings" },
+  { to: "/overrides", label: "Opened parts", needs: "review access" },
 ];
 
 export function pagesFor(viewer: Viewer) {

@@ -3,6 +3,7 @@
  * (by relationship), what is seen of it (by role), and whose name the record of access carries.
  */
 import type { Permission, Role } from "./permissions";
+import type { AccessKind, Grant } from "./person-access";
 
 export type StaffViewer = {
   kind: "staff";
@@ -38,4 +39,18 @@ export type SystemName =
   | "cohorts"
   | "aggregates";
 
-export type Viewer = StaffViewer | SystemViewer;
+/** The person, a carer or a proxy on their own pages: reaches one person, by what was granted, and nothing of staff's. */
+export type PersonViewer = {
+  kind: "person";
+  accessId: string;
+  personId: string;
+  as: AccessKind;
+  name: string;
+  relation: string;
+  grants: readonly Grant[];
+  purpose: string;
+  requestId: string;
+  requestedAt: Date;
+};
+
+export type Viewer = StaffViewer | SystemViewer | PersonViewer;

@@ -159,8 +159,8 @@ describe("closed", () => {
     const personId = await aPlan();
     await restrict(personId, "home.staffSafety");
     expect((await openRestrictions(again(worker), personId))!.closed).toEqual([]);
-    const [{ id }] = (await openRestrictions(again(gp), personId))!.standing as [{ id: string }];
-    const open = { personId, id, reason: "Curious", key: newId(), at };
+    const [standing] = (await openRestrictions(again(gp), personId))!.standing;
+    const open = { personId, id: standing!.id, reason: "Curious", key: newId(), at };
     expect(await openClosedPart(again(worker), open)).toMatchObject({ ok: false });
   });
 });

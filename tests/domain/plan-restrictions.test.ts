@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { writeUnit } from "../../app/domain/plan";
+import { applyOperations, type Operation } from "../../app/domain/plan";
 import {
   markedIn,
   mayBeRestricted,
@@ -26,19 +26,23 @@ const restriction = (change: Partial<Restriction>): Restriction => ({
   ...change,
 });
 
-const plan = [
+const WRITTEN: Operation[] = [
   { unit: "home.staffSafety", values: { staffSafety: "MARK-SAFETY" } },
   { unit: "communication.language", values: { language: "MARK-LANGUAGE" } },
   { unit: "needs/n1", values: { what: "MARK-NEED" } },
-].reduce(writeUnit, {
-  ...aPlanDocument(),
-  stamps: Object.fromEntries(
-    ["home.staffSafety", "communication.language", "needs/n1"].map((unit) => [
-      unit,
-      { at: "2026-11-22T10:00:00.000Z", version: 1, byName: "A", byRole: "GP", organisation: "O", by: "writer" },
-    ]),
-  ),
-});
+];
+const stamp = {
+  at: "2026-11-22T10:00:00.000Z",
+  version: 1,
+  byName: "A",
+  byRole: "GP",
+  organisation: "O",
+  by: "writer",
+};
+const plan = {
+  ...applyOperations(aPlanDocument(), WRITTEN),
+  stamps: Object.fromEntries(WRITTEN.map(({ unit }) => [unit, stamp])),
+};
 const text = (seen: unknown) => JSON.stringify(seen);
 
 describe("a restriction of the table", () => {
@@ -85,7 +89,7 @@ describe("a restriction of the table", () => {
 });
 
 describe("an item restricted in its own words", () => {
-  const marked = writeUnit(plan, { unit: "needs/n1", values: { what: "MARK-NEED", restriction: "hidden" } });
+  const marked = applyOperations(plan, [{ unit: "needs/n1", values: { what: "MARK-NEED", restriction: "hidden" } }]);
 
   test("is read by those who sign, and by its author", () => {
     expect(text(seenThrough(marked, reader(), []).plan)).not.toContain("MARK-NEED");

@@ -10,7 +10,7 @@ import { newId } from "../../app/data/identity.server";
 import { may, type Permission, ROLES, type Role } from "../../app/domain/permissions";
 import { testDatabase } from "../support/database";
 
-type Asks = Permission | readonly Permission[] | "open" | "signed in";
+type Asks = Permission | readonly Permission[] | "open" | "signed in" | "person";
 const both = (asks: Asks) => ({ loader: asks, action: asks });
 
 const ROUTES: Record<string, { loader?: Asks; action?: Asks }> = {
@@ -32,6 +32,11 @@ const ROUTES: Record<string, { loader?: Asks; action?: Asks }> = {
   "meetings.$meetingId.cases.$caseId.tsx": both("take part in MDG"),
   "meetings.$meetingId.minutes.tsx": both("take part in MDG"),
   "meetings.refer.tsx": both("refer to MDG"),
+  "mine._index.tsx": both("person"),
+  "mine.in.$accessId.tsx": both("open"),
+  "mine.openings.tsx": { loader: "person" },
+  "mine.plan.tsx": { loader: "person" },
+  "mine.signed-out.tsx": { action: "open" },
   "overrides.tsx": both("review access"),
   "people.$personId._index.tsx": { loader: "read record" },
   "people.$personId.care.$process.tsx": both("add to record"),
@@ -41,6 +46,7 @@ const ROUTES: Record<string, { loader?: Asks; action?: Asks }> = {
   "people.$personId.plan._index.tsx": { loader: "read record", action: "edit plan" },
   "people.$personId.plan.edit.$section.tsx": both("edit plan"),
   "people.$personId.plan.history.tsx": { loader: "read record" },
+  "people.$personId.plan.invite.tsx": both("invite person"),
   "people.$personId.plan.print.tsx": { loader: "read record" },
   "people.$personId.plan.publish.tsx": both("edit plan"),
   "people.$personId.plan.restrict.tsx": both("edit plan"),
@@ -103,7 +109,7 @@ async function statusAs(
   cookie: string | undefined,
   file: string,
   kind: "loader" | "action",
-): Promise<number | "sign in"> {
+): Promise<number | "sign in" | "person's sign in"> {
   const route = await import(/* @vite-ignore */ join(folder, file));
   const params = {
     personId: newId(),
@@ -124,7 +130,8 @@ async function statusAs(
     (thrown: unknown) => thrown,
   );
   if (answer instanceof Response) {
-    return answer.headers.get("Location")?.startsWith("/sign-in") ? "sign in" : answer.status;
+    const to = answer.headers.get("Location");
+    return to?.startsWith("/sign-in") ? "sign in" : to === "/mine/signed-out" ? "person's sign in" : answer.status;
   }
   if (answer instanceof Error) throw answer;
   return (answer as { init?: { status?: number } } | null)?.init?.status ?? 200;
@@ -149,19 +156,29 @@ describe("every route is in the table, with what it asks for", () => {
   });
 });
 
-describe.each(stated.filter(([, , asks]) => asks !== "open"))("%s %s asks for: %s", (file, kind, asks) => {
-  test("nobody signed in is sent to sign in", async () => {
-    expect(await statusAs(undefined, file, kind)).toBe("sign in");
-  });
-
-  test.each(roles)("%s", async (role) => {
-    const status = await statusAs(cookies.get(role), file, kind);
-    const allowed =
-      !NOT_FOR[file.split(/[.[]/)[0]!]?.includes(role) &&
-      (asks === "signed in" || [asks].flat().some((one) => may({ role, permissions: [] }, one as Permission)));
-    // 403 and nothing else is the answer to a role; what is beyond it (a person nobody knows) has its own.
-    if (allowed && !(file === "assignment.tsx" && kind === "action")) expect(status).not.toBe(403);
-    if (!allowed) expect(status).toBe(403);
-    expect(status === "sign in" ? 0 : status).toBeLessThan(500);
+describe.each(stated.filter(([, , asks]) => asks === "person"))("%s %s is for the person", (file, kind) => {
+  test("nobody, and no role of staff, gets more than the way to sign in", async () => {
+    for (const cookie of [undefined, ...cookies.values()])
+      expect(await statusAs(cookie, file, kind)).toBe("person's sign in");
   });
 });
+
+describe.each(stated.filter(([, , asks]) => asks !== "open" && asks !== "person"))(
+  "%s %s asks for: %s",
+  (file, kind, asks) => {
+    test("nobody signed in is sent to sign in", async () => {
+      expect(await statusAs(undefined, file, kind)).toBe("sign in");
+    });
+
+    test.each(roles)("%s", async (role) => {
+      const status = await statusAs(cookies.get(role), file, kind);
+      const allowed =
+        !NOT_FOR[file.split(/[.[]/)[0]!]?.includes(role) &&
+        (asks === "signed in" || [asks].flat().some((one) => may({ role, permissions: [] }, one as Permission)));
+      // 403 and nothing else is the answer to a role; what is beyond it (a person nobody knows) has its own.
+      if (allowed && !(file === "assignment.tsx" && kind === "action")) expect(status).not.toBe(403);
+      if (!allowed) expect(status).toBe(403);
+      expect(typeof status === "string" ? 0 : status).toBeLessThan(500);
+    });
+  },
+);

@@ -1,0 +1,108 @@
+/**
+ * Sign-in of the person, a proxy or a carer: a one-time code and the date of birth the first time, a passphrase of
+ * their own afterwards. A session of its own, short, in a cookie that only their pages receive.
+ */
+import { createHash, randomBytes, randomInt } from "node:crypto";
+import { verify } from "@node-rs/argon2";
+import { redirect } from "@remix-run/node";
+import {
+  countInvitationTry,
+  endPersonSession,
+  findInvitation,
+  findPersonAccess,
+  findPersonSession,
+  recordAccessTry,
+  savePersonSession,
+  takeInvitation,
+} from "../data/person-access.server";
+import { codeOf, type Grant, tidyCode } from "../domain/person-access";
+import type { PersonViewer } from "../domain/viewer";
+import { hashPassword } from "./passwords.server";
+import { refuseOtherSites, requestStamp } from "./require-viewer.server";
+
+const COOKIE = "confer_mine";
+/** Pages that are read on shared and borrowed devices close soon. Minutes. */
+const SESSION_MINUTES = 30;
+const FOUND = new RegExp(`(?:^|;\\s*)${COOKIE}=([^;]+)`);
+
+/** A code to tell and its hash to keep. */
+export async function makeCode(): Promise<{ code: string; hash: string }> {
+  const code = codeOf((below) => randomInt(below));
+  return { code, hash: await hashPassword(tidyCode(code)) };
+}
+
+let decoy: Promise<string> | undefined;
+const decoyHash = () => {
+  decoy ??= hashPassword("nobody's code");
+  return decoy;
+};
+
+/**
+ * Takes up an invitation. "wrong" for a wrong code, a wrong date of birth, too many tries and an invitation that ended
+ * alike: none of them tells which.
+ */
+export async function takeUp(
+  id: string,
+  { code, bornOn, passphrase }: { code: string; bornOn: string; passphrase: string },
+  at: Date,
+): Promise<{ accessId: string; personId: string } | "wrong"> {
+  const invitation = await findInvitation(id);
+  if (invitation) await countInvitationTry(id);
+  const right = await verify(invitation?.codeHash ?? (await decoyHash()), tidyCode(code));
+  if (!invitation || !right || invitation.bornOn === null || invitation.bornOn !== bornOn) return "wrong";
+  const personId = await takeInvitation(id, await hashPassword(passphrase), at);
+  return personId ? { accessId: id, personId } : "wrong";
+}
+
+/** Signs in again with the passphrase; "wait" after too many wrong tries. */
+export async function signInAgain(
+  id: string,
+  passphrase: string,
+  at: Date,
+): Promise<{ accessId: string; personId: string } | "wrong" | "wait"> {
+  const access = await findPersonAccess(id);
+  if (access?.lockedUntil && access.lockedUntil > at) return "wait";
+  const right = await verify(access?.secretHash ?? (await decoyHash()), passphrase);
+  if (!access) return "wrong";
+  await recordAccessTry(id, right, at);
+  return right ? { accessId: id, personId: access.personId } : "wrong";
+}
+
+const hashed = (token: string) => createHash("sha256").update(token).digest("hex");
+
+/** Starts a session and answers the Set-Cookie header. */
+export async function startPersonSession(
+  request: Request,
+  { accessId, personId }: { accessId: string; personId: string },
+  at: Date,
+): Promise<string> {
+  const token = randomBytes(24).toString("base64url");
+  const expiresAt = new Date(at.getTime() + SESSION_MINUTES * 60_000);
+  await savePersonSession({ hash: hashed(token), personId, accessId, expiresAt });
+  return cookie(request, token);
+}
+
+export async function stopPersonSession(request: Request): Promise<string> {
+  const token = tokenOf(request);
+  if (token) await endPersonSession(hashed(token));
+  return `${cookie(request, "")}; Max-Age=0`;
+}
+
+const tokenOf = (request: Request) => request.headers.get("Cookie")?.match(FOUND)?.[1];
+
+const cookie = (request: Request, token: string) =>
+  `${COOKIE}=${token}; Path=/mine; HttpOnly; SameSite=Lax${new URL(request.url).protocol === "https:" ? "; Secure" : ""}`;
+
+/** The person, proxy or carer of this request, who was granted `grant`; otherwise a page that says how to sign in. */
+export async function requirePerson(request: Request, grant?: Grant): Promise<PersonViewer> {
+  refuseOtherSites(request);
+  const { id: requestId, at: requestedAt } = requestStamp(request);
+  const token = tokenOf(request);
+  const session = token && (await findPersonSession(hashed(token), requestedAt));
+  const access = session && (await findPersonAccess(session.accessId));
+  if (!access) throw redirect("/mine/signed-out");
+  if (grant && !access.grants.includes(grant)) throw new Response("This was not opened for you.", { status: 403 });
+  const { id: accessId, personId, kind, name, relation, grants } = access;
+  const purpose = "the person's own access";
+  return { kind: "person", accessId, personId, as: kind, name, relation, grants, purpose, requestId, requestedAt };
+}

@@ -1,0 +1,126 @@
+/**
+ * The person's side: taking up an invitation, signing in again, and what their own pages hold. Before anybody is known
+ * only the functions of the database that answer by id and hash are asked.
+ */
+import type { Opening } from "../domain/openings";
+import type { AccessKind, Grant, PersonTopic } from "../domain/person-access";
+import type { PersonViewer } from "../domain/viewer";
+import { recordAccess } from "./access-records.server";
+import { asNobody, asViewer } from "./database.server";
+
+/** An invitation that still stands: its code's hash, and the date of birth that is asked besides. */
+export type OpenInvitation = { id: string; personId: string; name: string; codeHash: string; bornOn: string | null };
+
+export function findInvitation(id: string): Promise<OpenInvitation | undefined> {
+  return asNobody(async (db) => {
+    const [row] = await db.$queryRaw<OpenInvitation[]>`
+      select i.id, i.person_id as "personId", i.name, i.code_hash as "codeHash", to_char(confer_born_on(i.person_id), 'YYYY-MM-DD') as "bornOn"
+      from confer_invitation(${id}::uuid) i`;
+    return row;
+  });
+}
+
+/** Counts a try, right or wrong, before the code is compared: stopping half-way gives no try back. */
+export const countInvitationTry = (id: string): Promise<void> =>
+  asNobody(async (db) => {
+    await db.$executeRaw`select confer_try_invitation(${id}::uuid)`;
+  });
+
+/** Whose pages they now are; undefined when somebody else took it up meanwhile. The access has the invitation's id. */
+export function takeInvitation(id: string, secretHash: string, at: Date): Promise<string | undefined> {
+  return asNobody(async (db) => {
+    const [row] = await db.$queryRaw<{ person: string | null }[]>`
+      select confer_take_invitation(${id}::uuid, ${id}::uuid, ${secretHash}, ${at}) as person`;
+    return row?.person ?? undefined;
+  });
+}
+
+export type FoundAccess = {
+  id: string;
+  personId: string;
+  kind: AccessKind;
+  name: string;
+  relation: string;
+  grants: Grant[];
+  secretHash: string;
+  lockedUntil: Date | null;
+};
+
+/** An access that was not ended, of a living person whose record is not sealed. */
+export function findPersonAccess(id: string): Promise<FoundAccess | undefined> {
+  return asNobody(async (db) => {
+    const [row] = await db.$queryRaw<FoundAccess[]>`
+      select a.id, a.person_id as "personId", a.kind, a.name, a.relation, a.grants, a.secret_hash as "secretHash", a.locked_until as "lockedUntil"
+      from confer_person_access(${id}::uuid) a where confer_born_on(a.person_id) is not null`;
+    return row;
+  });
+}
+
+export const recordAccessTry = (id: string, right: boolean, at: Date): Promise<void> =>
+  asNobody(async (db) => {
+    await db.$executeRaw`select confer_try_person_access(${id}::uuid, ${right}, ${at})`;
+  });
+
+export const savePersonSession = (session: { hash: string; personId: string; accessId: string; expiresAt: Date }) =>
+  asNobody((db) => db.personSession.create({ data: session }));
+
+export const findPersonSession = (hash: string, at: Date) =>
+  asNobody((db) => db.personSession.findFirst({ where: { hash, expiresAt: { gt: at } } }));
+
+export const endPersonSession = (hash: string) => asNobody((db) => db.personSession.deleteMany({ where: { hash } }));
+
+export type OwnWords = {
+  id: string;
+  about: PersonTopic;
+  words: string;
+  byName: string;
+  at: Date;
+  answer: string | null;
+  answered: string | null;
+  answeredAt: Date | null;
+  answeredByName: string | null;
+};
+
+/** The text made for the person, and what was written and answered. `plan` is absent when it was not granted or none stands. */
+export function readOwnPages(viewer: PersonViewer) {
+  return asViewer(viewer, "read", async (db) => {
+    const { personId } = viewer;
+    const text = viewer.grants.includes("plan")
+      ? await db.publishedText.findUnique({ where: { personId_audience: { personId, audience: "person" } } })
+      : null;
+    const words = await db.personWords.findMany({ where: { personId }, orderBy: { at: "desc" }, take: 50 });
+    // A carer reads what the carer wrote; who acts for the person reads all of it.
+    const own = words.filter(({ accessId }) => viewer.as !== "carer" || accessId === viewer.accessId);
+    await recordAccess(db, viewer, { personId, did: "read own plan" });
+    return {
+      plan: text ? { text: text.text, version: text.version, at: text.publishedAt } : undefined,
+      words: own.map(({ id, about, words: said, byName, at, answer, answered, answeredAt, answeredByName }) => ({
+        ...{ id, words: said, byName, at, answer, answered, answeredAt, answeredByName },
+        about: about as PersonTopic,
+      })),
+    };
+  });
+}
+
+/** Keeps what was written; staff answer it. The same id again is the same words. */
+export function writeOwnWords(
+  viewer: PersonViewer,
+  { id, about, words, at }: { id: string; about: PersonTopic; words: string; at: Date },
+) {
+  return asViewer(viewer, "command", async (db) => {
+    const { personId, accessId, name: byName, as: byKind } = viewer;
+    await db.personWords.createMany({
+      data: [{ personId, id, about, words, byName, byKind, accessId, at }],
+      skipDuplicates: true,
+    });
+    await recordAccess(db, viewer, { personId, did: "write own words", detail: { about } });
+  });
+}
+
+/** Which organisations opened the record and in which role, newest first. */
+export function readOpenings(viewer: PersonViewer, since: Date): Promise<Opening[]> {
+  return asViewer(viewer, "read", async (db) => {
+    await recordAccess(db, viewer, { personId: viewer.personId, did: "read who opened" });
+    return db.$queryRaw<Opening[]>`select at, organisation, role, did from confer_who_opened(${since})`;
+  });
+}

@@ -1,0 +1,188 @@
+/** The person, a proxy and a carer on their own pages: who gets in, and what shows there. */
+import { beforeAll, describe, expect, test } from "vitest";
+import {
+  makeCode,
+  requirePerson,
+  signInAgain,
+  startPersonSession,
+  takeUp,
+} from "../../app/access/person-sessions.server";
+import { asViewer } from "../../app/data/database.server";
+import { newId } from "../../app/data/identity.server";
+import { answerPersonWords, endPersonAccess, invite, openPersonPages } from "../../app/data/invitations.server";
+import { readOpenings, readOwnPages, writeOwnWords } from "../../app/data/person-access.server";
+import { loadDraft } from "../../app/data/plan-drafts.server";
+import { readPlan } from "../../app/data/plan-reading.server";
+import type { Grant } from "../../app/domain/person-access";
+import type { PersonViewer, StaffViewer } from "../../app/domain/viewer";
+import { type TestDatabase, testDatabase } from "../support/database";
+import { again } from "../support/mdg-scene";
+import { registryScene } from "../support/registry-scene";
+
+let database: TestDatabase;
+let scene: Awaited<ReturnType<typeof registryScene>>;
+let gp: StaffViewer;
+let personId: string;
+const at = new Date();
+const BORN = "1942-03-12";
+const PASSPHRASE = "kettle garden Tuesday";
+
+beforeAll(async () => {
+  database = await testDatabase();
+  scene = await registryScene(database);
+  gp = scene.gp;
+  personId = await scene.listed("Owner", scene.organisations.practice);
+});
+
+async function invited(grants: readonly Grant[] = ["plan", "about_me", "question", "openings"], of = personId) {
+  const { code, hash: codeHash } = await makeCode();
+  const made = await invite(again(gp), {
+    ...{ personId: of, kind: "self", name: "Adaeze Obi", relation: "", grants, codeHash, key: newId(), at },
+  });
+  if (!made.ok) throw new Error("not invited");
+  return { id: made.id, code };
+}
+
+const first = (code: string, change = {}) => ({ code, bornOn: BORN, passphrase: PASSPHRASE, ...change });
+
+async function signedIn(grants?: readonly Grant[], of = personId): Promise<PersonViewer & { cookie: string }> {
+  const { id, code } = await invited(grants, of);
+  const taken = await takeUp(id, first(code), at);
+  if (taken === "wrong") throw new Error("not taken up");
+  const request = new Request("http://localhost/mine");
+  const cookie = (await startPersonSession(request, taken, new Date())).split(";")[0]!;
+  return { ...(await requirePerson(withCookie(cookie))), cookie };
+}
+
+const withCookie = (cookie: string) => new Request("http://localhost/mine", { headers: { Cookie: cookie } });
+
+describe("a code", () => {
+  test("opens once, with the date of birth, however it is typed", async () => {
+    const { id, code } = await invited();
+    expect(await takeUp(id, first(code, { bornOn: "1942-03-13" }), at)).toBe("wrong");
+    expect(await takeUp(id, first("AAAA-AAAA"), at)).toBe("wrong");
+    expect(await takeUp(id, first(code.toLowerCase().replace("-", " ")), at)).toEqual({ accessId: id, personId });
+    expect(await takeUp(id, first(code), at)).toBe("wrong");
+    expect(await signInAgain(id, PASSPHRASE, at)).toEqual({ accessId: id, personId });
+  });
+
+  test("is over after five tries, though the sixth were right", async () => {
+    const { id, code } = await invited();
+    for (let n = 0; n < 5; n++) expect(await takeUp(id, first("AAAA-AAAA"), at)).toBe("wrong");
+    expect(await takeUp(id, first(code), at)).toBe("wrong");
+  });
+
+  test("is over when it was ended, and for somebody who has died or whose record is sealed", async () => {
+    const ended = await invited();
+    await endPersonAccess(again(gp), { personId, id: ended.id, because: "", at });
+    expect(await takeUp(ended.id, first(ended.code), at)).toBe("wrong");
+    const other = await scene.listed("Sealed", scene.organisations.practice);
+    const sealed = await invited(undefined, other);
+    await database.sql("update person set restriction = 'sealed' where id = $1", [other]);
+    expect(await takeUp(sealed.id, first(sealed.code), at)).toBe("wrong");
+  });
+
+  test("is made for nobody by staff without a relationship", async () => {
+    const { hash: codeHash } = await makeCode();
+    const stranger = { ...gp, accountId: newId(), holders: [newId()] };
+    const made = await invite(again(stranger), {
+      ...{ personId, kind: "self", name: "X", relation: "", grants: ["plan"], codeHash, key: newId(), at },
+    });
+    expect(made).toMatchObject({ ok: false });
+  });
+});
+
+describe("a passphrase", () => {
+  test("five wrong ones in a row close the pages for a while, and a right one does not open them then", async () => {
+    const { id, code } = await invited();
+    await takeUp(id, first(code), at);
+    for (let n = 0; n < 5; n++) expect(await signInAgain(id, "wrong wrong wrong", at)).toBe("wrong");
+    expect(await signInAgain(id, PASSPHRASE, at)).toBe("wait");
+    const later = new Date(at.getTime() + 16 * 60_000);
+    expect(await signInAgain(id, PASSPHRASE, later)).toMatchObject({ personId });
+  });
+
+  test("of an ended access opens nothing, and its sessions end at once", async () => {
+    const viewer = await signedIn();
+    await endPersonAccess(again(gp), { personId, id: viewer.accessId, because: "wish", at });
+    expect(await signInAgain(viewer.accessId, PASSPHRASE, at)).toBe("wrong");
+    await expect(requirePerson(withCookie(viewer.cookie))).rejects.toMatchObject({ status: 302 });
+  });
+});
+
+describe("a person who is signed in", () => {
+  test("reads the text made for them and no other row of anybody, whatever is asked", async () => {
+    const viewer = await signedIn();
+    const other = await scene.listed("Other", scene.organisations.practice);
+    for (const [id, audience, text] of [
+      [personId, "person", "MINE"],
+      [personId, "crew", "CREW"],
+      [other, "person", "THEIRS"],
+    ])
+      await database.sql(
+        "insert into published_text (person_id, audience, version, rendition, text, published_at) values ($1, $2, 1, 1, $3, now())",
+        [id, audience, text],
+      );
+    expect((await readOwnPages(viewer)).plan).toMatchObject({ text: "MINE" });
+    const seen = await asViewer(viewer, "read", async (db) => ({
+      texts: (await db.publishedText.findMany()).map(({ text }) => text),
+      people: await db.person.count(),
+      entries: await db.entry.count(),
+      versions: await db.planVersion.count(),
+      drafts: await db.planDraft.count(),
+      tasks: await db.task.count(),
+      restrictions: await db.planRestriction.count(),
+      invitations: await db.invitation.count(),
+    }));
+    expect(seen).toEqual({
+      ...{ texts: ["MINE"], people: 0, entries: 0, versions: 0, drafts: 0, tasks: 0, restrictions: 0, invitations: 0 },
+    });
+    expect(await readPlan(viewer as never, personId, at)).toBeUndefined();
+  });
+
+  test("without the grant does not read the plan", async () => {
+    const viewer = await signedIn(["question"]);
+    expect((await readOwnPages(viewer)).plan).toBeUndefined();
+    await expect(requirePerson(withCookie(viewer.cookie), "plan")).rejects.toMatchObject({ status: 403 });
+  });
+
+  test("writes about themselves, staff put it into their draft as it stands, and the answer comes back", async () => {
+    const viewer = await signedIn();
+    const id = newId();
+    const words = "I sing in the choir on Tuesdays";
+    await writeOwnWords(viewer, { id, about: "wellness", words, at });
+    await writeOwnWords(viewer, { id, about: "wellness", words, at });
+    const waiting = (await openPersonPages(again(gp), personId))!.words.filter((one) => one.id === id);
+    expect(waiting).toMatchObject([{ about: "wellness", words, answered: null }]);
+    expect(await answerPersonWords(again(gp), { personId, id, how: "taken", answer: "", at })).toEqual({ ok: true });
+    expect(await answerPersonWords(again(gp), { personId, id, how: "answered", answer: "x", at })).toMatchObject({
+      ok: false,
+    });
+    const draft = await asViewer(again(gp), "read", (db) => loadDraft(db, gp, personId));
+    expect(draft?.operations).toContainEqual({ unit: "aboutMe.wellness", values: { wellness: words } });
+    expect((await readOwnPages(viewer)).words.find((one) => one.id === id)).toMatchObject({ answered: "taken" });
+  });
+
+  test("does not write for another person", async () => {
+    const viewer = await signedIn();
+    const other = await scene.listed("Third", scene.organisations.practice);
+    const forged = { ...viewer, personId: other };
+    const write = asViewer(viewer, "command", (db) =>
+      db.personWords.create({
+        data: {
+          ...{ personId: forged.personId, id: newId(), about: "wellness", words: "x", byName: "x", byKind: "self" },
+          ...{ accessId: viewer.accessId, at },
+        },
+      }),
+    );
+    await expect(write).rejects.toThrow();
+  });
+
+  test("reads which organisation opened the plan, in which role, never a name", async () => {
+    const viewer = await signedIn();
+    await readPlan(again(gp), personId, at);
+    const openings = await readOpenings(viewer, new Date(at.getTime() - 86_400_000));
+    expect(openings).toContainEqual(expect.objectContaining({ role: "gp", did: "read plan" }));
+    expect(JSON.stringify(openings)).not.toContain(gp.name);
+  });
+});
