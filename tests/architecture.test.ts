@@ -47,7 +47,7 @@ const MAY_IMPORT: Record<Room, { rooms: readonly (Room | "env" | "*")[]; package
     rooms: ["access", "domain", "data", "outside", "env"],
     packages: ["node", "lucia", "@node-rs/argon2", "@remix-run/node"],
   },
-  outside: { rooms: ["outside", "domain", "env"], packages: ["node"] },
+  outside: { rooms: ["outside", "domain", "env"], packages: ["node", "playwright-core"] },
   jobs: { rooms: ["jobs", "data", "domain", "fhir", "rendering", "outside"], packages: ["graphile-worker", "zod"] },
   routes: { rooms: ["*"], packages: [...REACT, "zod", "node", "nhsuk-frontend", "isbot"] },
   server: { rooms: ["*"], packages: ["*"] },

@@ -22,10 +22,11 @@ export type CopyValue = string | number | boolean | Date | null | undefined | re
 function copyText(value: CopyValue): string {
   if (value === undefined || value === null) return "\\N";
   if (typeof value === "string") return escaped(value);
+  if (typeof value === "number") return String(value);
+  if (typeof value === "boolean") return value ? "t" : "f";
   if (value instanceof Date) return value.toISOString();
-  if (typeof value === "object")
-    return escaped(`{${value.map((item) => `"${item.replace(/["\\]/g, "\\$&")}"`).join(",")}}`);
-  return String(value);
+  if (!value.length) return "{}";
+  return escaped(`{${value.map((item) => `"${item.replace(/["\\]/g, "\\$&")}"`).join(",")}}`);
 }
 
 // PostgreSQL's text holds no NUL; the rest is COPY's own.

@@ -1,6 +1,6 @@
 /** Registry rows: what stratification writes and the registry sorts and filters on. */
 import type pg from "pg";
-import { addMonths, type CalendarDate } from "../domain/calendar";
+import { type CalendarDate, monthsFrom } from "../domain/calendar";
 import { latestValue } from "../domain/feature";
 import { recordedLevel } from "../domain/risk/clinical-frailty-scale";
 import { efiCategory } from "../domain/risk/efi";
@@ -74,11 +74,25 @@ export type RegistryRowIn = ReturnType<typeof rowOf>;
 /** Conditions and states that hold; tests, checks and eFI deficits are not conditions. */
 const HELD =
   /^(?:condition-|medicine-|palliative-care$|end-stage-disease$|housebound$|care-home$|has-carer$|is-carer$|diabetes-type)/;
-const setsHeld = ({ facts }: PersonFeatures) =>
-  [...facts].filter(([set, { active }]) => active && HELD.test(set)).map(([set]) => set);
+/** Set → whether it is such a one: there are some hundreds, and people by the million. */
+const isHeld = new Map<string, boolean>();
+
+function setsHeld({ facts }: PersonFeatures): string[] {
+  const held: string[] = [];
+  for (const [set, { active }] of facts) {
+    let counts = isHeld.get(set);
+    if (counts === undefined) {
+      counts = HELD.test(set);
+      isHeld.set(set, counts);
+    }
+    if (active && counts) held.push(set);
+  }
+  return held;
+}
 
 function emergencies({ services }: PersonFeatures, asOf: CalendarDate) {
-  const since = addMonths(asOf, -12);
+  if (!services.length) return NO_USE;
+  const since = monthsFrom(asOf, -12);
   const admissions = services.filter(({ kind }) => kind === "emergency_admission");
   return {
     emergency_year: admissions.filter(({ on }) => on > since).length,
@@ -87,21 +101,37 @@ function emergencies({ services }: PersonFeatures, asOf: CalendarDate) {
   };
 }
 
+const NO_USE = { emergency_year: 0, attendances_year: 0, last_emergency_on: null };
+
 /**
  * Through a table of the connection's own: COPY is refused where row-level security binds the writer, and it is what
  * makes a population fast. Inside a transaction.
  */
 export async function saveRows(client: pg.ClientBase, rows: readonly RegistryRowIn[]): Promise<void> {
-  if (!rows.length) return;
-  const columns = Object.keys(rows[0]!) as (keyof RegistryRowIn)[];
+  const written = new WrittenRows();
+  for (const row of rows) written.add(row);
+  await saveWritten(client, written);
+}
+
+/** Rows as they are copied: a whole population is not held as objects. */
+export class WrittenRows {
+  /** Those of rowOf, in its order. */
+  columns: readonly string[] = [];
+  readonly lines: string[] = [];
+
+  add(row: RegistryRowIn): void {
+    if (!this.lines.length) this.columns = Object.keys(row);
+    this.lines.push(copyRow(Object.values(row)));
+  }
+}
+
+/** saveRows, of rows that are written already. */
+export async function saveWritten(client: pg.ClientBase, { columns, lines }: WrittenRows): Promise<void> {
+  if (!lines.length) return;
   await client.query(
     "create temporary table if not exists fresh_row (like registry_row including defaults) on commit delete rows",
   );
-  await copyTo(
-    client,
-    `fresh_row (${columns.join(", ")})`,
-    rows.map((row) => copyRow(columns.map((column) => row[column]))),
-  );
+  await copyTo(client, `fresh_row (${columns.join(", ")})`, lines);
   await client.query("insert into registry_row select * from fresh_row");
   await client.query("truncate fresh_row");
 }

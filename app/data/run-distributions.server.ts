@@ -2,7 +2,7 @@
  * What a run found, as sums of people's weights (domain/small-counts): made when it is put in force, while its rows and
  * those of the run before are there. Kept as sums, so that no exact count of few people lies beside them.
  */
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import type pg from "pg";
 import { AGE_BANDS, type Distributions, type Moved } from "../domain/run-history";
 import { WEIGHTS, weightOf } from "../domain/small-counts";
@@ -14,7 +14,7 @@ export const WEIGHT = `case ${LOT} when ${WEIGHTS.none} then 0 when ${WEIGHTS.tw
 
 /** The same weight of one person. */
 export function weightOfPerson(personId: string): 0 | 1 | 2 {
-  const number = createHash("md5").update(personId).digest().readUInt32BE(0);
+  const number = Number.parseInt(hash("md5", personId).slice(0, 8), 16);
   return weightOf((number & 0x7fffffff) % WEIGHTS.lots);
 }
 

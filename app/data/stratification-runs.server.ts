@@ -123,11 +123,18 @@ export async function noteProgress(client: pg.ClientBase, { runId, done, doneUnt
   ]);
 }
 
-/** The run takes the place of the one in force. In one transaction: readers see the old rows until it commits. */
-export async function putInForce(client: pg.ClientBase, { runId, counts, values }: Run): Promise<void> {
+/** What a run's rows say as a whole, beside those of the run in force. It writes nothing. */
+export async function findingsOf(client: pg.ClientBase, { runId, values }: Run) {
   const tiers = await tiersOf(client, runId, values);
   const movement = await movementSince(client, runId);
-  const distributions = { ...(await distributionsOf(client, runId, tiers)), care: counts.care };
+  return { tiers, movement, distributions: await distributionsOf(client, runId, tiers) };
+}
+type Findings = Awaited<ReturnType<typeof findingsOf>>;
+
+/** The run takes the place of the one in force. In one transaction: readers see the old rows until it commits. */
+export async function putInForce(client: pg.ClientBase, { runId, counts }: Run, findings: Findings): Promise<void> {
+  const { tiers, movement } = findings;
+  const distributions: Distributions = { ...findings.distributions, care: counts.care };
   await client.query("update stratification_run set current = false where current");
   await client.query(
     `update stratification_run set current = true, finished_at = now(), counts = $2, tiers = $3, movement = $4, distributions = $5

@@ -11,14 +11,25 @@ import { recordAccess } from "./access-records.server";
 import { BANDED, type Banded, bandChangesOf, saveBandChanges } from "./band-changes.server";
 import { installedSets, refreshCodeFeatures } from "./code-sets.server";
 import { asSystemConnection, asViewer } from "./database.server";
-import { findFeatures, nextPeople, type PersonFeatures, queryOf, readSetsOfCodes } from "./features.server";
-import { type RegistryRowIn, rowOf, saveRows } from "./registry-rows.server";
+import {
+  featuresIn,
+  findFeatures,
+  findRecords,
+  nextPeople,
+  type PersonFeatures,
+  queryOf,
+  type Records,
+  readSetsOfCodes,
+  type SetsOfCodes,
+} from "./features.server";
+import { type RegistryRowIn, rowOf, saveRows, saveWritten, WrittenRows } from "./registry-rows.server";
 import { settingValues } from "./settings.server";
 import { refreshStatistics } from "./statistics.server";
 import {
   alone,
   beginRun,
   count,
+  findingsOf,
   noRunGoesOn,
   noteProgress,
   putInForce,
@@ -54,11 +65,15 @@ export async function stratify(viewer: SystemViewer, options: Options): Promise<
       const before = run.counts.milliseconds;
       const elapsed = () => before + Date.now() - at.getTime();
       await answerEverybody(viewer, run, { ...options, client, inTransaction, elapsed });
+      // All rows are committed. A change of band noted here changes nothing of who moved: both begin from the run in force.
+      const findings = asSystemConnection(viewer, (reader, reading) => reading(() => findingsOf(reader, run)));
+      findings.catch(() => {}); // reported when it is awaited
       await inTransaction(async () => {
         await noteBandChanges(client, run, at);
         if (run.resumed) run.counts = await recount(client, run);
+        const found = await findings;
         run.counts.milliseconds = elapsed();
-        await putInForce(client, run);
+        await putInForce(client, run, found);
       });
       return run;
     }),
@@ -78,9 +93,9 @@ type Work = Options & {
 /** Chunk by chunk: while one is answered, the database reads the next and saves the last. */
 async function answerEverybody(viewer: SystemViewer, run: Run, work: Work): Promise<void> {
   const { client, inTransaction, elapsed, chunk = CHUNK, progress } = work;
-  const save = async (rows: RegistryRowIn[], so: Run) => {
+  const save = async (rows: WrittenRows, so: Run) => {
     await inTransaction(async () => {
-      await saveRows(client, rows);
+      await saveWritten(client, rows);
       await noteProgress(client, so);
     });
     progress?.({ people: so.done, total: so.total });
@@ -88,16 +103,28 @@ async function answerEverybody(viewer: SystemViewer, run: Run, work: Work): Prom
   await asSystemConnection(viewer, async (reader, reading) => {
     let saved = Promise.resolve();
     for await (const people of ahead(chunksOf(reader, reading, run, chunk))) {
-      const rows = people.found.map((person) => answerOne(run, person));
+      const rows = await answerChunk(run, people);
       run.done += people.asked;
       run.doneUntil = people.until;
       run.counts.milliseconds = elapsed();
       await saved;
-      saved = save(rows, structuredClone(run));
+      saved = save(rows, { ...run, counts: structuredClone(run.counts) });
       saved.catch(() => {}); // reported when it is awaited
     }
     await saved;
   });
+}
+
+/** People answered between two looks at the connections, on which the next are read and the last saved meanwhile. */
+const BREATH = 50;
+
+async function answerChunk(run: Run, { found, sets }: Chunk): Promise<WrittenRows> {
+  const rows = new WrittenRows();
+  for (const person of featuresIn(found, run.asOf, sets)) {
+    rows.add(answerOne(run, person));
+    if (rows.lines.length % BREATH === 0) await new Promise(setImmediate);
+  }
+  return rows;
 }
 
 function answerOne(run: Run, person: PersonFeatures): RegistryRowIn {
@@ -106,7 +133,7 @@ function answerOne(run: Run, person: PersonFeatures): RegistryRowIn {
   return rowOf(run.runId, person, answer, run.asOf);
 }
 
-type Chunk = { found: PersonFeatures[]; asked: number; until: string };
+type Chunk = { found: Records; sets: SetsOfCodes; asked: number; until: string };
 
 async function* chunksOf(
   reader: pg.PoolClient,
@@ -121,7 +148,7 @@ async function* chunksOf(
     const chunk = await reading(async () => {
       await reader.query("set local work_mem = '64MB'; set local jit = off");
       const ids = await nextPeople(query, { after, limit, asOf, without: resumed ? runId : undefined });
-      return { found: await findFeatures(query, ids, asOf, sets), asked: ids.length, until: ids.at(-1)! };
+      return { found: await findRecords(query, ids, asOf, sets), sets, asked: ids.length, until: ids.at(-1)! };
     });
     if (!chunk.asked) return;
     yield chunk;

@@ -13,8 +13,11 @@ export function addMonths(date: CalendarDate, months: number): CalendarDate {
   const before = Number(date.slice(0, 4)) * 12 + Number(date.slice(5, 7)) - 1 + months;
   const [year, month] = [Math.floor(before / 12), (before % 12) + 1];
   const day = Math.min(Number(date.slice(8)), daysIn(year, month));
-  return `${String(year).padStart(4, "0")}-${month < 10 ? "0" : ""}${month}-${day < 10 ? "0" : ""}${day}`;
+  return written(year, month, day);
 }
+
+const written = (year: number, month: number, day: number): CalendarDate =>
+  `${year < 1000 ? String(year).padStart(4, "0") : year}-${month < 10 ? "0" : ""}${month}-${day < 10 ? "0" : ""}${day}`;
 
 /** Written out instead of asked of Date: whole populations pass here. */
 const daysIn = (year: number, month: number): number =>
@@ -23,7 +26,40 @@ const daysIn = (year: number, month: number): number =>
 const isLeapYear = (year: number): boolean => (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
 
 export function addDays(date: CalendarDate, days: number): CalendarDate {
-  return new Date(Date.parse(date) + days * 86_400_000).toISOString().slice(0, 10);
+  const then = new Date(Date.parse(date) + days * 86_400_000);
+  const year = then.getUTCFullYear();
+  // toISOString takes three times as long; it refuses what is no date.
+  return year >= 0 && year <= 9999
+    ? written(year, then.getUTCMonth() + 1, then.getUTCDate())
+    : then.toISOString().slice(0, 10);
+}
+
+/** A whole population asks for the same days around one day: those of the day asked about last are kept. */
+let kept = { day: "", byMonths: new Map<number, CalendarDate>(), byDays: new Map<number, CalendarDate>() };
+
+function keptFor(day: CalendarDate) {
+  if (kept.day !== day) kept = { day, byMonths: new Map(), byDays: new Map() };
+  return kept;
+}
+
+/** addMonths, from the day for which everybody is answered. */
+export function monthsFrom(asOf: CalendarDate, months: number): CalendarDate {
+  const { byMonths } = keptFor(asOf);
+  const known = byMonths.get(months);
+  if (known !== undefined) return known;
+  const day = addMonths(asOf, months);
+  byMonths.set(months, day);
+  return day;
+}
+
+/** addDays, from the day for which everybody is answered. */
+export function daysFrom(asOf: CalendarDate, days: number): CalendarDate {
+  const { byDays } = keptFor(asOf);
+  const known = byDays.get(days);
+  if (known !== undefined) return known;
+  const day = addDays(asOf, days);
+  byDays.set(days, day);
+  return day;
 }
 
 export const daysBetween = (from: CalendarDate, to: CalendarDate): number =>

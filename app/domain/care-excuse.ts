@@ -45,6 +45,7 @@ export function excuseOf(
   if (process.noExcuse) return undefined;
   const dying = process.stopsAtEndOfLife && endOfLife(person);
   if (dying) return { kind: "end_of_life", on: dying.on ?? asOf, by: "the record", reason: dying.because };
+  if (!person.excuses.length && !isCoded(process.excusedBy, person)) return undefined;
   const lapse = (on: CalendarDate) => addSpan(on, { months: setting("care.excuse-months") });
   const coded = Object.entries(process.excusedBy ?? {}).flatMap(([set, kind]) =>
     codedExcuses(person.facts.get(set), kind, lastDone === undefined ? asOf : undefined).map((excuse) =>
@@ -61,6 +62,11 @@ export function excuseOf(
     }))
     .filter(({ until }) => until === undefined || asOf < until)
     .sort((a, b) => b.on.localeCompare(a.on))[0];
+}
+
+function isCoded(excusedBy: CareProcess["excusedBy"], { facts }: Of): boolean {
+  for (const set in excusedBy) if (facts.has(set)) return true;
+  return false;
 }
 
 /**
@@ -100,6 +106,9 @@ export function endOfLife(person: Of): EndOfLife | undefined {
     verySeverelyFrail(person)
   );
 }
+
+/** Without any of these nobody is. */
+export const END_OF_LIFE_SETS: readonly string[] = ["palliative-care", "comfort-care-only", "frailty-very-severe"];
 
 /** On the register, as recorded and not ended since. */
 export const palliativeRegister = (person: Of): EndOfLife | undefined =>

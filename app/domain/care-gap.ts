@@ -3,14 +3,16 @@
  * which target, what excuses. From these and the features of a person, findCareGaps says for each process when it was
  * last done, when it falls due, and whether it is. Statuses and common excuses: the care protocols' section 1.
  */
-import { addDays, addSpan, ageOn, type CalendarDate, daysBetween, type Span } from "./calendar";
+import { addDays, addSpan, ageOn, type CalendarDate, daysBetween, daysFrom, type Span } from "./calendar";
+import { askedOf } from "./care-asked";
 import { type Excuse, type ExcuseKind, excuseOf } from "./care-excuse";
-import { MEDICINE_SETTINGS } from "./care-protocols/current-medicine";
-import type { Features } from "./feature";
+import type { Features, Whole } from "./feature";
 import { type EfiAnswer, scoreEfi } from "./risk/efi";
-import type { Mark, SettingValues, Shipped } from "./setting";
+import { AS_SHIPPED, type Mark, type SettingValues, type Shipped } from "./setting";
 
+export { CARE_SETTINGS, IN_CARE_HOME, switchedOnSetting, treatmentSwitch, USED_SERVICES } from "./care-asked";
 export {
+  END_OF_LIFE_SETS,
   EXCUSES,
   type Excuse,
   type ExcuseKind,
@@ -24,7 +26,24 @@ export type CarePerson = Features & { age?: number; efi: EfiAnswer };
 
 export const carePersonOf = (features: Features, asOf: CalendarDate): CarePerson => {
   const age = ageOn(features.bornOn, asOf);
-  return { ...features, age, efi: scoreEfi({ ...features, age }) };
+  const { sex, hasRecord, facts, medicines } = features;
+  const person: Whole<CarePerson> = {
+    bornOn: features.bornOn,
+    sex,
+    registeredOn: features.registeredOn,
+    hasRecord,
+    facts,
+    medicines,
+    medicinesIn90Days: features.medicinesIn90Days,
+    services: features.services,
+    careHome: features.careHome,
+    hasCarer: features.hasCarer,
+    plan: features.plan,
+    excuses: features.excuses,
+    age,
+    efi: scoreEfi({ sex, hasRecord, facts, medicines, age }),
+  };
+  return person;
 };
 
 export type Context = {
@@ -96,6 +115,11 @@ export type CareProcess = {
   priority: Priority;
   /** What it is about, where several processes may speak of the same: "hba1c". */
   about?: string;
+  /**
+   * It is for nobody whose record has nothing of any of these sets (or of IN_CARE_HOME, USED_SERVICES), so that it is
+   * not asked of them at all. A process that may be asked of anybody has none.
+   */
+  onlyWith?: readonly string[];
   needed: (person: CarePerson, context: Context) => Need;
   /** Latest day on which all of it was done. */
   done: (person: CarePerson, context: Context) => CalendarDate | undefined;
@@ -129,23 +153,6 @@ export type CareProtocol = {
   processes: readonly CareProcess[];
 };
 
-/** Of all protocols. */
-export const CARE_SETTINGS = {
-  "care.due-days": {
-    words: "Days before its limit from which care counts as due, and at most a quarter of the interval",
-    value: 30,
-    source: "proposed by Confer",
-    mark: "P",
-  },
-  "care.excuse-months": {
-    words: "Months after which an excuse lapses and the care is offered again; clinically unsuitable does not",
-    value: 12,
-    source: "proposed by Confer",
-    mark: "P",
-  },
-  ...MEDICINE_SETTINGS,
-} as const satisfies Record<string, Shipped>;
-
 // ── Gaps ──────────────────────────────────────────────────────────────────────────────────────────────────
 
 /** "overdue" without `lastDone` and `nextDue`: never recorded, which is neither refused nor not applicable. */
@@ -175,54 +182,42 @@ export function findCareGaps(
   values: SettingValues = AS_SHIPPED,
 ): CareGap[] {
   const person = "efi" in features ? features : carePersonOf(features, asOf);
-  const context: Context = { asOf, setting: settingOf(protocol, values) };
+  let alone = aloneKnown.get(protocol);
+  if (!alone) {
+    alone = [protocol];
+    aloneKnown.set(protocol, alone);
+  }
+  return gapsOf(person, alone, asOf, values);
+}
+
+const aloneKnown = new WeakMap<CareProtocol, readonly CareProtocol[]>();
+
+/** findCareGaps of several protocols, one after the other. */
+export function gapsOf(
+  person: CarePerson,
+  protocols: readonly CareProtocol[],
+  asOf: CalendarDate,
+  values: SettingValues,
+): CareGap[] {
   const gaps: CareGap[] = [];
-  for (const process of switchedOn(protocol, values)) {
-    const switchedOnSince = process.treatment && dayOfNumber(values[switchedOnSetting(process.id)]);
-    const gap = gapOf(process, protocol.id, person, switchedOnSince ? { ...context, switchedOnSince } : context);
-    if (gap) gaps.push(gap);
+  for (const { process, protocol, context } of askedOf(person, protocols, asOf, values)) {
+    const need = process.needed(person, context);
+    if (need) gaps.push(gapOf(process, need, protocol, person, context));
   }
   return gaps;
 }
-
-const AS_SHIPPED: SettingValues = {};
-
-/** Its processes without those that drive treatment and are off: asked once a run, not once a person. */
-function switchedOn(protocol: CareProtocol, values: SettingValues): readonly CareProcess[] {
-  const known = processesOn.get(values) ?? new Map<CareProtocol, readonly CareProcess[]>();
-  processesOn.set(values, known);
-  const processes =
-    known.get(protocol) ??
-    protocol.processes.filter(({ id, treatment }) => !treatment || values[treatmentSwitch(id)] === 1);
-  known.set(protocol, processes);
-  return processes;
-}
-const processesOn = new WeakMap<SettingValues, Map<CareProtocol, readonly CareProcess[]>>();
-
-/** Name of the setting that switches on a rule that drives treatment: 1 is on. */
-export const treatmentSwitch = (process: string): string => `treatment.${process}`;
-
-/** Name of the number that says since when it is on: 20261122. Made of the switch's versions, never signed itself. */
-export const switchedOnSetting = (process: string): string => `${treatmentSwitch(process)}.since`;
-
-const dayOfNumber = (day: number | undefined): CalendarDate | undefined =>
-  day === undefined ? undefined : String(day).replace(/^(\d{4})(\d{2})(\d{2})$/, "$1-$2-$3");
 
 /** Not reached: due, overdue or out of target. */
 export const isOpen = ({ state }: Pick<CareGap, "state">): boolean =>
   state === "due" || state === "overdue" || state === "out of target";
 
-function settingOf({ id, settings }: CareProtocol, values: SettingValues) {
-  return (name: string): number => {
-    const shipped = settings[name] ?? CARE_SETTINGS[name as keyof typeof CARE_SETTINGS];
-    if (!shipped) throw new Error(`The protocol "${id}" has no setting "${name}".`);
-    return values[name] ?? shipped.value;
-  };
-}
-
-function gapOf(process: CareProcess, protocol: string, person: CarePerson, context: Context): CareGap | undefined {
-  const need = process.needed(person, context);
-  if (!need) return undefined;
+function gapOf(
+  process: CareProcess,
+  need: Exclude<Need, false>,
+  protocol: string,
+  person: CarePerson,
+  context: Context,
+): CareGap {
   const { id, name } = process;
   const lastDone = process.done(person, context);
   if ("missing" in need) {
@@ -232,22 +227,16 @@ function gapOf(process: CareProcess, protocol: string, person: CarePerson, conte
     const because = `Not known: ${need.missing}`;
     return { protocol, process: id, name, state: "excused", because, lastDone, nextDue: excuse.until, excuse };
   }
-  const excuse = excuseOf(process, person, { lastDone, since: need.since }, context);
-  const counts = lastDone !== undefined && (need.since === undefined || lastDone >= need.since);
-  const nextDue = excuse ? excuse.until : nextDueOf(need, counts ? lastDone : undefined);
+  const { because, since } = need;
+  const excuse = excuseOf(process, person, { lastDone, since }, context);
+  const done = lastDone !== undefined && (since === undefined || lastDone >= since) ? lastDone : undefined;
+  const nextDue = excuse ? excuse.until : nextDueOf(need, done);
   const target = process.target?.(person, context);
-  return {
-    protocol,
-    process: id,
-    name,
-    state: excuse ? "excused" : stateOf({ done: counts ? lastDone : undefined, nextDue, target }, context),
-    because: need.because,
-    lastDone,
-    nextDue,
-    value: process.value?.(person, context),
-    target,
-    ...(excuse && { excuse }),
-  };
+  const state = excuse ? "excused" : stateOf({ done, nextDue, target }, context);
+  const value = process.value?.(person, context);
+  const gap: CareGap = { protocol, process: id, name, state, because, lastDone, nextDue, value, target };
+  if (excuse) gap.excuse = excuse;
+  return gap;
 }
 
 function nextDueOf(need: Extract<Need, { because: string }>, done: CalendarDate | undefined) {
@@ -261,9 +250,10 @@ function stateOf(
 ): GapState {
   if (nextDue !== undefined && asOf >= nextDue) return "overdue";
   if (done === undefined) return nextDue === undefined ? "overdue" : "due";
-  if (nextDue !== undefined) {
+  const most = setting("care.due-days");
+  if (nextDue !== undefined && nextDue <= daysFrom(asOf, most)) {
     // A weekly or monthly process would otherwise be due again on the day on which it was done.
-    const ahead = Math.min(setting("care.due-days"), Math.floor(daysBetween(done, nextDue) / 4));
+    const ahead = Math.min(most, Math.floor(daysBetween(done, nextDue) / 4));
     if (asOf >= addDays(nextDue, -ahead)) return "due";
   }
   return target?.met === false ? "out of target" : "done";
@@ -274,19 +264,23 @@ function stateOf(
  * the highest priority stands; the others stay listed, as overridden, with no target of their own.
  */
 export function settleGaps(gaps: readonly CareGap[], processOf: (id: string) => CareProcess): CareGap[] {
-  const rank = (gap: CareGap) => PRIORITIES.indexOf(processOf(gap.process).priority);
-  const sorted = [...gaps].sort((a, b) => rank(a) - rank(b));
+  if (gaps.length < 2) return [...gaps];
+  const sorted = [...gaps].sort((a, b) => rankOf(processOf(a.process)) - rankOf(processOf(b.process)));
   const leading = new Map<string, CareGap>();
   return sorted.map((gap) => {
-    const { about } = processOf(gap.process);
+    const process = processOf(gap.process);
+    const { about } = process;
     if (about === undefined) return gap;
     const leader = leading.get(about);
     if (!leader) {
       if (gap.target && gap.state !== "excused") leading.set(about, gap);
       return gap;
     }
-    if (rank(leader) === rank(gap) || !gap.target) return gap;
+    if (rankOf(processOf(leader.process)) === rankOf(process) || !gap.target) return gap;
     const state = gap.state === "out of target" ? "done" : gap.state;
     return { ...gap, state, target: undefined, overriddenBy: leader.process };
   });
 }
+
+const RANKS = Object.fromEntries(PRIORITIES.map((priority, rank) => [priority, rank])) as Record<Priority, number>;
+const rankOf = ({ priority }: CareProcess): number => RANKS[priority];

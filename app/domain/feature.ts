@@ -3,7 +3,7 @@
  * what counts, from when and until when is pure and the same for one person and a whole population.
  * A fact is everything recorded of one code set: efi-…, condition-…, medicine-…, a test, a check, a refusal.
  */
-import { addDays, addMonths, type CalendarDate } from "./calendar";
+import { type CalendarDate, daysFrom, monthsFrom } from "./calendar";
 import type { Excuse } from "./care-gap";
 
 /** One entry of the record. Its code stands in the sets named; days are London's. */
@@ -71,28 +71,40 @@ export type Features = {
   excuses: readonly Excuse[];
 };
 
+/** With every key, those too that may be absent: none is forgotten where an object is written out. */
+export type Whole<T> = { [K in keyof Required<T>]: T[K] };
+
 export type PersonEntries = Omit<Features, "facts" | "medicines" | "medicinesIn90Days" | "hasRecord"> & {
   entries: readonly CodedEntry[];
 };
 
 /** What was known on that day: later entries, uses and excuses are left out. */
-export function readFeatures({ entries, ...person }: PersonEntries, asOf: CalendarDate): Features {
-  const known = entries.filter(({ on }) => on === undefined || on <= asOf);
-  const services = person.services.filter(({ on }) => on <= asOf).sort((a, b) => (a.on < b.on ? 1 : -1));
+export function readFeatures(person: PersonEntries, asOf: CalendarDate): Features {
+  const known = person.entries.filter(({ on }) => on === undefined || on <= asOf);
+  const services = knownOf(person.services, asOf).sort((a, b) => (a.on < b.on ? 1 : -1));
   const medicines = known.filter(isTaken);
-  return {
-    ...person,
-    services,
-    excuses: person.excuses.filter(({ on }) => on <= asOf),
-    plan: person.plan && person.plan.publishedOn <= asOf ? person.plan : undefined,
-    hasRecord: known.some(({ kind }) => kind !== "medicine") || services.some(({ kind }) => kind === "gp"),
+  // Written out, not spread: a whole population passes here.
+  const features: Whole<Features> = {
+    bornOn: person.bornOn,
+    sex: person.sex,
+    registeredOn: person.registeredOn,
+    hasRecord: known.some(isNoMedicine) || services.some(({ kind }) => kind === "gp"),
     facts: factsOf(known, asOf),
-    ...(medicines.length && {
-      medicines: distinctSince(medicines, addMonths(asOf, -12)),
-      medicinesIn90Days: distinctSince(medicines, addDays(asOf, -90)),
-    }),
+    medicines: medicines.length ? distinctSince(medicines, monthsFrom(asOf, -12)) : undefined,
+    medicinesIn90Days: medicines.length ? distinctSince(medicines, daysFrom(asOf, -90)) : undefined,
+    services,
+    careHome: person.careHome,
+    hasCarer: person.hasCarer,
+    plan: person.plan && person.plan.publishedOn <= asOf ? person.plan : undefined,
+    excuses: knownOf(person.excuses, asOf),
   };
+  return features;
 }
+
+const knownOf = <T extends { on: CalendarDate }>(things: readonly T[], asOf: CalendarDate): T[] =>
+  things.length ? things.filter(({ on }) => on <= asOf) : [];
+
+const isNoMedicine = ({ kind }: CodedEntry) => kind !== "medicine";
 
 const isTaken = ({ kind, status }: CodedEntry) => kind === "medicine" && status !== "cancelled" && status !== "draft";
 
@@ -107,21 +119,27 @@ function distinctSince(medicines: readonly CodedEntry[], day: CalendarDate): num
 }
 
 /** One pass over the entries in order, newest first, so that each fact has its own in order too. */
-function factsOf(entries: CodedEntry[], asOf: CalendarDate): Facts {
+function factsOf(entries: readonly CodedEntry[], asOf: CalendarDate): Facts {
   const facts = new Map<string, Writable<Fact>>();
-  for (const entry of entries.sort(newestFirst)) {
-    if (entry.kind === "medicine" && !isTaken(entry)) continue;
+  for (const entry of entries.filter(showsAnything).sort(newestFirst)) {
+    const isMedicine = entry.kind === "medicine";
+    const active = isActive(entry, asOf);
     for (const set of entry.sets) {
       // An allergy to a medicine names its substance too.
-      if (entry.kind !== "medicine" && set.startsWith("medicine-")) continue;
-      const fact = facts.get(set);
+      if (!isMedicine && set.startsWith("medicine-")) continue;
+      let fact = facts.get(set);
       if (fact) addOlder(fact, entry);
-      else facts.set(set, factOf(entry));
-      if (isActive(entry, asOf)) facts.get(set)!.active = true;
+      else {
+        fact = factOf(entry);
+        facts.set(set, fact);
+      }
+      if (active) fact.active = true;
     }
   }
   return facts;
 }
+
+const showsAnything = (entry: CodedEntry) => entry.sets.length > 0 && (isNoMedicine(entry) || isTaken(entry));
 
 type Writable<T> = { -readonly [K in keyof T]: T[K] };
 
@@ -191,4 +209,4 @@ export function entriesSince({ facts }: Of, set: string, after: CalendarDate): D
 
 /** Distinct days with an entry of the set after that day: two falls coded on one day are one event. */
 export const daysSince = (person: Of, set: string, after: CalendarDate): number =>
-  new Set(entriesSince(person, set, after).map(({ on }) => on)).size;
+  person.facts.has(set) ? new Set(entriesSince(person, set, after).map(({ on }) => on)).size : 0;

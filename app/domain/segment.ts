@@ -5,7 +5,7 @@
  * moderate frailty stands with the latter, as there. SNEE's lifestyle segments are not kept: they are "healthy".
  */
 import type { Reason } from "./answer";
-import { addMonths, type CalendarDate } from "./calendar";
+import { type CalendarDate, monthsFrom } from "./calendar";
 import { isTerminallyIll, palliativeRegister } from "./care-excuse";
 import { hasDiabetes } from "./care-protocols/diabetes-register";
 import { CODE_SETS, codeSet } from "./code-sets/all";
@@ -26,7 +26,8 @@ export const SEGMENTS = {
 } as const;
 export type Segment = keyof typeof SEGMENTS;
 /** 1 is the top of the pyramid. */
-export const segmentRank = (segment: Segment): number => Object.keys(SEGMENTS).indexOf(segment) + 1;
+export const segmentRank = (segment: Segment): number => IN_ORDER.indexOf(segment) + 1;
+const IN_ORDER = Object.keys(SEGMENTS);
 
 export const SEGMENT_SETTINGS = {
   "segment.admission-months": {
@@ -70,12 +71,12 @@ export const SEGMENT_RULES: readonly Rule[] = [
   {
     segment: "complex",
     rule: "four or more long-term conditions",
-    holds: (person) => atLeast(4, longTermConditions(person)),
+    holds: (person) => atLeast(4, person),
   },
   {
     segment: "long_term",
     rule: "one to three long-term conditions",
-    holds: (person) => atLeast(1, longTermConditions(person)),
+    holds: (person) => atLeast(1, person),
   },
   { segment: "long_term", rule: "moderate frailty", holds: moderatelyFrail },
   {
@@ -103,13 +104,31 @@ export function placeInSegment(person: SegmentInput, asOf: CalendarDate, values:
 }
 
 /** Names of the person's long-term conditions, in the order of the list. */
-export function longTermConditions(person: Pick<Features, "facts">): { name: string; sets: string[] }[] {
-  const held = CONDITIONS.filter(({ id }) => holds(person, id)).map(({ id, name }) => ({ name, sets: [id] }));
-  return hasDiabetes(person) ? [{ name: "Diabetes", sets: DIABETES_SETS }, ...held] : held;
+export function longTermConditions(person: Pick<Features, "facts">): LongTermCondition[] {
+  const held: LongTermCondition[] = hasDiabetes(person) ? [DIABETES] : [];
+  for (const condition of CONDITIONS) if (holds(person, condition.sets[0]!)) held.push(condition);
+  return held;
 }
 
-const CONDITIONS = CODE_SETS.filter(({ id }) => id.startsWith("condition-"));
-const DIABETES_SETS = ["diabetes-type-1", "diabetes-type-2", "diabetes-other"];
+type LongTermCondition = { name: string; sets: readonly string[] };
+const CONDITIONS: readonly LongTermCondition[] = CODE_SETS.filter(({ id }) => id.startsWith("condition-")).map(
+  ({ id, name }) => ({ name, sets: [id] }),
+);
+const DIABETES: LongTermCondition = {
+  name: "Diabetes",
+  sets: ["diabetes-type-1", "diabetes-type-2", "diabetes-other"],
+};
+
+/** Without any of these nobody has one of them. */
+export const CONDITION_SETS: readonly string[] = [DIABETES, ...CONDITIONS].flatMap(({ sets }) => sets);
+
+/** At least so many of them, without saying which. */
+export function hasConditions(person: Pick<Features, "facts">, count: number): boolean {
+  let held = hasDiabetes(person) ? 1 : 0;
+  if (held >= count) return true;
+  for (const { sets } of CONDITIONS) if (holds(person, sets[0]!) && ++held >= count) return true;
+  return false;
+}
 
 function recorded(id: string): Rule["holds"] {
   const { name } = codeSet(id);
@@ -119,19 +138,20 @@ function recorded(id: string): Rule["holds"] {
 
 /** On the palliative register and not taken off it, or at Clinical Frailty Scale 9. */
 function dying(person: SegmentInput): Reason[] {
+  const because: Reason[] = [];
   const register = palliativeRegister(person);
-  return [
-    ...(register
-      ? [{ term: codeSet("palliative-care").name, points: 0, on: register.on, sets: ["palliative-care"] }]
-      : []),
-    ...(isTerminallyIll(person)
-      ? [{ term: "Clinical Frailty Scale 9", points: 0, on: person.facts.get("cfs-9")?.latestOn, sets: ["cfs-9"] }]
-      : []),
-  ];
+  if (register)
+    because.push({ term: codeSet("palliative-care").name, points: 0, on: register.on, sets: ["palliative-care"] });
+  if (isTerminallyIll(person)) {
+    const on = person.facts.get("cfs-9")?.latestOn;
+    because.push({ term: "Clinical Frailty Scale 9", points: 0, on, sets: ["cfs-9"] });
+  }
+  return because;
 }
 
-function atLeast(count: number, held: ReturnType<typeof longTermConditions>): Reason[] {
-  return held.length < count ? [] : held.map(({ name, sets }) => ({ term: name, points: 1, sets }));
+function atLeast(count: number, person: SegmentInput): Reason[] {
+  if (!hasConditions(person, count)) return [];
+  return longTermConditions(person).map(({ name, sets }) => ({ term: name, points: 1, sets }));
 }
 
 /** Reasons for admission that count as frailty, by the sets that their codes are in. */
@@ -142,7 +162,7 @@ export const ADMITTED_FOR = [
 
 function admitted({ services }: SegmentInput, asOf: CalendarDate, values: SettingValues): Reason[] {
   const months = values["segment.admission-months"] ?? SEGMENT_SETTINGS["segment.admission-months"].value;
-  const since = addMonths(asOf, -months);
+  const since = monthsFrom(asOf, -months);
   const latest = services.find(
     ({ kind, on, reasons }) =>
       kind.endsWith("_admission") && on > since && reasons.some((set) => ADMITTED_FOR.includes(set)),
@@ -163,13 +183,15 @@ function moderatelyFrail(person: SegmentInput): Reason[] {
 export const FRAILTY_RECORDS = ["severe", "moderate", "mild", "none"] as const;
 export type RecordedFrailty = (typeof FRAILTY_RECORDS)[number];
 
+const FRAILTY_SETS = FRAILTY_RECORDS.map((frailty) => ({ frailty, set: `frailty-${frailty}` }));
+
 /** The latest that a clinician recorded; of two on one day the worse. */
 export function recordedFrailty({
   facts,
 }: Pick<Features, "facts">): { frailty: RecordedFrailty; on?: CalendarDate } | undefined {
   let latest: { frailty: RecordedFrailty; on?: CalendarDate } | undefined;
-  for (const frailty of FRAILTY_RECORDS) {
-    const fact = facts.get(`frailty-${frailty}`);
+  for (const { frailty, set } of FRAILTY_SETS) {
+    const fact = facts.get(set);
     if (!fact) continue;
     if (!latest || (fact.latestOn ?? "") > (latest.on ?? "")) latest = { frailty, on: fact.latestOn };
   }

@@ -7,6 +7,7 @@ import { CARE_PACKAGES } from "./care-packages/all";
 import { settingsOf } from "./care-packages/package";
 import { PROTOCOLS } from "./care-protocols/all";
 import { COHORT_SETTINGS } from "./cohort";
+import { CARD_SIGNATURES } from "./crisis-cards/signatures";
 import { PROPOSAL_SETTINGS } from "./mdg-proposal-settings";
 import { INDEX_SETTINGS } from "./risk/frailty-index";
 import { SEGMENT_SETTINGS } from "./segment";
@@ -27,6 +28,8 @@ export type CatalogueEntry = Shipped & {
 /** `protocol`: the section is that protocol's. `lists`: rows of lists are made with it, so a change waits for a run. */
 export type Section = { id: string; name: string; protocol?: string; lists: boolean };
 type Named = [name: string, entry: CatalogueEntry];
+
+const CARDS = "cards";
 
 export const rowSignature = (process: string): string => `row.${process}`;
 
@@ -77,11 +80,20 @@ const ofPackages: Named[] = CARE_PACKAGES.flatMap((carePackage) =>
   ),
 );
 
+/** Words and doses of crisis cards: a plan that holds them is published only once they are signed. */
+const ofCards: Named[] = CARD_SIGNATURES.map(
+  ({ name, dose, ...shipped }): Named => [
+    name,
+    { ...shipped, value: 0, kind: "signature", section: CARDS, options: SIGNED, ...(dose && { oneByOne: true }) },
+  ],
+);
+
 const ALL: readonly Named[] = [
   ...values("risk", { ...INDEX_SETTINGS, ...SEGMENT_SETTINGS, ...TIER_SETTINGS, ...COHORT_SETTINGS }),
   ...values("care", CARE_SETTINGS),
   ...PROTOCOLS.flatMap(ofProtocol),
   ...ofPackages,
+  ...ofCards,
   ...values("mdg", PROPOSAL_SETTINGS),
   ...values("urgent", SETTINGS),
 ];
@@ -101,6 +113,7 @@ export const SECTIONS: readonly Section[] = [
   { id: "care", name: "All care protocols", lists: true },
   ...PROTOCOLS.map(({ id, name }) => ({ id, name, protocol: id, lists: true })),
   ...CARE_PACKAGES.map(({ id, name }) => ({ id: packageSection(id), name: `Care package: ${name}`, lists: false })),
+  { id: CARDS, name: "Crisis cards", lists: false },
   { id: "mdg", name: "Whom to discuss in an MDG", lists: false },
   { id: "urgent", name: "Urgent contacts and records", lists: false },
 ];
@@ -133,6 +146,7 @@ export const reachesLists = (name: string): boolean => CATALOGUE[name]!.kind !==
 
 export function effectInWords(name: string): string {
   const { kind, section } = CATALOGUE[name]!;
+  if (section === CARDS) return "At once: plans that hold these words of the card can be published, or no longer.";
   if (kind === "signature") return "At once: pages say who signed it. It changes no answer.";
   if (reachesLists(name))
     return "At once on a person's page; on lists and in counts after the next run, which is queued and begins within minutes.";

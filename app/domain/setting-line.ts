@@ -70,3 +70,13 @@ export function bySection(lines: readonly SettingLine[]): { section: Section; li
 
 /** Waits, and may be signed in a list. */
 export const canBeTicked = (line: SettingLine): boolean => isWaiting(line) && inLists(line);
+
+/** `others`: how many were ticked that are not to be signed with these. */
+export type Together = { ticked: SettingLine[]; others: number };
+
+/** Of one section, what was ticked and may be signed in a list, in the order of the list. */
+export function ticksTogether(lines: readonly SettingLine[], section: string, names: readonly string[]): Together {
+  const asked = new Set(names);
+  const ticked = lines.filter((line) => line.section === section && asked.has(line.name) && canBeTicked(line));
+  return { ticked, others: asked.size - ticked.length };
+}

@@ -15,6 +15,9 @@ export type Shipped = {
 /** Values in force by name, where they differ from what ships. A switch is 1 or 0, a choice a number of `options`. */
 export type SettingValues = Readonly<Record<string, number>>;
 
+/** Everything as it ships. One object, since what is worked out of settings is kept by it. */
+export const AS_SHIPPED: SettingValues = {};
+
 export const SETTINGS = {
   "contact.open-after-hours": {
     words:

@@ -12,7 +12,7 @@ import { EFI2_VERSION, type Efi2Category } from "./risk/efi2";
 import { type FrailtyIndex, indexOfEfi, indexOfEfi2, usesEfi2 } from "./risk/frailty-index";
 import { cambridgeOf, efi2Of, type Installed, SHIPPED_SETS } from "./risk/person-scores";
 import { longTermConditions, placeInSegment, SEGMENT_VERSION, type SegmentAnswer } from "./segment";
-import type { SettingValues } from "./setting";
+import { AS_SHIPPED, type SettingValues } from "./setting";
 
 /** Stored with every run, beside the settings in force: what made its answers. */
 export const RULE_VERSIONS = {
@@ -47,14 +47,15 @@ export type Stratification = {
 export function stratify(
   features: Features,
   asOf: CalendarDate,
-  values: SettingValues = {},
+  values: SettingValues = AS_SHIPPED,
   installed: Installed = SHIPPED_SETS,
 ): Stratification {
   const person = carePersonOf(features, asOf);
   const { age, efi } = person;
   const efi2 = efi2Of(person, asOf, installed);
   const index = usesEfi2(values) ? indexOfEfi2(efi2, age) : indexOfEfi(efi);
-  const segment = placeInSegment({ ...person, index }, asOf, values);
+  const { hasRecord, facts, services } = person;
+  const segment = placeInSegment({ hasRecord, facts, services, age, index }, asOf, values);
   const careGaps = findAllCareGaps(person, asOf, values);
   return {
     age,
@@ -68,9 +69,13 @@ export function stratify(
     careGaps,
     gaps: careGaps.filter(isOpen).map(({ process }) => process),
     reason: reasonLine(segment, index),
-    missing: [...new Set([...segment.missing, ...(isTooYoung(age) ? [] : index.missing)])],
+    missing: joined(segment.missing, isTooYoung(age) ? [] : index.missing),
   };
 }
+
+/** Each once. */
+const joined = (some: readonly string[], more: readonly string[]): string[] =>
+  some.length || more.length ? [...new Set([...some, ...more])] : [];
 
 /**
  * By what people are ranked within their population: the Cambridge score; equal ones by deficits, then by emergency

@@ -7,10 +7,10 @@ import {
   type CarePerson,
   type CareProcess,
   type CareProtocol,
-  findCareGaps,
+  gapsOf,
   settleGaps,
 } from "../care-gap";
-import type { SettingValues, Shipped } from "../setting";
+import { AS_SHIPPED, type SettingValues, type Shipped } from "../setting";
 import { BLOOD_PRESSURE_PROTOCOL } from "./blood-pressure";
 import { BONES_PROTOCOL } from "./bones";
 import { CARERS_PROTOCOL } from "./carers";
@@ -60,12 +60,13 @@ export function processOf(id: string): { protocol: CareProtocol; process: CarePr
   return found;
 }
 
+const processNamed = (id: string): CareProcess => processOf(id).process;
+
 export const isProcess = (id: string): boolean => PROCESSES.has(id);
 
 /** Care due of one person by all protocols, the most pressing first. */
-export function findAllCareGaps(person: CarePerson, asOf: CalendarDate, values: SettingValues = {}): CareGap[] {
-  const gaps = PROTOCOLS.flatMap((protocol) => findCareGaps(person, protocol, asOf, values));
-  return settleGaps(gaps, (id) => processOf(id).process);
+export function findAllCareGaps(person: CarePerson, asOf: CalendarDate, values: SettingValues = AS_SHIPPED): CareGap[] {
+  return settleGaps(gapsOf(person, PROTOCOLS, asOf, values), processNamed);
 }
 
 /** Names and shipped values of all protocols' settings. */

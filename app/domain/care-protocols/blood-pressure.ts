@@ -10,7 +10,7 @@
 import { addSpan, type CalendarDate, daysBetween } from "../calendar";
 import type { CarePerson, CareProcess, CareProtocol, Context, Need, Target } from "../care-gap";
 import { holds } from "../feature";
-import { frailFrom, fromAge, fromMemory, later, proposed } from "./circumstances";
+import { FRAIL_SETS, frailFrom, fromAge, fromMemory, later, proposed } from "./circumstances";
 import { isTaking } from "./current-medicine";
 import { hasDiabetes } from "./diabetes-register";
 import { latestFall, recurrentFalls } from "./falls-recorded";
@@ -174,6 +174,7 @@ const HT2: CareProcess = {
   mark: "P",
   priority: "safety",
   treatment: true,
+  onlyWith: FRAIL_SETS.moderate,
   needed: mayBeOvertreated,
   done: (person) => person.facts.get("care-medication-review")?.latestOn,
   value: HT1.value,

@@ -126,6 +126,7 @@ const PROCESSES: readonly CareProcess[] = [
     priority: "disease target",
     treatment: true,
     stopsAtEndOfLife: true,
+    onlyWith: ["hip-or-spine-fracture", "hip-t-score", "fracture-risk-high"],
     needed: treatmentDue,
     done: treatedOn,
     excusedBy: { "bone-drug-unsuitable": "unsuitable" },
@@ -140,6 +141,7 @@ const PROCESSES: readonly CareProcess[] = [
     mark: "M",
     priority: "routine",
     stopsAtEndOfLife: true,
+    onlyWith: ["medicine-bone-protection"],
     needed: (person, context) =>
       isOnBoneDrug(person, context) && {
         because: "On treatment for osteoporosis",
@@ -157,6 +159,7 @@ const PROCESSES: readonly CareProcess[] = [
     mark: "M",
     priority: "routine",
     stopsAtEndOfLife: true,
+    onlyWith: ["medicine-bisphosphonate", "medicine-bone-protection"],
     needed: holidayDue,
     done: (person) => latestOn(person, "care-bone-drug-holiday"),
     action: { what: "Decide whether to pause or go on", owners: ["GP", "PH"] },
@@ -169,6 +172,7 @@ const PROCESSES: readonly CareProcess[] = [
     link: START_LINK,
     mark: "V",
     priority: "safety",
+    onlyWith: ["medicine-denosumab", "care-denosumab-injection"],
     needed: denosumabDue,
     done: denosumabOn,
     target: denosumabLate,

@@ -102,6 +102,7 @@ const PROCESSES: readonly CareProcess[] = [
     source: "proposed by Confer; breakdown of care is among the conditions of urgent community response",
     mark: "P",
     priority: "routine",
+    onlyWith: ["carer-strain", "sole-carer", "is-carer"],
     needed: contingencyDue,
     done: (person) => latestOn(person, "care-carer-contingency"),
     action: { what: "Agree an emergency plan and a second contact", owners: ["CC", "SW"] },

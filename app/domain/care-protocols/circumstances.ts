@@ -2,14 +2,15 @@
  * Circumstances that several protocols of older people ask for: frailty as a clinician recorded it, care home, carer,
  * admissions, days on which things were done, and scores of the latest day.
  */
-import { addMonths, type CalendarDate } from "../calendar";
+import { type CalendarDate, monthsFrom } from "../calendar";
+import { IN_CARE_HOME } from "../care-asked";
 import type { CarePerson, Need } from "../care-gap";
 import { spellSince } from "../care-packages/package";
-import { CODE_SETS } from "../code-sets/all";
-import { type Features, holds, latestOn, latestValue, valueOn } from "../feature";
+import { type Features, holds, latestOn, latestValue, type ServiceUse, valueOn } from "../feature";
 import { FRAILTY_RECORDS, type RecordedFrailty, recordedFrailty } from "../segment";
 import type { Shipped } from "../setting";
-import { hasDiabetes } from "./diabetes-register";
+
+export { CONDITION_SETS, hasConditions } from "../segment";
 
 type Of = Pick<Features, "facts">;
 
@@ -34,8 +35,11 @@ export const fromMemory = (words: string, value: number, source: string): Shippe
 export const later = (a?: CalendarDate, b?: CalendarDate) => (a && b ? (a > b ? a : b) : (a ?? b));
 
 /** The latest day of any of the sets. */
-export const latestOfAny = (person: Of, sets: readonly string[]): CalendarDate | undefined =>
-  sets.reduce<CalendarDate | undefined>((day, set) => later(day, latestOn(person, set)), undefined);
+export function latestOfAny(person: Of, sets: readonly string[]): CalendarDate | undefined {
+  let day: CalendarDate | undefined;
+  for (const set of sets) day = later(day, latestOn(person, set));
+  return day;
+}
 
 /** The day since when all of them stand done: the earliest of the latest; none while one is missing. */
 export function sinceAll(days: readonly (CalendarDate | undefined)[]): CalendarDate | undefined {
@@ -89,6 +93,13 @@ export function frailFrom(person: Of, from: Frail): { frailty: Frail; words: str
   return { frailty: record.frailty, words: FRAILTY_NAMES[record.frailty], on: record.on && frailSince(person, from) };
 }
 
+/** Without any of these nobody is frail from that degree on. */
+export const FRAIL_SETS: Readonly<Record<Frail, readonly string[]>> = {
+  mild: ["frailty-mild", "frailty-moderate", "frailty-severe"],
+  moderate: ["frailty-moderate", "frailty-severe"],
+  severe: ["frailty-severe"],
+};
+
 /** Of two degrees on one day the worse stands, as in the record that is read. */
 const frailSince = ({ facts }: Of, from: Frail): CalendarDate | undefined =>
   spellSince(
@@ -101,6 +112,9 @@ const frailSince = ({ facts }: Of, from: Frail): CalendarDate | undefined =>
 
 export const livesInCareHome = (person: Pick<Features, "facts" | "careHome">): boolean =>
   person.careHome || holds(person, "care-home") || holds(person, "nursing-home");
+
+/** Without any of these nobody lives in one. */
+export const CARE_HOME_SETS: readonly string[] = [IN_CARE_HOME, "care-home", "nursing-home"];
 
 /**
  * Day of the move: the first entry of the present stay, in the nursing home where there is one. That somebody lives there
@@ -139,20 +153,11 @@ export function isCarer(person: Of): boolean {
   return ended === undefined || (since ?? "") > ended;
 }
 
-const LONG_TERM = CODE_SETS.filter(({ id }) => id.startsWith("condition-")).map(({ id }) => id);
-
-/** At least so many of the conditions that count to the segment, of which diabetes is one. */
-export function hasConditions(person: Of, count: number): boolean {
-  let held = hasDiabetes(person) ? 1 : 0;
-  if (held >= count) return true;
-  for (const set of LONG_TERM) if (holds(person, set) && ++held >= count) return true;
-  return false;
-}
-
 // ── Use of services ──────────────────────────────────────────────────────────────────────────────────────
 
 /** Emergency admissions after that day, newest first. */
 export const emergencyAdmissions = ({ services }: Pick<Features, "services">, after: CalendarDate) =>
-  services.filter(({ kind, on }) => kind === "emergency_admission" && on > after);
+  services.length ? services.filter(({ kind, on }) => kind === "emergency_admission" && on > after) : NO_SERVICES;
+const NO_SERVICES: readonly ServiceUse[] = [];
 
-export const monthsAgo = (asOf: CalendarDate, months: number): CalendarDate => addMonths(asOf, -months);
+export const monthsAgo = (asOf: CalendarDate, months: number): CalendarDate => monthsFrom(asOf, -months);

@@ -9,9 +9,17 @@
  * housebound or confined to bed also without a visit.
  */
 import { addDays, type CalendarDate } from "../calendar";
-import type { CarePerson, CareProcess, CareProtocol, Context, Need } from "../care-gap";
+import {
+  type CarePerson,
+  type CareProcess,
+  type CareProtocol,
+  type Context,
+  type Need,
+  USED_SERVICES,
+} from "../care-gap";
 import { entriesSince, ever, holds, latestOn, latestValue } from "../feature";
 import {
+  CARE_HOME_SETS,
   careHomeAdmission,
   frailFrom,
   fromMemory,
@@ -174,6 +182,7 @@ const PROCESSES: readonly CareProcess[] = [
     link: "https://www.nice.org.uk/guidance/QS90",
     mark: "M",
     priority: "routine",
+    onlyWith: ["long-term-catheter"],
     needed: catheterEvery(({ setting }) => ({ weeks: setting("continence-and-skin.catheter-weeks") })),
     done: (person) => latestOn(person, "care-catheter-changed"),
     action: { what: "Change it; record size, reason, next date; passport", owners: ["CN"] },
@@ -185,6 +194,7 @@ const PROCESSES: readonly CareProcess[] = [
     source: "proposed by Confer",
     mark: "P",
     priority: "routine",
+    onlyWith: ["long-term-catheter"],
     needed: catheterEvery(({ setting }) => ({ months: setting("continence-and-skin.catheter-need-months") })),
     done: (person) => latestOn(person, "care-catheter-needed"),
     action: { what: "Ask whether it is still needed; if not, try without", owners: ["CN"] },
@@ -197,6 +207,7 @@ const PROCESSES: readonly CareProcess[] = [
     link: "https://www.nice.org.uk/guidance/qs89",
     mark: "2",
     priority: "safety",
+    onlyWith: [...CARE_HOME_SETS, "bedbound", "housebound", USED_SERVICES],
     needed: pressureRiskDue,
     done: (person) => latestOfAny(person, PRESSURE_RISK_SETS),
     value: pressureRisk,
@@ -213,6 +224,7 @@ const PROCESSES: readonly CareProcess[] = [
     link: "https://www.nice.org.uk/guidance/cg179",
     mark: "M",
     priority: "safety",
+    onlyWith: ["pressure-ulcer"],
     needed: ulcerDue,
     done: (person) => latestOn(person, "care-pressure-ulcer-review"),
     value: (person) => {

@@ -2,7 +2,7 @@
  * Whether and how long somebody takes a medicine, from its issues. "Current" is an issue in the days before, or one that
  * is still active. A dose is never known, only what a product's name tells.
  */
-import { addDays, type CalendarDate, daysBetween } from "../calendar";
+import { addDays, type CalendarDate, daysBetween, daysFrom } from "../calendar";
 import type { Context } from "../care-gap";
 import type { Fact, Features } from "../feature";
 import type { Shipped } from "../setting";
@@ -33,7 +33,7 @@ const daysOf = (name: keyof typeof MEDICINE_SETTINGS, when: When): number =>
 
 const isCurrent = (fact: Fact, when: When): boolean =>
   fact.active ||
-  (fact.latestOn !== undefined && fact.latestOn > addDays(dayOf(when), -daysOf("care.medicine-current-days", when)));
+  (fact.latestOn !== undefined && fact.latestOn > daysFrom(dayOf(when), -daysOf("care.medicine-current-days", when)));
 
 export function isTaking({ facts }: Of, set: string, when: When): boolean {
   const fact = facts.get(set);

@@ -174,8 +174,9 @@ const REFER: CareProcess = {
   mark: "M",
   priority: "disease target",
   stopsAtEndOfLife: true,
-  needed: (person, context): Need =>
-    (ever(person, "urine-acr") || ever(person, "egfr")) && (referFor(person, context) ?? false),
+  // Of people without diabetes too.
+  onlyWith: ["urine-acr", "egfr"],
+  needed: (person, context): Need => referFor(person, context) ?? false,
   done: (person) => latestOn(person, "care-kidney-referral"),
   action: { what: "Refer; with severe frailty or near the end of life ask for advice and guidance", owners: ["GP"] },
   sets: ["care-kidney-referral"],

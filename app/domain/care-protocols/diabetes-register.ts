@@ -10,12 +10,16 @@ type Of = Pick<Features, "facts">;
 
 const DIAGNOSES = ["diabetes-type-2", "diabetes-type-1", "diabetes-other"] as const;
 
+/** Without any of these nobody has diabetes. */
+export const DIABETES_SETS: readonly string[] = DIAGNOSES;
+
 /** QOF DM017; the National Diabetes Audit counts from 12. */
 export const REGISTER_AGE = 17;
 
 /** A diagnosis without a date stands unless diabetes was recorded as resolved. */
 export function hasDiabetes(person: Of): boolean {
-  return DIAGNOSES.some((set) => stands(person, set));
+  for (const set of DIAGNOSES) if (stands(person, set)) return true;
+  return false;
 }
 
 function stands({ facts }: Of, set: string): boolean {

@@ -4,18 +4,22 @@
  * Framework, Strain 2018 and 2021. Facts and numbers are theirs; sentences are ours.
  * Not built: schedules in pregnancy, diabetes in childhood, the targets of continuous glucose monitoring.
  */
-import type { CareProtocol } from "../care-gap";
+import type { CareProcess, CareProtocol } from "../care-gap";
 import { RETINAL_SCREENING } from "./diabetes-eyes";
 import { FEET } from "./diabetes-feet";
 import { KIDNEYS } from "./diabetes-kidneys";
 import { withTimeForFirst } from "./diabetes-new";
 import { CARE_PROCESSES } from "./diabetes-processes";
+import { DIABETES_SETS } from "./diabetes-register";
 import { REVIEWS, TYPE_1 } from "./diabetes-reviews";
 import { DIABETES_SETTINGS } from "./diabetes-settings";
 import { TARGETS } from "./diabetes-targets";
 import { TREATMENT } from "./diabetes-treatment";
 
 export { hasDiabetes, isOnDiabetesRegister } from "./diabetes-register";
+
+/** All but those that say for whom else they are. */
+const ofDiabetics = (process: CareProcess): CareProcess => ({ onlyWith: DIABETES_SETS, ...process });
 
 export const DIABETES_PROTOCOL: CareProtocol = {
   id: "diabetes",
@@ -33,5 +37,7 @@ export const DIABETES_PROTOCOL: CareProtocol = {
     ...TYPE_1,
     ...FEET,
     ...KIDNEYS,
-  ].map(withTimeForFirst),
+  ]
+    .map(ofDiabetics)
+    .map(withTimeForFirst),
 };

@@ -14,12 +14,23 @@ import {
   type CareProcess,
   type CareProtocol,
   type Context,
+  END_OF_LIFE_SETS,
   endOfLife,
   type Need,
   palliativeRegister,
+  USED_SERVICES,
 } from "../care-gap";
 import { holds, latestOn, latestValue, valueOn } from "../feature";
-import { emergencyAdmissions, frailFrom, fromMemory, hasConditions, later, monthsAgo, proposed } from "./circumstances";
+import {
+  emergencyAdmissions,
+  FRAIL_SETS,
+  frailFrom,
+  fromMemory,
+  hasConditions,
+  later,
+  monthsAgo,
+  proposed,
+} from "./circumstances";
 
 const GSF = "Gold Standards Framework, Proactive Identification Guidance, 2016";
 
@@ -54,6 +65,12 @@ function pointers(person: CarePerson): Pointer[] {
     ...coded("metastatic cancer", "cancer-metastatic"),
   ];
 }
+
+const POINTER_SETS = [
+  ...["fast-stage-7", "heart-failure-severe", "long-term-oxygen", "kidney-failure-conservative", "cancer-metastatic"],
+  ...FRAIL_SETS.severe,
+  USED_SERVICES,
+];
 
 /** A new pointer asks again; the same ones after some months. */
 function considered(person: CarePerson, { asOf, setting }: Context): Need {
@@ -119,12 +136,7 @@ function reviewDue(person: CarePerson, context: Context): Need {
   const stage = stageOf(person);
   if (stage) return { because: `Palliative register, ${stage.words}`, since: stage.on, every: stage.span(context) };
   const within = { weeks: context.setting("end-of-life.stage-weeks") };
-  return {
-    because: "Palliative register, stage not recorded",
-    since: register.on,
-    within,
-    every: within,
-  };
+  return { because: "Palliative register, stage not recorded", since: register.on, within, every: within };
 }
 
 /** Offered at the end of life, to moderate frailty or worse, and in dementia. */
@@ -170,6 +182,15 @@ const bereavement =
     return { because: "Bereaved", since, within: { days: daysBetween(since, limit) } };
   };
 
+const afterDeath = {
+  source: "proposed by Confer",
+  mark: "P",
+  priority: "routine",
+  onlyWith: ["bereaved"],
+  done: (person) => latestOn(person, "care-bereavement-contact"),
+  sets: ["care-bereavement-contact"],
+} as const satisfies Partial<CareProcess>;
+
 const PROCESSES: readonly CareProcess[] = [
   {
     id: "EL1",
@@ -177,6 +198,7 @@ const PROCESSES: readonly CareProcess[] = [
     source: `SPICT, 2014 wording; ${GSF}`,
     mark: "2",
     priority: "end of life",
+    onlyWith: POINTER_SETS,
     needed: considered,
     done: (person) => latestOn(person, "care-end-of-life-considered"),
     action: { what: "Go through SPICT; a clinician decides about the register", owners: ["GP", "GER"] },
@@ -188,6 +210,7 @@ const PROCESSES: readonly CareProcess[] = [
     source: `${GSF}; palliative care register of the Quality and Outcomes Framework`,
     mark: "M",
     priority: "end of life",
+    onlyWith: ["palliative-care"],
     needed: reviewDue,
     done: (person) => later(latestOn(person, "care-palliative-review"), stageOf(person)?.on),
     value: (person) => stageOf(person)?.words,
@@ -201,6 +224,7 @@ const PROCESSES: readonly CareProcess[] = [
     link: "https://ucp.onelondon.online",
     mark: "V",
     priority: "end of life",
+    onlyWith: [...END_OF_LIFE_SETS, ...FRAIL_SETS.moderate, "condition-dementia"],
     needed: planningDue,
     done: (person) => latestOn(person, "care-advance-plan"),
     target: shared,
@@ -218,38 +242,31 @@ const PROCESSES: readonly CareProcess[] = [
     link: "https://www.nice.org.uk/guidance/ng31",
     mark: "M",
     priority: "end of life",
+    onlyWith: ["palliative-care"],
     needed: medicinesDue,
     done: (person) => latestOn(person, "care-anticipatory-medicines"),
     action: { what: "Medicines and chart in the home before they are needed", owners: ["GP", "CN"] },
     sets: ["care-anticipatory-medicines"],
   },
   {
+    ...afterDeath,
     id: "EL5",
     name: "Bereavement: first contact",
-    source: "proposed by Confer",
-    mark: "P",
-    priority: "routine",
     needed: bereavement(
       () => ({}),
       ({ setting }) => ({ weeks: setting("end-of-life.bereavement-weeks") }),
     ),
-    done: (person) => latestOn(person, "care-bereavement-contact"),
     action: { what: "Ring or visit", owners: ["CC", "VS"] },
-    sets: ["care-bereavement-contact"],
   },
   {
+    ...afterDeath,
     id: "EL5-later",
     name: "Bereavement: contact after three months",
-    source: "proposed by Confer",
-    mark: "P",
-    priority: "routine",
     needed: bereavement(
       ({ setting }) => ({ months: setting("end-of-life.bereavement-later-months") - 1 }),
       ({ setting }) => ({ months: setting("end-of-life.bereavement-later-months") }),
     ),
-    done: (person) => latestOn(person, "care-bereavement-contact"),
     action: { what: "Ring or visit again", owners: ["CC", "VS"] },
-    sets: ["care-bereavement-contact"],
   },
 ];
 

@@ -2,11 +2,12 @@
  * Falls as the record tells them: codes on different days, the number that came with one, the number stated when
  * somebody was asked, and the code "recurrent falls". Two codes of one day are one fall, unless a number says more.
  */
-import { addMonths, type CalendarDate } from "../calendar";
+import { type CalendarDate, monthsFrom } from "../calendar";
 import type { CarePerson } from "../care-gap";
 import { type Dated, entriesSince, ever } from "../feature";
 
-const SETS = ["fall", "falls-in-year", "recurrent-falls"] as const;
+/** Without any of these nobody is known to have fallen. */
+export const FALL_SETS = ["fall", "falls-in-year", "recurrent-falls"] as const;
 
 type Of = Pick<CarePerson, "facts">;
 
@@ -20,8 +21,8 @@ export const latestFall = ({ facts }: Of): CalendarDate | undefined =>
  * counts for its day, with the falls coded after it.
  */
 export function fallsInYear(person: Of, asOf: CalendarDate): { count: number; latestOn?: CalendarDate } {
-  if (!SETS.some((set) => ever(person, set))) return { count: 0 };
-  const yearAgo = addMonths(asOf, -12);
+  if (!FALL_SETS.some((set) => ever(person, set))) return NO_FALL;
+  const yearAgo = monthsFrom(asOf, -12);
   const falls = entriesSince(person, "fall", yearAgo);
   const stated = entriesSince(person, "falls-in-year", yearAgo).filter(({ value = 0 }) => value >= 1);
   const recurrent = entriesSince(person, "recurrent-falls", yearAgo);
@@ -32,6 +33,8 @@ export function fallsInYear(person: Of, asOf: CalendarDate): { count: number; la
   const count = Math.max(recurrent.length ? 2 : 0, ...counts);
   return { count, latestOn: falls[0]?.on ?? recurrent[0]?.on ?? stated[0]?.on };
 }
+
+const NO_FALL = { count: 0 } as const;
 
 export const recurrentFalls = (person: Of, asOf: CalendarDate): boolean => fallsInYear(person, asOf).count >= 2;
 

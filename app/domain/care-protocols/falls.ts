@@ -22,8 +22,8 @@ import {
   monthsAgo,
   proposed,
 } from "./circumstances";
-import { diabetesType } from "./diabetes-register";
-import { fallsInYear } from "./falls-recorded";
+import { DIABETES_SETS, diabetesType } from "./diabetes-register";
+import { FALL_SETS, fallsInYear } from "./falls-recorded";
 
 const NG249 = "NICE NG249, Falls: assessment and prevention in older people and in people 50 and over, April 2025";
 const NG249_LINK = "https://www.nice.org.uk/guidance/ng249/chapter/Rationale-and-impact";
@@ -149,6 +149,8 @@ function falls(person: CarePerson, { asOf }: Context): string | undefined {
   return count === 1 ? "1 fall in 12 months" : `${count} falls in 12 months`;
 }
 
+const HAS_FALLEN = [...FALL_SETS, "fall-with-harm"];
+
 const PROCESSES: readonly CareProcess[] = [
   {
     id: "FA1",
@@ -171,6 +173,7 @@ const PROCESSES: readonly CareProcess[] = [
     link: NG249_LINK,
     mark: "V",
     priority: "routine",
+    onlyWith: HAS_FALLEN,
     needed: afterFall("falls.assess-weeks"),
     done: (person) => latestOn(person, "care-falls-assessment"),
     value: falls,
@@ -188,6 +191,7 @@ const PROCESSES: readonly CareProcess[] = [
     mark: "V",
     priority: "routine",
     stopsAtEndOfLife: true,
+    onlyWith: [...HAS_FALLEN, "gait-or-balance-problem"],
     needed: exercise,
     done: (person) => latestOn(person, "care-falls-exercise"),
     value: (person) => {
@@ -204,6 +208,7 @@ const PROCESSES: readonly CareProcess[] = [
     mark: "V",
     priority: "routine",
     stopsAtEndOfLife: true,
+    onlyWith: HAS_FALLEN,
     needed: hazardsAtHome,
     done: (person) => latestOn(person, "care-hazards-at-home"),
     action: { what: "Visit by an occupational therapist", owners: ["TH"] },
@@ -218,6 +223,7 @@ const PROCESSES: readonly CareProcess[] = [
     priority: "routine",
     about: "standing-blood-pressure",
     stopsAtEndOfLife: true,
+    onlyWith: [...HAS_FALLEN, ...DIABETES_SETS, "efi-dizziness", "condition-hypertension"],
     needed: standingPressure,
     done: (person) => valueOn(person, "care-postural-drop"),
     value: (person) => {
@@ -235,6 +241,7 @@ const PROCESSES: readonly CareProcess[] = [
     link: "https://pmc.ncbi.nlm.nih.gov/articles/PMC10447584",
     mark: "V",
     priority: "routine",
+    onlyWith: HAS_FALLEN,
     needed: recurrentFallsReview,
     done: (person) => latestOn(person, "care-structured-medication-review"),
     action: { what: "Structured medication review with the falls in view", owners: ["PH"] },

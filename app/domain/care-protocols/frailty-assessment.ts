@@ -6,7 +6,17 @@ import type { CalendarDate } from "../calendar";
 import type { CarePerson, CareProcess, Context, Need } from "../care-gap";
 import { latestOn } from "../feature";
 import type { Shipped } from "../setting";
-import { careHomeAdmission, frailFrom, later, latestOfAny, livesInCareHome, proposed, sinceAll } from "./circumstances";
+import {
+  CARE_HOME_SETS,
+  careHomeAdmission,
+  FRAIL_SETS,
+  frailFrom,
+  later,
+  latestOfAny,
+  livesInCareHome,
+  proposed,
+  sinceAll,
+} from "./circumstances";
 
 export const PROACTIVE =
   "NHS England, Proactive care: people living at home with moderate or severe frailty, December 2023";
@@ -66,6 +76,7 @@ export const ASSESSMENT_PROCESSES: readonly CareProcess[] = [
     link: PROACTIVE_LINK,
     mark: "V",
     priority: "routine",
+    onlyWith: [...FRAIL_SETS.moderate, ...CARE_HOME_SETS],
     needed: wholeAssessment({ moderate: "frailty.review-months", severe: "frailty.review-months" }),
     done: assessedOn,
     action: {
@@ -81,6 +92,7 @@ export const ASSESSMENT_PROCESSES: readonly CareProcess[] = [
     link: PROACTIVE_LINK,
     mark: "V",
     priority: "routine",
+    onlyWith: [...FRAIL_SETS.moderate, ...CARE_HOME_SETS],
     needed: wholeAssessment({ moderate: "frailty.plan-months-moderate", severe: "frailty.plan-months-severe" }),
     done: plannedOn,
     action: { what: "Agree plan, goals and a named coordinator with the person", owners: ["CC", "GP", "CN"] },

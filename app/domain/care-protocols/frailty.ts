@@ -18,6 +18,7 @@ import { recordedFrailty } from "../segment";
 import {
   careHomeSince,
   emergencyAdmissions,
+  FRAIL_SETS,
   frailFrom,
   fromAge,
   fromMemory,
@@ -159,6 +160,7 @@ const PROCESSES: readonly CareProcess[] = [
     mark: "V",
     priority: "routine",
     stopsAtEndOfLife: true,
+    onlyWith: FRAIL_SETS.mild,
     needed: needsReclassifying,
     done: (person) => latestOfAny(person, FRAILTY_SETS),
     action: { what: "Record the Clinical Frailty Scale again", owners: ["PN", "CC"] },
@@ -193,6 +195,7 @@ const PROCESSES: readonly CareProcess[] = [
     source: `${CONTRACT}: medication review, falls, consent to share additional information`,
     mark: "M",
     priority: "routine",
+    onlyWith: ["frailty-severe"],
     needed: frailtyExactly("severe"),
     done: (person) =>
       sinceAll([
@@ -211,6 +214,7 @@ const PROCESSES: readonly CareProcess[] = [
     mark: "M",
     priority: "routine",
     stopsAtEndOfLife: true,
+    onlyWith: ["frailty-mild"],
     needed: frailtyExactly("mild"),
     done: (person) =>
       sinceAll([

@@ -49,6 +49,7 @@ const HF1: CareProcess = {
   link: "https://www.nice.org.uk/guidance/ng106",
   mark: "2",
   priority: "routine",
+  onlyWith: ["condition-heart-failure"],
   needed: needsHeartFailureReview,
   done: heartFailureReviewed,
   value: (person) => {
@@ -84,6 +85,7 @@ const HF1_MEDICINES: CareProcess = {
   priority: "disease target",
   treatment: true,
   stopsAtEndOfLife: true,
+  onlyWith: ["finding-heart-failure-reduced"],
   needed: (person) => {
     if (!holds(person, "finding-heart-failure-reduced")) return false;
     if (person.medicines === undefined) return { missing: "medicines" };
@@ -113,6 +115,7 @@ const HF2: CareProcess = {
   link: "https://www.nice.org.uk/guidance/ng106",
   mark: "2",
   priority: "disease target",
+  onlyWith: ["nt-probnp"],
   needed: mayHaveHeartFailure,
   done: (person) => latestOn(person, "care-heart-failure-assessed"),
   action: { what: "Specialist assessment with echocardiogram", owners: ["GP"] },
@@ -156,6 +159,7 @@ const AF1: CareProcess = {
   mark: "M",
   priority: "disease target",
   stopsAtEndOfLife: true,
+  onlyWith: ["condition-atrial-fibrillation"],
   needed: needsStrokeRisk,
   done: (person) => sinceAll([latestOn(person, "cha2ds2-vasc"), latestOn(person, "orbit")]),
   value: strokeRiskInWords,
@@ -179,6 +183,7 @@ const AF1_ANTICOAGULANT: CareProcess = {
   priority: "disease target",
   treatment: true,
   stopsAtEndOfLife: true,
+  onlyWith: ["condition-atrial-fibrillation"],
   needed: needsAnticoagulant,
   done: (person, context) =>
     isTaking(person, "medicine-anticoagulant", context) ? latestOn(person, "medicine-anticoagulant") : undefined,

@@ -10,7 +10,7 @@ import type { CarePerson, CareProcess, CareProtocol, Context, Need, Target } fro
 import { dateInWords } from "../dates";
 import { ever, holds, valueOn } from "../feature";
 import { frailFrom, proposed, sinceAll } from "./circumstances";
-import { hasDiabetes } from "./diabetes-register";
+import { DIABETES_SETS, hasDiabetes } from "./diabetes-register";
 
 // ── Categories ────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -86,6 +86,7 @@ const CK1: CareProcess = {
   mark: "2",
   priority: "routine",
   stopsAtEndOfLife: true,
+  onlyWith: ["condition-chronic-kidney-disease", ...DIABETES_SETS],
   needed: needsTests,
   done: (person) => sinceAll([valueOn(person, "egfr"), valueOn(person, "urine-acr")]),
   value: kidneyInWords,
@@ -143,6 +144,7 @@ const CK2: CareProcess = {
   mark: "2",
   priority: "routine",
   stopsAtEndOfLife: true,
+  onlyWith: ["egfr"],
   needed: needsConfirming,
   done: (person) => valueOn(person, "egfr"),
   value: kidneyInWords,

@@ -7,7 +7,14 @@
  * since a start cannot be told from a re-issue; high-dose opioids, for the same reason as doses.
  */
 import { addSpan, type CalendarDate, type Span } from "../calendar";
-import type { CarePerson, CareProcess, CareProtocol, Context, Need } from "../care-gap";
+import {
+  type CarePerson,
+  type CareProcess,
+  type CareProtocol,
+  type Context,
+  type Need,
+  USED_SERVICES,
+} from "../care-gap";
 import { holds, latestOn } from "../feature";
 import { creatinineClearanceOf } from "../risk/creatinine-clearance";
 import { POLYPHARMACY } from "../risk/polypharmacy";
@@ -139,6 +146,7 @@ const ME3: CareProcess = {
   link: "https://www.nice.org.uk/guidance/ng5",
   mark: "M",
   priority: "routine",
+  onlyWith: [USED_SERVICES],
   needed: needsReconciling,
   done: (person) => latestOn(person, "care-medicines-reconciled"),
   action: { what: "Compare the discharge letter with the repeat list", owners: ["PH"] },
@@ -196,6 +204,7 @@ const ME4: CareProcess = {
   priority: "safety",
   id: "ME4",
   name: "Creatinine clearance on a DOAC",
+  onlyWith: ["medicine-doac"],
   needed: needsClearance,
   done: (person) => {
     const clearance = creatinineClearanceOf(person);
@@ -213,6 +222,7 @@ const ME4_REVIEW: CareProcess = {
   ...doac,
   id: "ME4-review",
   name: "Review on a DOAC",
+  onlyWith: ["medicine-doac"],
   needed: (person, context) =>
     isTaking(person, "medicine-doac", context) && {
       because: "Direct oral anticoagulant",
@@ -227,6 +237,7 @@ const ME4_BLOODS: CareProcess = {
   ...doac,
   id: "ME4-bloods",
   name: "Blood count and liver tests on a DOAC",
+  onlyWith: ["medicine-doac"],
   needed: (person, context) =>
     isTaking(person, "medicine-doac", context) && { because: "Direct oral anticoagulant", every: { months: 12 } },
   done: (person) => sinceAll([latestOn(person, "haemoglobin"), latestOn(person, "alt")]),

@@ -16,6 +16,7 @@ import { addDays, addSpan } from "../calendar";
 import type { CarePerson, CareProcess, CareProtocol, Context, Need } from "../care-gap";
 import { holds, latestOn, latestValue, valueOn } from "../feature";
 import {
+  CARE_HOME_SETS,
   careHomeSince,
   frailFrom,
   fromAge,
@@ -148,6 +149,7 @@ const PROCESSES: readonly CareProcess[] = [
     link: "https://www.nice.org.uk/indicators/ind142",
     mark: "V",
     priority: "routine",
+    onlyWith: ["condition-dementia"],
     needed: (person, { setting }) =>
       hasDementia(person) && { because: "Dementia", every: { months: setting("mind.dementia-plan-months") } },
     done: (person) => latestOn(person, "care-dementia-plan-review"),
@@ -162,6 +164,7 @@ const PROCESSES: readonly CareProcess[] = [
     link: "https://www.nice.org.uk/guidance/qs184",
     mark: "V",
     priority: "routine",
+    onlyWith: ["condition-dementia"],
     needed: (person) => hasDementia(person) && { because: "Dementia" },
     done: (person) => latestOn(person, "care-named-coordinator"),
     action: { what: "Name one practitioner who coordinates care", owners: ["CC"] },
@@ -175,6 +178,7 @@ const PROCESSES: readonly CareProcess[] = [
     link: "https://www.nice.org.uk/guidance/cg103",
     mark: "M",
     priority: "safety",
+    onlyWith: ["new-confusion"],
     needed: confusionDue,
     done: (person) => valueOn(person, "care-4at"),
     value: (person) => {
@@ -195,6 +199,7 @@ const PROCESSES: readonly CareProcess[] = [
     link: "https://www.nice.org.uk/guidance/cg103",
     mark: "P",
     priority: "routine",
+    onlyWith: CARE_HOME_SETS,
     needed: deliriumRiskDue,
     done: deliriumRiskOn,
     action: { what: "Assess the risk of delirium", owners: ["CN", "GP"] },
@@ -207,6 +212,7 @@ const PROCESSES: readonly CareProcess[] = [
     mark: "P",
     priority: "routine",
     stopsAtEndOfLife: true,
+    onlyWith: ["delirium"],
     needed: afterDelirium,
     done: (person) => latestOfAny(person, ["care-cognition-retest", ...COGNITION_TESTS]),
     value: testedAfterDelirium,

@@ -4,6 +4,8 @@ import type { CarePerson, CareProcess, Context, Need } from "../care-gap";
 import { holds, latestOn, latestValue } from "../feature";
 import type { Shipped } from "../setting";
 import {
+  CONDITION_SETS,
+  FRAIL_SETS,
   frailFrom,
   fromAge,
   fromMemory,
@@ -86,6 +88,7 @@ export const MOOD_PROCESSES: readonly CareProcess[] = [
     mark: "M",
     priority: "screening",
     stopsAtEndOfLife: true,
+    onlyWith: [...FRAIL_SETS.mild, ...CONDITION_SETS, "is-carer", "bereaved"],
     needed: ofAdults(moodDue),
     done: (person) =>
       latestOfAny(
@@ -108,6 +111,7 @@ export const MOOD_PROCESSES: readonly CareProcess[] = [
     mark: "M",
     priority: "screening",
     stopsAtEndOfLife: true,
+    onlyWith: ["lives-alone", "housebound", "is-carer", "bereaved"],
     needed: ofAdults(lonelinessDue),
     done: (person) => latestOn(person, "care-loneliness"),
     value: (person) => {

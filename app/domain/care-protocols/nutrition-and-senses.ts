@@ -117,6 +117,7 @@ const PROCESSES: readonly CareProcess[] = [
     mark: "M",
     priority: "screening",
     stopsAtEndOfLife: true,
+    onlyWith: ["efi-hearing-loss", ...MIND_AND_HEARING.map(({ set }) => set)],
     needed: hearingDue,
     done: (person) => latestOn(person, "care-hearing"),
     action: { what: "Look for wax, then refer to audiology", owners: ["PN"] },

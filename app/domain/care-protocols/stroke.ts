@@ -74,6 +74,7 @@ const ST1: CareProcess = {
   link: "https://www.nice.org.uk/guidance/ng236",
   mark: "M",
   priority: "disease target",
+  onlyWith: ["condition-stroke"],
   needed: needsReview,
   done: (person) => latestOn(person, "care-stroke-review"),
   value: (person) => {

@@ -102,55 +102,60 @@ export type EfiInput = Pick<Features, "sex" | "hasRecord" | "facts" | "medicines
 /** `madeFor` says whether the index was made for this age; undefined when the age is not known. */
 export type EfiAnswer = Answer<EfiCategory> & { madeFor: boolean | undefined };
 
+/** Each deficit with what shows it. Whole populations pass here: what does not hang on the person is worked out once. */
+const LINES = (Object.keys(EFI_DEFICITS) as EfiDeficit[]).map((id) => ({
+  id,
+  term: EFI_DEFICITS[id],
+  set: `efi-${id}`,
+  rules: VALUE_RULES.filter(({ deficit }) => deficit === id),
+  marks: MODIFIABLE.has(id) ? ({ modifiable: true } as const) : undefined,
+}));
+type Line = (typeof LINES)[number];
+
 export function scoreEfi(person: EfiInput): EfiAnswer {
   const because: Reason[] = [];
   const missing: string[] = [];
   if (!person.hasRecord) missing.push("coded record");
-  for (const id of Object.keys(EFI_DEFICITS) as EfiDeficit[]) {
-    const found = id === "polypharmacy" ? polypharmacy(person) : deficit(id, person);
-    if (found.present)
-      because.push({
-        term: EFI_DEFICITS[id],
-        points: 1,
-        ...found.shown,
-        ...(MODIFIABLE.has(id) && { modifiable: true }),
-      });
-    else if (found.missing) missing.push(found.missing);
+  for (const line of LINES) {
+    const found = line.id === "polypharmacy" ? polypharmacy(person) : deficit(line, person);
+    if (found === undefined) continue;
+    if ("missing" in found) missing.push(found.missing);
+    else because.push({ term: line.term, points: 1, ...found, ...line.marks });
   }
   const { age } = person;
   const madeFor = age === undefined ? undefined : age >= EFI_AGES.from && age <= EFI_AGES.to;
   const value = because.length;
-  const caveats = [
-    ...(madeFor === false ? [`made for ages ${EFI_AGES.from} to ${EFI_AGES.to}`] : []),
-    ...(because.some(({ term }) => term === EFI_DEFICITS.polypharmacy) ? [PRODUCTS_CAVEAT] : []),
-  ];
+  const caveats: string[] = [];
+  if (madeFor === false) caveats.push(`made for ages ${EFI_AGES.from} to ${EFI_AGES.to}`);
+  if (because.some(isPolypharmacy)) caveats.push(PRODUCTS_CAVEAT);
   const made = { madeFor, version: EFI_VERSION, ...(caveats.length && { caveats }) };
   return missing.length
     ? { known: false, atLeast: value, missing, because, ...made }
     : { known: true, value, category: efiCategory(value), because, ...made };
 }
 
-type Found = { present: true; shown: Pick<Reason, "evidence" | "on" | "sets"> } | { present: false; missing?: string };
+/** What shows a deficit, or what is missing to tell; undefined when there is none. */
+type Found = Pick<Reason, "evidence" | "on" | "sets"> | { missing: string } | undefined;
+
+const isPolypharmacy = ({ term }: Reason): boolean => term === EFI_DEFICITS.polypharmacy;
 
 function polypharmacy({ medicines }: EfiInput): Found {
-  if (medicines === undefined) return { present: false, missing: "medicines" };
-  if (medicines < POLYPHARMACY) return { present: false };
-  return { present: true, shown: { evidence: `${medicines} medicines in 12 months` } };
+  if (medicines === undefined) return { missing: "medicines" };
+  return medicines < POLYPHARMACY ? undefined : { evidence: `${medicines} medicines in 12 months` };
 }
 
-function deficit(id: EfiDeficit, person: EfiInput): Found {
-  const coded = person.facts.get(`efi-${id}`);
-  if (coded) return { present: true, shown: { on: coded.latestOn, sets: [`efi-${id}`] } };
+function deficit({ set, rules }: Line, { facts, sex }: EfiInput): Found {
+  const coded = facts.get(set);
+  if (coded) return { on: coded.latestOn, sets: [set] };
   let missing: string | undefined;
-  for (const rule of VALUE_RULES) {
-    if (rule.deficit !== id) continue;
-    const measure = person.facts.get(rule.measure);
+  for (const rule of rules) {
+    const measure = facts.get(rule.measure);
     if (!measure) continue;
-    const met = rule.anyRecord || !measure.unreadable ? rule.met(measure, person.sex) : false;
+    const met = rule.anyRecord || !measure.unreadable ? rule.met(measure, sex) : false;
     if (met === "needs sex") missing ??= "sex (the haemoglobin is low in men only)";
     else if (!met && (measure.unreadable || measure.newestUnreadable))
       missing ??= `${rule.says}: result without a usable value`;
-    else if (met) return { present: true, shown: { evidence: rule.evidence(measure), sets: [rule.measure] } };
+    else if (met) return { evidence: rule.evidence(measure), sets: [rule.measure] };
   }
-  return { present: false, missing };
+  return missing === undefined ? undefined : { missing };
 }

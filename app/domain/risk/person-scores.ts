@@ -3,10 +3,10 @@
  * found when any of its sets is recorded; it is not known when none is and one of them is not installed.
  */
 import type { Answer, Reason } from "../answer";
-import { addMonths, type CalendarDate } from "../calendar";
+import { type CalendarDate, monthsFrom } from "../calendar";
 import { hasDiabetes } from "../care-protocols/diabetes-register";
 import { CODE_SETS } from "../code-sets/all";
-import { daysSince, type Features, holds, latestOn } from "../feature";
+import { daysSince, type Fact, type Features, holds, latestOn } from "../feature";
 import { CAMBRIDGE_TERMS, type CambridgeTerm, scoreCambridge } from "./cambridge";
 import { PRODUCTS_CAVEAT } from "./efi";
 import { EFI2_TERMS, type Efi2Category, type Efi2Term, scoreEfi2 } from "./efi2";
@@ -53,7 +53,10 @@ const CAMBRIDGE_SETS: Readonly<Partial<Record<CambridgeTerm, Shown>>> = {
  * A repeat that runs and stands as one entry says when it began, not how often it was issued: it cannot be counted.
  * More than three issues in 12 months [V, the OneCare writing of the 37 conditions, for both terms].
  */
-const ISSUES = { constipation: "medicine-laxative", "painful-condition": "medicine-analgesic" } as const;
+const ISSUES = [
+  ["constipation", "medicine-laxative"],
+  ["painful-condition", "medicine-analgesic"],
+] as const;
 const ISSUES_OVER = 3;
 const ISSUES_MONTHS = 12;
 
@@ -61,9 +64,8 @@ export function cambridgeOf(person: Scored, asOf: CalendarDate, installed: Insta
   const found = lookFor(CAMBRIDGE_TERMS, CAMBRIDGE_SETS, person, installed);
   if (hasDiabetes(person)) found.terms.add("diabetes");
   if (person.medicines === undefined) found.notKnown.push("medicines");
-  for (const term of Object.keys(ISSUES) as (keyof typeof ISSUES)[]) {
-    const set = ISSUES[term];
-    const issues = daysSince(person, set, addMonths(asOf, -ISSUES_MONTHS));
+  for (const [term, set] of ISSUES) {
+    const issues = daysSince(person, set, monthsFrom(asOf, -ISSUES_MONTHS));
     if (issues > ISSUES_OVER) found.terms.add(term);
     else if (holds(person, set) && issues <= 1)
       found.notKnown.push(`${CAMBRIDGE_TERMS[term].label} (issues of a running medicine are not recorded)`);
@@ -128,15 +130,17 @@ const EFI2_CAVEAT = "time limits of the published code list could not be read: e
 export function efi2Of(person: Scored, asOf: CalendarDate, installed: Installed = SHIPPED_SETS): Answer<Efi2Category> {
   const found = lookFor(EFI2_TERMS, EFI2_SETS, person, installed);
   addBodyMass(found, person);
-  addAlcohol(found, person, addMonths(asOf, -ALCOHOL_MONTHS), installed);
+  addAlcohol(found, person, monthsFrom(asOf, -ALCOHOL_MONTHS), installed);
   addSmoking(found, person, installed);
   const medicines = person.medicinesIn90Days;
   if (medicines === undefined) found.notKnown.push("medicines");
   else if (medicines >= POLYPHARMACY.heavierFrom) found.terms.add("polypharmacy_10_plus");
   else if (medicines >= POLYPHARMACY.from) found.terms.add("polypharmacy_5_9");
-  const products = medicines !== undefined && medicines >= POLYPHARMACY.from ? [PRODUCTS_CAVEAT] : [];
-  const answer = scoreEfi2({ ...found, age: person.age });
-  return { ...answer, asOf, caveats: [...(answer.caveats ?? []), EFI2_CAVEAT, ...products] };
+  const { terms, notKnown, shown } = found;
+  const answer = scoreEfi2({ terms, notKnown, shown, age: person.age });
+  const caveats = [...(answer.caveats ?? []), EFI2_CAVEAT];
+  if (medicines !== undefined && medicines >= POLYPHARMACY.from) caveats.push(PRODUCTS_CAVEAT);
+  return { ...answer, asOf, caveats };
 }
 
 /** Never measured is a term of the instrument; measured and not readable, alone or last, is unknown. */
@@ -180,10 +184,10 @@ function addSmoking({ terms, notKnown, shown }: Found<Efi2Term>, person: Scored,
     notKnown.push(`${label} (no code set is installed)`);
     return;
   }
-  const [latest] = SMOKING.filter((set) => person.facts.has(set)).sort((a, b) => {
-    const [onA, onB] = [latestOn(person, a) ?? "", latestOn(person, b) ?? ""];
-    return onA === onB ? 0 : onA < onB ? 1 : -1;
-  });
+  let latest: string | undefined;
+  for (const set of SMOKING)
+    if (person.facts.has(set) && (!latest || (latestOn(person, set) ?? "") > (latestOn(person, latest) ?? "")))
+      latest = set;
   const on = latest && latestOn(person, latest);
   const asked = person.facts.get("smoking-status");
   if (asked && (!latest || (asked.latestOn ?? "") > (on ?? "")))
@@ -211,15 +215,23 @@ function lookFor<Term extends string>(
   const shown = new Map<Term, Pick<Reason, "on" | "sets">>();
   const notKnown = person.hasRecord ? [] : ["coded record"];
   for (const { term, sets, ever, notInstalled } of linesOf(table, shownBy, installed)) {
-    const first = sets.find((set) => (ever ? person.facts.has(set) : holds(person, set)));
-    if (first !== undefined) {
+    const fact = firstOf(sets, ever, person);
+    if (fact) {
       terms.add(term);
-      shown.set(term, { on: person.facts.get(first)?.latestOn, sets });
+      shown.set(term, { on: fact.latestOn, sets });
     } else if (notInstalled) {
       notKnown.push(notInstalled);
     }
   }
   return { terms, notKnown, shown };
+}
+
+function firstOf(sets: readonly string[], ever: true | undefined, { facts }: Scored): Fact | undefined {
+  for (const set of sets) {
+    const fact = facts.get(set);
+    if (fact && (ever || fact.active)) return fact;
+  }
+  return undefined;
 }
 
 type Line<Term extends string> = Shown & { term: Term; notInstalled: string | undefined };

@@ -27,18 +27,25 @@ export function reasonsFor<Id extends string>(
   { terms, shown }: Pick<FoundTerms<Id>, "terms" | "shown">,
   groups: readonly (readonly Id[])[] = [],
 ): Reason[] {
-  const outweighed = (id: Id) =>
-    groups.some(
-      (group) =>
-        group.includes(id) && group.some((other) => terms.has(other) && table[other].weight > table[id].weight),
-    );
-  return (Object.keys(table) as Id[])
-    .filter((id) => terms.has(id) && !outweighed(id))
-    .map((id) => {
-      const { label, weight, modifiable } = table[id];
-      return { term: label, points: weight, ...shown?.get(id), ...(modifiable && { modifiable }) };
-    });
+  const reasons: Reason[] = [];
+  if (!terms.size) return reasons;
+  for (const id of Object.keys(table) as Id[]) {
+    if (!terms.has(id) || isOutweighed(id, table, terms, groups)) continue;
+    const { label, weight, modifiable } = table[id];
+    reasons.push({ term: label, points: weight, ...shown?.get(id), ...(modifiable && { modifiable }) });
+  }
+  return reasons;
 }
+
+const isOutweighed = <Id extends string>(
+  id: Id,
+  table: Readonly<Record<Id, WeightedTerm>>,
+  terms: ReadonlySet<Id>,
+  groups: readonly (readonly Id[])[],
+): boolean =>
+  groups.some(
+    (group) => group.includes(id) && group.some((other) => terms.has(other) && table[other].weight > table[id].weight),
+  );
 
 /** Exact for weights of up to five decimals, in whatever order they are added. */
 export const sumPoints = (reasons: readonly Pick<Reason, "points">[]): number =>
