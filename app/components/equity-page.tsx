@@ -1,7 +1,7 @@
 /** Equity: how a cohort or a care gap falls on groups of people. Each heading is the finding; below it bars and a table. */
 import { Form } from "@remix-run/react";
 import { dateInWords } from "../domain/dates";
-import { DIMENSIONS, type EquityRow, type EquityTable, findingOf, percent } from "../domain/equity";
+import { DIMENSIONS, type EquityAnswer, type EquityTable, findingOf, percent } from "../domain/equity";
 import { gapGroupsOn } from "../domain/rules-off";
 import { aboutInWords, publishedInWords } from "../domain/small-counts";
 import { EquityBars } from "./equity-bars";
@@ -11,9 +11,7 @@ export type EquityView = {
   everybody: boolean;
   organisation: string;
   asOf: Date | undefined;
-  answer:
-    | { of: string; among: string; what: string; amongWords: string; all: EquityRow; tables: EquityTable[] }
-    | undefined;
+  answer: EquityAnswer | undefined;
   /** Something was asked that is not there to be asked. */
   refused: boolean;
   /** In words, where what was asked is a rule that is off. */
@@ -43,11 +41,14 @@ export function EquityPage({ view }: { view: EquityView }) {
   );
 }
 
-/** "Foot check due or overdue: 41% of people with diabetes" */
+/** "Foot check, due or overdue: 41% of those for whom it is (people on the diabetes register)" */
 function titleOf({ answer }: EquityView): string {
-  const { what, amongWords, all } = answer!;
-  const among = answer!.among === "everybody" ? "of everybody" : `of “${amongWords}”`;
-  return all.rate === undefined ? `${what}: too few people to show` : `${what}: ${percent(all.rate)} ${among}`;
+  const { what, amongWords, all, whom } = answer!;
+  const named = answer!.among === "everybody" ? "everybody" : `“${amongWords}”`;
+  const among = `of ${whom === "only" ? uncapital(amongWords) : named}`;
+  return all.rate === undefined
+    ? `${what}, ${among}: too few people to show`
+    : `${what}: ${percent(all.rate)} ${among}`;
 }
 
 function Question({ view: { choices, answer } }: { view: EquityView }) {
@@ -56,7 +57,7 @@ function Question({ view: { choices, answer } }: { view: EquityView }) {
       method="get"
       action="/equity"
       className="equity-question confer-no-print"
-      key={`${answer?.of} ${answer?.among}`}
+      key={`${answer?.of} ${answer?.among} ${answer?.whom}`}
     >
       <div className="registry-field">
         <label htmlFor="of">What</label>
@@ -93,6 +94,12 @@ function Question({ view: { choices, answer } }: { view: EquityView }) {
           ))}
         </select>
       </div>
+      {choices.gaps && (
+        <label className="registry-box equity-only">
+          <input type="checkbox" name="only" value="yes" defaultChecked={answer?.whom === "only"} /> Only those for whom
+          the care is
+        </label>
+      )}
       <button type="submit" className="nhsuk-button nhsuk-button--small">
         Show
       </button>
@@ -101,8 +108,8 @@ function Question({ view: { choices, answer } }: { view: EquityView }) {
 }
 
 function Answer({ view, answer }: { view: EquityView; answer: NonNullable<EquityView["answer"]> }) {
-  const { all, tables, among } = answer;
-  const query = new URLSearchParams({ of: answer.of, among });
+  const { all, tables, among, whom } = answer;
+  const query = new URLSearchParams({ of: answer.of, among, ...(whom === "only" && { only: "yes" }) });
   return (
     <>
       <p>
@@ -114,6 +121,7 @@ function Answer({ view, answer }: { view: EquityView; answer: NonNullable<Equity
           Download as CSV
         </a>
       </p>
+      {WHOM_WORDS[whom] && <p>{WHOM_WORDS[whom]}</p>}
       <Method />
       <div className="equity-tables">
         {tables
@@ -127,7 +135,17 @@ function Answer({ view, answer }: { view: EquityView; answer: NonNullable<Equity
   );
 }
 
+/** Who is in the denominator of a gap, so that nobody takes one for the other. */
+const WHOM_WORDS: Readonly<Record<EquityAnswer["whom"], string | undefined>> = {
+  only: "Whoever is excused counts among them, as not due.",
+  "could be told": "All of these people are counted, also those for whom the care is not.",
+  "cannot be told":
+    "For whom this care is cannot be told from the lists: all of these people are counted, also those for whom it is not.",
+  "of a cohort": undefined,
+};
+
 const capital = (words: string) => words[0]!.toUpperCase() + words.slice(1);
+const uncapital = (words: string) => words[0]!.toLowerCase() + words.slice(1);
 
 function Method() {
   return (

@@ -1,6 +1,8 @@
 /** One care protocol as it is computed: every rule with its source, what counts as done, and its numbers in force. */
 import { Link } from "@remix-run/react";
 import type { CareProtocol } from "../domain/care-gap";
+import { commonExcuses } from "../domain/care-protocol-words/excuses";
+import type { SayValue } from "../domain/care-protocol-words/words";
 import { CATALOGUE, processLabel } from "../domain/setting-catalogue";
 import { type CodeSetSize, countSettings, isWaiting, type SettingLine, signatureInWords } from "../domain/setting-line";
 import { valueInWords } from "../domain/setting-value";
@@ -20,6 +22,7 @@ export type ProtocolView = {
 export function ProtocolPage({ protocol, lines, shared, sets, maySign }: ProtocolView) {
   const { id, name, version, source, who, processes } = protocol;
   const numbers = [...lines.filter(({ kind }) => kind === "value"), ...shared];
+  const sayValue = valuesIn(numbers);
   return (
     <>
       <p>
@@ -40,6 +43,7 @@ export function ProtocolPage({ protocol, lines, shared, sets, maySign }: Protoco
       </p>
       {processes.length > 3 && <Contents protocol={protocol} />}
       <Numbers numbers={numbers} maySign={maySign} />
+      <Excuses sayValue={sayValue} />
       <h2 className="nhsuk-heading-m">
         {processes.length} {processes.length === 1 ? "rule" : "rules"}
       </h2>
@@ -50,9 +54,35 @@ export function ProtocolPage({ protocol, lines, shared, sets, maySign }: Protoco
           lines={lines.filter((line) => line.process === process.id)}
           sets={sets}
           maySign={maySign}
+          sayValue={sayValue}
         />
       ))}
     </>
+  );
+}
+
+/** In force, as sentences say it: which source a disputed number is of stands in the table. */
+function valuesIn(numbers: readonly SettingLine[]): SayValue {
+  const values = new Map(numbers.map(({ name, setting }) => [name, setting.value]));
+  return (name, alone) => {
+    const value = values.get(name);
+    if (value === undefined) throw new Error(`This protocol has no number "${name}".`);
+    return alone ? String(value) : valueInWords(name, value).replace(/ \([^)]*\)$/, "");
+  };
+}
+
+function Excuses({ sayValue }: { sayValue: SayValue }) {
+  return (
+    <section aria-labelledby="excuses">
+      <h2 className="nhsuk-heading-m" id="excuses">
+        What excuses any rule
+      </h2>
+      <ul className="protocol-lines">
+        {commonExcuses(sayValue).map((line) => (
+          <li key={line}>{line}</li>
+        ))}
+      </ul>
+    </section>
   );
 }
 

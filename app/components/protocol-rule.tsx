@@ -1,6 +1,8 @@
 /** One rule of a care protocol, under its id: gaps on records lead here. */
 import { Link } from "@remix-run/react";
 import { CARE_OWNERS, type CareProcess } from "../domain/care-gap";
+import { ruleInWords } from "../domain/care-protocol-words/all";
+import type { SayValue } from "../domain/care-protocol-words/words";
 import { processLabel } from "../domain/setting-catalogue";
 import { type CodeSetSize, type SettingLine, signatureInWords } from "../domain/setting-line";
 import { MarkWords, SourceWords } from "./setting-source";
@@ -11,10 +13,11 @@ type Props = {
   lines: readonly SettingLine[];
   sets: readonly CodeSetSize[];
   maySign: boolean;
+  sayValue: SayValue;
 };
 
-export function ProtocolRule({ process, lines, sets, maySign }: Props) {
-  const { id, source, link, mark, priority, action, noExcuse, stopsAtEndOfLife } = process;
+export function ProtocolRule({ process, lines, sets, maySign, sayValue }: Props) {
+  const { id, source, link, mark, priority, action } = process;
   const signature = lines.find(({ kind }) => kind === "signature");
   const treatment = lines.find(({ kind }) => kind === "switch");
   return (
@@ -24,6 +27,7 @@ export function ProtocolRule({ process, lines, sets, maySign }: Props) {
       </h3>
       {treatment && <TreatmentState line={treatment} maySign={maySign} />}
       <dl className="setting-facts">
+        <InWords process={process} sayValue={sayValue} />
         <dt>Source</dt>
         <dd>
           <SourceWords source={source} link={link} />
@@ -42,13 +46,67 @@ export function ProtocolRule({ process, lines, sets, maySign }: Props) {
           <Done sets={sets.filter((set) => process.sets.includes(set.id))} />
         </dd>
         <dt>Ranks as</dt>
-        <dd>
-          {priority}
-          {noExcuse && "; nothing excuses it"}
-          {stopsAtEndOfLife && "; not asked at the end of life"}
-        </dd>
+        <dd>{priority}</dd>
       </dl>
     </article>
+  );
+}
+
+/** For whom, how often, which target and what excuses it, with the numbers in force. */
+function InWords({ process, sayValue }: Pick<Props, "process" | "sayValue">) {
+  const { who, often, target, excuses, fixed } = ruleInWords(process, sayValue);
+  return (
+    <>
+      <dt>For whom</dt>
+      <dd>
+        <Lines lines={who} />
+      </dd>
+      <dt>How often</dt>
+      <dd>
+        <Lines lines={often} />
+      </dd>
+      {target.length > 0 && (
+        <>
+          <dt>Target</dt>
+          <dd>
+            <Lines lines={target} />
+          </dd>
+        </>
+      )}
+      <dt>What excuses it</dt>
+      <dd>
+        {process.noExcuse ? "Nothing" : <Lines lines={excuses} />}
+        {!process.noExcuse && (
+          <>
+            {excuses.length === 1 && ". "}
+            <a href="#excuses">
+              {excuses.length ? "And what excuses any rule" : "What excuses any rule"}
+              <span className="confer-visually-hidden">, for {processLabel(process)}</span>
+            </a>
+          </>
+        )}
+      </dd>
+      {fixed.length > 0 && (
+        <>
+          <dt>Fixed numbers</dt>
+          <dd>
+            <SourceWords source={fixed.join("; ")} />
+          </dd>
+        </>
+      )}
+    </>
+  );
+}
+
+/** One line is a sentence, several are a list. */
+function Lines({ lines }: { lines: readonly string[] }) {
+  if (lines.length < 2) return <>{lines[0]}</>;
+  return (
+    <ul className="protocol-lines">
+      {lines.map((line) => (
+        <li key={line}>{line}</li>
+      ))}
+    </ul>
   );
 }
 

@@ -1,4 +1,4 @@
-/** All settings: what waits for a clinical lead first; found by words; signed as they stand in a list of ticks. */
+/** All settings: what waits for a clinical lead first; found by words; ticked to be signed together. */
 import { Form, Link } from "@remix-run/react";
 import type { Section } from "../domain/setting-catalogue";
 import {
@@ -16,9 +16,10 @@ import { valueInWords } from "../domain/setting-value";
 import { Button, Hidden } from "./meeting-fields";
 import { SourceAndMark } from "./setting-source";
 
-type Props = { lines: readonly SettingLine[]; search: SettingSearch; tickAll: boolean; pageKey: string };
+/** `ticks`: names that stand ticked; "all" ticks every one of the section. */
+type Props = { lines: readonly SettingLine[]; search: SettingSearch; ticks: readonly string[] };
 
-export function SettingList({ lines, search, tickAll, pageKey }: Props) {
+export function SettingList({ lines, search, ticks }: Props) {
   const { total, waiting, switches, on } = countSettings(lines);
   const found = findSettings(lines, search);
   return (
@@ -37,11 +38,7 @@ export function SettingList({ lines, search, tickAll, pageKey }: Props) {
         {on ? `${on} ${on === 1 ? "is" : "are"} on` : "none is on"}.
       </p>
       <SearchForm search={search} />
-      {isSearch(search) ? (
-        <Found found={found} tickAll={tickAll} search={search} pageKey={pageKey} />
-      ) : (
-        <Sections lines={lines} />
-      )}
+      {isSearch(search) ? <Found found={found} ticks={ticks} search={search} /> : <Sections lines={lines} />}
       <p>
         <Link to="/protocols">Care rules</Link>: every rule with its source.
       </p>
@@ -99,19 +96,12 @@ function Sections({ lines }: { lines: readonly SettingLine[] }) {
   );
 }
 
-function Found({ found, tickAll, search, pageKey }: Omit<Props, "lines"> & { found: readonly SettingLine[] }) {
+function Found({ found, ticks, search }: Omit<Props, "lines"> & { found: readonly SettingLine[] }) {
   if (!found.length) return <p>No setting has all of these words{search.waitingOnly ? " and waits" : ""}.</p>;
   return (
     <div id="tick">
       {bySection(found).map(({ section, lines }) => (
-        <OfSection
-          key={section.id}
-          section={section}
-          lines={lines}
-          tickAll={tickAll}
-          search={search}
-          pageKey={pageKey}
-        />
+        <OfSection key={section.id} section={section} lines={lines} ticks={ticks} search={search} />
       ))}
     </div>
   );
@@ -119,7 +109,7 @@ function Found({ found, tickAll, search, pageKey }: Omit<Props, "lines"> & { fou
 
 type OfSectionProps = Omit<Props, "lines"> & { section: Section; lines: readonly SettingLine[] };
 
-function OfSection({ section, lines, tickAll, search, pageKey }: OfSectionProps) {
+function OfSection({ section, lines, ticks, search }: OfSectionProps) {
   const { waiting } = countSettings(lines);
   const tickable = lines.filter(canBeTicked).length;
   const id = `section-${section.id}`;
@@ -133,18 +123,20 @@ function OfSection({ section, lines, tickAll, search, pageKey }: OfSectionProps)
           <Link to={`/protocols/${section.protocol}`}>The rules that these are of</Link>
         </p>
       )}
-      <Form method="post" preventScrollReset>
-        <Hidden pageKey={pageKey} />
-        <SectionTable section={section} lines={lines} tickAll={tickAll} />
+      <Form method="get" action="/settings">
+        <Hidden look="together" section={section.id} />
+        {search.text && <Hidden q={search.text} />}
+        {search.waitingOnly && <Hidden waiting="1" />}
+        <SectionTable section={section} lines={lines} ticks={ticks} />
         {tickable > 0 && (
           <p className="setting-acts">
-            <Button>Sign the ticked as they stand</Button>
+            <Button>Look at the ticked together</Button>
             <Link to={tickedPath(search, section)}>
               Tick all {tickable}
               <span className="confer-visually-hidden"> of {section.name}</span>
             </Link>
             <span className="confer-muted">
-              Your name stands beside each. Rules that drive treatment are signed one by one.
+              Signed together after that, your name beside each. Rules that drive treatment are signed one by one.
             </span>
           </p>
         )}
@@ -161,9 +153,9 @@ function tickedPath({ text, waitingOnly }: SettingSearch, section: Section): str
   return `/settings?${query}`;
 }
 
-function SectionTable({ section, lines, tickAll }: Pick<OfSectionProps, "section" | "lines" | "tickAll">) {
+function SectionTable({ section, lines, ticks }: Pick<OfSectionProps, "section" | "lines" | "ticks">) {
   return (
-    <table className="setting-table setting-table--lines" key={String(tickAll)}>
+    <table className="setting-table setting-table--lines" key={ticks.join(" ")}>
       <caption className="confer-visually-hidden">{section.name}</caption>
       <thead>
         <tr>
@@ -176,14 +168,14 @@ function SectionTable({ section, lines, tickAll }: Pick<OfSectionProps, "section
       </thead>
       <tbody>
         {lines.map((line) => (
-          <Line key={line.name} line={line} tickAll={tickAll} />
+          <Line key={line.name} line={line} ticked={ticks.includes("all") || ticks.includes(line.name)} />
         ))}
       </tbody>
     </table>
   );
 }
 
-function Line({ line, tickAll }: { line: SettingLine; tickAll: boolean }) {
+function Line({ line, ticked }: { line: SettingLine; ticked: boolean }) {
   const { name, words, kind, setting } = line;
   const id = `tick-${name}`;
   return (
@@ -191,7 +183,7 @@ function Line({ line, tickAll }: { line: SettingLine; tickAll: boolean }) {
       <td className="setting-tick">
         {canBeTicked(line) && (
           <>
-            <input type="checkbox" id={id} name="tick" value={`${name} ${setting.version}`} defaultChecked={tickAll} />
+            <input type="checkbox" id={id} name="tick" value={name} defaultChecked={ticked} />
             <label className="confer-visually-hidden" htmlFor={id}>
               Sign: {words}
             </label>

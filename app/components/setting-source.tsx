@@ -1,13 +1,10 @@
 /** Where a value or a rule comes from, how sure we are of it, and who signed it. */
+import { sourceParts } from "../domain/care-protocol-words/source-links";
 import type { Mark } from "../domain/setting";
 import { CATALOGUE, MARK_WORDS } from "../domain/setting-catalogue";
 import type { SettingLine } from "../domain/setting-line";
 
-/** NICE gives each guideline and quality standard an address by its number: "NG28", "CG146", "QS86". */
-const NICE = /\b(?:NG|CG|QS)\d{1,3}\b/g;
-const niceLink = (number: string) => `https://www.nice.org.uk/guidance/${number.toLowerCase()}`;
-
-/** The source in words. With a link it is one; otherwise each NICE number in it leads to its guideline. */
+/** The source in words. With a link it is one; otherwise each source in it that is known leads to where it can be read. */
 export function SourceWords({ source, link }: { source: string; link?: string }) {
   if (link)
     return (
@@ -18,7 +15,7 @@ export function SourceWords({ source, link }: { source: string; link?: string })
   const [first = "", ...notes] = source.split("\n");
   return (
     <>
-      {withNiceLinks(first)}
+      {withLinks(first)}
       {notes.map((note) => (
         <span className="setting-note" key={note}>
           {note}
@@ -28,20 +25,20 @@ export function SourceWords({ source, link }: { source: string; link?: string })
   );
 }
 
-function withNiceLinks(words: string) {
-  const between = words.split(NICE);
-  const numbers = words.match(NICE) ?? [];
-  return between.map((part, index) => (
+function withLinks(sentence: string) {
+  let at = 0;
+  return sourceParts(sentence).map(({ words, address }) => {
     // The parts of one sentence never change places.
-    <span key={`${part}${numbers[index] ?? ""}`}>
-      {part}
-      {numbers[index] && (
-        <a href={niceLink(numbers[index])} rel="noreferrer">
-          {numbers[index]}
-        </a>
-      )}
-    </span>
-  ));
+    const key = `${at} ${words}`;
+    at += words.length;
+    return address ? (
+      <a href={address} rel="noreferrer" key={key}>
+        {words}
+      </a>
+    ) : (
+      <span key={key}>{words}</span>
+    );
+  });
 }
 
 /** The mark is of what ships: a value that a site has put in force instead is the site's. Nothing is said twice. */

@@ -4,35 +4,35 @@
  */
 
 import { isProcess, processOf } from "../domain/care-protocols/all";
-import type { Rule } from "../domain/cohort";
-import {
-  AGE_BANDS,
-  type EquityRow,
-  type EquityTable,
-  equityTables,
-  publishedRow,
-  type Weighed,
-} from "../domain/equity";
+import { partsOf, type Rule } from "../domain/cohort";
+import { AGE_BANDS, amongInWords, type EquityAnswer, equityTables, publishedRow, type Weighed } from "../domain/equity";
+import { whomCareIsFor } from "../domain/equity-whom";
 import { type EthnicGroup, LETTERS_OF } from "../domain/ethnic-group";
+import { openInWords } from "../domain/gap-choices";
 import { may, type RecordPart } from "../domain/permissions";
 import { everSees } from "../domain/registry-scope";
-import { offInWords, offWithin } from "../domain/rules-off";
+import { offInWords, offWithin, processesOff } from "../domain/rules-off";
+import type { SettingValues } from "../domain/setting";
 import type { StaffViewer, Viewer } from "../domain/viewer";
 import { recordAccess } from "./access-records.server";
-import { builtInId, rulesOff, type UsableCohort, usableCohorts } from "./cohort-rules.server";
+import { builtInId, type UsableCohort, usableCohorts } from "./cohort-rules.server";
 import { ruleSql } from "./cohort-sql.server";
 import { asViewer, type Db } from "./database.server";
 import { Prisma } from "./generated/client";
 import { currentRun, practicesOf } from "./registry.server";
 import { inScope, lines } from "./registry-sql.server";
 import { WEIGHT } from "./run-distributions.server";
+import { settingsInForce } from "./settings.server";
 import { systemViewer } from "./system-viewer.server";
 
 const { sql, join } = Prisma;
 type Sql = Prisma.Sql;
 
-/** `of`: "cohort:ID" or "gap:PROCESS". `among`: a cohort's id or "everybody"; absent, whom it is usually for. */
-export type EquityQuestion = { of: string | undefined; among: string | undefined; download: boolean };
+/**
+ * `of`: "cohort:ID" or "gap:PROCESS". `among`: a cohort's id or "everybody"; absent, whom it is usually for. `only`: of
+ * these only those for whom the care is, where that can be told.
+ */
+export type EquityQuestion = { of: string | undefined; among: string | undefined; only?: boolean; download: boolean };
 
 export type Equity = {
   choices: { cohorts: { id: string; name: string }[]; gaps: boolean; off: string[] };
@@ -41,9 +41,7 @@ export type Equity = {
   /** Whole population, or the viewer's people. */
   everybody: boolean;
   asOf: Date | undefined;
-  answer:
-    | { of: string; among: string; what: string; amongWords: string; all: EquityRow; tables: EquityTable[] }
-    | undefined;
+  answer: EquityAnswer | undefined;
 };
 
 /** Undefined answer: nothing was asked yet, or it is not the viewer's to ask. */
@@ -53,12 +51,15 @@ export async function measureEquity(viewer: StaffViewer, question: EquityQuestio
   const asked = await asViewer(viewer, "read", async (db) => {
     const cohorts = await usableCohorts(db, viewer);
     const gaps = everybody || everSees(viewer).has("care due");
-    const off = await rulesOff(db);
+    const { values } = await settingsInForce((text) => db.$queryRawUnsafe(text));
+    const off = processesOff(values);
     const silent = gaps ? askedOff(question, cohorts, off) : undefined;
     const run = await currentRun(db);
-    const measure = silent ? undefined : measureOf(question, cohorts, gaps, viewer.requestedAt);
+    const sees = (parts: readonly RecordPart[]) => everybody || parts.every((part) => everSees(viewer).has(part));
+    const measure = silent ? undefined : measureOf(question, { cohorts, gaps, values, sees, at: viewer.requestedAt });
     const did = question.download ? "export aggregates" : "see aggregates";
-    await recordAccess(db, viewer, { did, detail: { of: question.of ?? null, among: question.among ?? null } });
+    const { of = null, among = null, only = false } = question;
+    await recordAccess(db, viewer, { did, detail: { of, among, ...(only && { only }) } });
     const practices = everybody ? await allPractices(db) : await practicesOf(db, viewer);
     return { cohorts, gaps, off, silent, run, measure, practices };
   });
@@ -75,14 +76,10 @@ export async function measureEquity(viewer: StaffViewer, question: EquityQuestio
     "Everybody",
     weighed.find(({ dimension }) => dimension === "all"),
   );
-  const { of, among, what, amongWords } = measure;
-  return {
-    choices,
-    off: undefined,
-    everybody,
-    asOf: run.asOf,
-    answer: { of, among, what, amongWords, all, tables: equityTables(weighed, names, measure.amongRule) },
-  };
+  const { of, among, whom, what, amongWords } = measure;
+  const tables = equityTables(weighed, names, measure.amongRule);
+  const answer = { of, among, whom, what, amongWords, all, tables };
+  return { choices, off: undefined, everybody, asOf: run.asOf, answer };
 }
 
 /** A rule that is off, asked for by itself or within a cohort. */
@@ -96,45 +93,62 @@ function askedOff({ of = "", among }: EquityQuestion, cohorts: readonly UsableCo
   return asked.length ? [...new Set(asked)].map(offInWords).join("; ") : undefined;
 }
 
-type Measure = {
-  of: string;
-  among: string;
-  what: string;
-  amongWords: string;
+type Measure = Pick<EquityAnswer, "of" | "among" | "whom" | "what" | "amongWords"> & {
   amongRule: Rule | undefined;
   numerator: Sql;
   denominator: Sql;
   parts: RecordPart[];
 };
 
-function measureOf(
-  question: EquityQuestion,
-  cohorts: readonly UsableCohort[],
-  gaps: boolean,
-  at: Date,
-): Measure | undefined {
+type Around = {
+  cohorts: readonly UsableCohort[];
+  gaps: boolean;
+  values: SettingValues;
+  sees: (parts: readonly RecordPart[]) => boolean;
+  at: Date;
+};
+
+function measureOf(question: EquityQuestion, around: Around): Measure | undefined {
+  const { cohorts, gaps, at } = around;
   const cohort = (id: string | undefined) => cohorts.find((one) => one.id === id);
   const [kind, id = ""] = (question.of ?? "").split(":");
   const counted = kind === "cohort" ? cohort(id) : undefined;
   const gap = kind === "gap" && gaps && isProcess(id) ? processOf(id) : undefined;
   if (!counted && !gap) return undefined;
-  const usual = gap && USUALLY_FOR[gap.protocol.id];
+  const care = gap && careRule(id, around);
+  const usual = gap && !care ? USUALLY_FOR[gap.protocol.id] : undefined;
   const asked = question.among ?? (usual && cohort(builtInId(usual))?.id) ?? "everybody";
   const among = cohort(asked);
   if (asked !== "everybody" && !among) return undefined;
+  const only = question.only || question.among === undefined ? care : undefined;
+  const rules = [among?.rule, only].filter((rule) => rule !== undefined);
+  const amongRule = rules.length > 1 ? { all: rules } : rules[0];
   return {
     of: question.of!,
     among: asked,
-    what: counted ? counted.name : `${gap!.process.name}, due or overdue`,
-    amongWords: among ? among.name : "Everybody",
-    amongRule: among?.rule,
+    whom: !gap ? "of a cohort" : only ? "only" : care ? "could be told" : "cannot be told",
+    what: counted ? counted.name : `${gap!.process.name}, ${openInWords(id)}`,
+    amongWords: amongInWords(among?.name, only),
+    amongRule,
     numerator: counted ? ruleSql(counted.rule, at) : ruleSql({ field: "gap", in: [id] }, at),
-    denominator: among ? ruleSql(among.rule, at) : sql`true`,
-    parts: [...(counted?.parts ?? ["care due" as const]), ...(among?.parts ?? [])],
+    denominator: amongRule ? ruleSql(amongRule, at) : sql`true`,
+    parts: [
+      ...new Set([
+        ...(counted?.parts ?? ["care due" as const]),
+        ...(among?.parts ?? []),
+        ...(only ? partsOf(only) : []),
+      ]),
+    ],
   };
 }
 
-/** Protocol → built-in cohort that its care is for; of the others it is everybody. */
+/** Only for who sees what it asks: who does not see conditions is not told by a count who has them. */
+function careRule(process: string, { values, sees }: Around): Rule | undefined {
+  const rule = whomCareIsFor(process, values);
+  return rule && sees(partsOf(rule)) ? rule : undefined;
+}
+
+/** Protocol → built-in cohort that its care is for, where the process itself cannot be told; else it is everybody. */
 const USUALLY_FOR: Readonly<Record<string, string>> = { diabetes: "diabetic", frailty: "elderly" };
 
 const bandOf = sql`(case ${join(

@@ -1,6 +1,7 @@
 /** Who gets what, by group: published counts only, a finding that is claimed only where chance does not explain it. */
 import type { Comparison, Rule } from "./cohort";
 import type { CohortField } from "./cohort-fields";
+import { whomInWords } from "./equity-whom";
 import { ETHNIC_GROUPS } from "./ethnic-group";
 import { QUINTILES } from "./registry-filter";
 import { type Published, publish, publishedRate, rangeOfRate } from "./small-counts";
@@ -46,6 +47,26 @@ export type EquityRow = {
   unknown: Published;
 };
 export type EquityTable = { dimension: Dimension; rows: EquityRow[] };
+
+/**
+ * `whom`: a gap is counted "only" among those for whom the care is; or among all of a group, though that "could be told"
+ * or because it "cannot be told".
+ */
+export type EquityAnswer = {
+  of: string;
+  among: string;
+  whom: "only" | "could be told" | "cannot be told" | "of a cohort";
+  what: string;
+  amongWords: string;
+  all: EquityRow;
+  tables: EquityTable[];
+};
+
+/** Who is counted: "Everybody", a cohort, those for whom the care is, or both together. */
+export function amongInWords(cohort: string | undefined, care: Rule | undefined): string {
+  if (!care) return cohort ?? "Everybody";
+  return `Those ${cohort ? `of “${cohort}” ` : ""}for whom it is (${whomInWords(care)})`;
+}
 
 /**
  * Every group has its row, in the order of the census, of age or of the alphabet, those not known last, be there anybody

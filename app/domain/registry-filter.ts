@@ -3,10 +3,12 @@
  * that it makes. A name or an NHS number never stands in an address: `toQuery` leaves both out.
  */
 import { z } from "zod";
-import { PROTOCOLS } from "./care-protocols/all";
+import { GAPS, openInWords } from "./gap-choices";
 import type { RecordPart } from "./permissions";
 import { SEGMENTS } from "./segment";
 import { TIERS } from "./tier";
+
+export { GAP_GROUPS, GAPS, processesOf } from "./gap-choices";
 
 export const EFI_CHOICES = {
   severe: "severe frailty",
@@ -23,24 +25,6 @@ export const QUINTILES = {
   4: "the second least deprived fifth",
   5: "the least deprived fifth",
 } as const;
-
-/** Care processes by id, protocol by protocol, each after a choice that takes any of its protocol. */
-export const GAP_GROUPS: readonly { name: string; choices: Readonly<Record<string, string>>; any: string }[] =
-  PROTOCOLS.map(({ id, name, processes }) => ({
-    name,
-    any: `any-${id}`,
-    choices: Object.fromEntries(processes.map((process) => [process.id, process.name])),
-  }));
-
-/** Choice → what is due or overdue, in the words of the sentence. */
-export const GAPS: Readonly<Record<string, string>> = Object.assign(
-  { any: "care" },
-  ...GAP_GROUPS.map(({ name, any, choices }) => ({ [any]: `care for ${name.toLowerCase()}`, ...choices })),
-);
-
-/** Processes that a choice stands for; undefined: any at all. */
-export const processesOf = (gap: string): string[] | undefined =>
-  gap === "any" ? undefined : Object.keys(GAP_GROUPS.find(({ any }) => any === gap)?.choices ?? { [gap]: "" });
 
 /** Of absolute bands, within the time for which a change is shown. */
 export const CHANGES = {
@@ -235,7 +219,7 @@ function clausesOf(filter: RegistryFilter, nameOf: NameOf): Clause[] {
     efi?.length && having(["efi"], frailties(efi)),
     change && having(["change"], CHANGES[change]),
     diabetes && having(["diabetes"], diabetes === "yes" ? "diabetes" : "no diabetes"),
-    gap && having(["gap"], `${GAPS[gap]} due or overdue`),
+    gap && having(["gap"], `${GAPS[gap]} ${openInWords(gap)}`),
     record && having(["record"], "an incomplete record"),
     plan && having(["plan"], plan === "yes" ? "a plan" : "no plan"),
     planOlder && having(["planOlder"], `a plan older than ${PLAN_AGES[Number(planOlder) as keyof typeof PLAN_AGES]}`),

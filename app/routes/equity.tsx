@@ -18,7 +18,11 @@ export async function loader({ request }: LoaderFunctionArgs): Promise<EquityVie
   const viewer = await requireViewer(request, ["use the registry", "see aggregates"]);
   if (!may(viewer, "see aggregates")) await requireCohorts(viewer);
   const asked = new URL(request.url).searchParams;
-  const question = { of: asked.get("of") || undefined, among: asked.get("among") || undefined };
+  const question = {
+    of: asked.get("of") || undefined,
+    among: asked.get("among") || undefined,
+    only: asked.has("only"),
+  };
   const equity = await measureEquity(viewer, { ...question, download: false });
   const refused = question.of !== undefined && equity.asOf !== undefined && !equity.answer;
   return { ...equity, organisation: viewer.organisationName, refused };

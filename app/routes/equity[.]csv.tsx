@@ -11,7 +11,11 @@ export async function loader({ request }: LoaderFunctionArgs) {
   const viewer = await requireViewer(request, ["use the registry", "see aggregates"]);
   if (!may(viewer, "see aggregates")) await requireCohorts(viewer);
   const asked = new URL(request.url).searchParams;
-  const question = { of: asked.get("of") || undefined, among: asked.get("among") || undefined };
+  const question = {
+    of: asked.get("of") || undefined,
+    among: asked.get("among") || undefined,
+    only: asked.has("only"),
+  };
   const { answer } = await measureEquity(viewer, { ...question, download: true });
   if (!answer) throw new Response("Not found", { status: 404 });
   const { what, amongWords, all, tables } = answer;

@@ -12,8 +12,10 @@ import { requireViewer } from "../access/require-viewer.server";
 import styles from "../components/setting.css?url";
 import { SettingList } from "../components/setting-list";
 import { SignedTogether, SigningRefused } from "../components/setting-outcome";
+import { SettingsTogether } from "../components/setting-together";
 import { keyOf } from "../data/form-keys.server";
 import { listSettings, type Refused, signAsTheyStand } from "../data/settings.server";
+import { ticksTogether } from "../domain/setting-line";
 
 export const meta: MetaFunction = () => [{ title: "Settings – Confer" }];
 export const links: LinksFunction = () => [{ rel: "stylesheet", href: styles }];
@@ -23,14 +25,14 @@ export const shouldRevalidate = () => true;
 export async function loader({ request }: LoaderFunctionArgs) {
   const viewer = await requireViewer(request, "sign settings");
   const asked = new URL(request.url).searchParams;
+  const lines = await listSettings(viewer);
+  const section = asked.get("section") ?? "";
+  const ticks = asked.getAll("tick");
   return {
-    lines: await listSettings(viewer),
-    search: {
-      text: asked.get("q")?.trim() ?? "",
-      waitingOnly: asked.has("waiting"),
-      section: asked.get("section") ?? "",
-    },
-    tickAll: asked.get("tick") === "all",
+    lines,
+    search: { text: asked.get("q")?.trim() ?? "", waitingOnly: asked.has("waiting"), section },
+    ticks,
+    together: asked.has("look") ? ticksTogether(lines, section, ticks) : undefined,
     signed: Number(asked.get("signed") ?? 0),
     pageKey: randomUUID(),
   };
@@ -44,6 +46,7 @@ export async function action({ request }: ActionFunctionArgs) {
   const back = new URL(request.url).searchParams;
   back.delete("index");
   back.delete("tick");
+  back.delete("look");
   back.set("signed", String(outcome.signed));
   return redirect(`/settings?${back}`, 303);
 }
@@ -55,13 +58,21 @@ const tickedIn = (form: FormData) =>
     return { name, version: Number(version) };
   });
 
+const NOTHING_TICKED = { errors: { tick: "Tick what you want to sign" } };
+
 export default function Settings() {
-  const { signed, ...list } = useLoaderData<unknown>() as Awaited<ReturnType<typeof loader>>;
+  const { signed, together, ticks, ...shown } = useLoaderData<unknown>() as Awaited<ReturnType<typeof loader>>;
   const refused = useActionData<unknown>() as Refused | undefined;
+  const nothing = together && !together.ticked.length && !refused ? NOTHING_TICKED : undefined;
+  const said = refused ?? nothing;
   return (
     <>
-      {refused ? <SigningRefused refused={refused} /> : <SignedTogether signed={signed} />}
-      <SettingList {...list} />
+      {said ? <SigningRefused refused={said} /> : <SignedTogether signed={signed} />}
+      {together?.ticked.length ? (
+        <SettingsTogether {...shown} together={together} />
+      ) : (
+        <SettingList {...shown} ticks={ticks} />
+      )}
     </>
   );
 }

@@ -40,8 +40,10 @@ beforeAll(async () => {
        insert into registry_row (run_id, person_id, practice_id, age, sex, imd_decile, ethnicity, segment, segment_rank,
          segment_rule, missing, efi_known, index_terms, long_term_conditions, sets, diabetes, gaps, gaps_due, emergency_year)
        select $3, person_id, $1, 40 + n % 50, case when n % 2 = 0 then 'female' else 'male' end, 1 + n % 10,
-         case when n % 400 = 0 then 'S' when n % 3 = 0 then 'A' else 'H' end, 'long_term', 4, '', '{}', true, '{}', 1, '{}', true,
-         case when n / 10 * 37 % 100 < case when n % 10 < 2 then 45 else 20 end then array['foot-check'] else '{}' end, 0, 0
+         case when n % 400 = 0 then 'S' when n % 3 = 0 then 'A' else 'H' end, 'long_term', 4, '', '{}', true, '{}', 1,
+         case when n % 7 = 0 then array['condition-dementia'] else '{}' end, true,
+         case when n / 10 * 37 % 100 < case when n % 10 < 2 then 45 else 20 end then array['foot-check'] else '{}' end
+           || case when n % 21 = 0 then array['CO2'] else '{}' end, 0, 0
        from numbered`,
       [id, count, scene.runId],
     );
@@ -49,8 +51,8 @@ beforeAll(async () => {
   await synchroniseCohorts(systemViewer("cohorts", "test"));
 });
 
-const measure = (viewer: StaffViewer, of = GAP, among?: string) =>
-  measureEquity(again(viewer), { of, among, download: false });
+const measure = (viewer: StaffViewer, of = GAP, among?: string, only = false) =>
+  measureEquity(again(viewer), { of, among, only, download: false });
 const table = async (viewer: StaffViewer, dimension: Dimension) =>
   (await measure(viewer)).answer!.tables.find((one) => one.dimension === dimension)!;
 
@@ -90,6 +92,68 @@ describe("who is counted", () => {
   });
 });
 
+/** Each gap among everybody and each built-in cohort, of all of them and of those for whom the care is. */
+async function everyCombination(viewer: StaffViewer) {
+  const { cohorts } = (await measure(viewer)).choices;
+  const among = ["everybody", ...cohorts.filter(({ name }) => /^(Older|Oldest|People)/.test(name)).map(({ id }) => id)];
+  const answers = [];
+  for (const of of [GAP, "gap:CO2", "gap:FA1"])
+    for (const one of among)
+      for (const only of [false, true]) answers.push((await measure(viewer, of, one, only)).answer!);
+  return answers;
+}
+
+describe("small numbers, under every combination of gap, group and denominator", () => {
+  test("no count under 5 is shown, every other is a five, and rates come from what is shown", async () => {
+    for (const viewer of [analyst, scene.gp]) {
+      const answers = await everyCombination(viewer);
+      expect(answers.length).toBe(24);
+      const rows = answers.flatMap(({ all, tables }) => [all, ...tables.flatMap((one) => one.rows)]);
+      for (const { numerator, denominator, unknown, rate } of rows) {
+        for (const count of [numerator, denominator, unknown])
+          expect(count === undefined || (count >= SMALLEST_SHOWN && count % 5 === 0)).toBe(true);
+        expect(rate).toBe(numerator === undefined || denominator === undefined ? undefined : numerator / denominator);
+      }
+      expect(rows.some(({ numerator, denominator }) => numerator === undefined && denominator !== undefined)).toBe(
+        true,
+      );
+    }
+  });
+  test("the same groups have rows whether anybody is in them or not", async () => {
+    for (const { tables, amongWords } of await everyCombination(analyst)) {
+      const ethnic = tables.find(({ dimension }) => dimension === "ethnicity")!;
+      expect(ethnic.rows, amongWords).toHaveLength(6);
+    }
+  });
+  test("fewer people are never counted as more: those for whom the care is lie within all", async () => {
+    const answers = await everyCombination(analyst);
+    for (let at = 0; at < answers.length; at += 2) {
+      const [all, only] = [answers[at]!, answers[at + 1]!];
+      for (const [index, { rows }] of only.tables.entries())
+        for (const row of rows) {
+          const wider = all.tables[index]!.rows.find(({ group }) => group === row.group);
+          expect(row.denominator ?? 0).toBeLessThanOrEqual(wider?.denominator ?? 0);
+        }
+    }
+  });
+  test("somebody of weight 0 comes, and nothing that is shown changes, so that no difference gives anybody back", async () => {
+    const { practice } = scene.organisations;
+    const before = await everyCombination(analyst);
+    const lots = await sql<{ id: string }>(`select md5('lot ' || n)::uuid as id from generate_series(1, 200) n`);
+    const silent = lots.map(({ id }) => id).filter((id) => weightOfPerson(id) === 0);
+    expect(silent.length).toBeGreaterThan(5);
+    for (const id of silent) {
+      await sql("insert into person (id, practice_id, source, source_id) values ($1::uuid, $2, 'test', $1::text)", [
+        id,
+        practice,
+      ]);
+      await scene.stratified(id, { diabetes: true, gaps: ["foot-check", "CO2", "FA1"] });
+      await sql("update registry_row set sets = array['condition-dementia'] where person_id = $1", [id]);
+    }
+    expect(await everyCombination(analyst)).toEqual(before);
+  });
+});
+
 describe("what it shows", () => {
   test("the planted gap is found where it is, and nowhere else", async () => {
     const deprivation = await table(analyst, "imd");
@@ -120,7 +184,7 @@ describe("what it shows", () => {
     expect(headings).toHaveLength(8);
     expect(total!.slice(0, 6)).toEqual([
       what,
-      "People with diabetes",
+      "Those for whom it is (people on the diabetes register)",
       "Everybody",
       "Everybody",
       String(all.numerator),
@@ -129,24 +193,43 @@ describe("what it shows", () => {
     expect(rest).toHaveLength(tables.reduce((sum, { rows }) => sum + rows.length, 0));
     expect(rest.flat()).not.toContain("undefined");
   });
-  test("somebody of weight 0 comes, and nothing that is shown changes", async () => {
-    const { practice } = scene.organisations;
-    const before = (await measure(analyst)).answer;
-    const lots = await sql<{ id: string }>(`select md5('lot ' || n)::uuid as id from generate_series(1, 200) n`);
-    const silent = lots.map(({ id }) => id).filter((id) => weightOfPerson(id) === 0);
-    expect(silent.length).toBeGreaterThan(5);
-    for (const id of silent) {
-      await sql("insert into person (id, practice_id, source, source_id) values ($1::uuid, $2, 'test', $1::text)", [
-        id,
-        practice,
-      ]);
-      await scene.stratified(id, { diabetes: true, gaps: ["foot-check"] });
-    }
-    expect((await measure(analyst)).answer).toEqual(before);
+  test("care is measured among those for whom it is; where that cannot be told, among a usual cohort or everybody", async () => {
+    const whom = "Those for whom it is (people on the diabetes register)";
+    expect((await measure(analyst)).answer).toMatchObject({ whom: "only", amongWords: whom });
+    expect((await measure(analyst, "gap:DM2")).answer).toMatchObject({
+      whom: "cannot be told",
+      amongWords: "People with diabetes",
+      what: "HbA1c in type 2 diabetes, due, overdue or out of target",
+    });
+    expect((await measure(analyst, "gap:FA1")).answer).toMatchObject({
+      whom: "cannot be told",
+      amongWords: "Everybody",
+    });
+    expect((await measure(analyst, GAP, "everybody")).answer).toMatchObject({
+      whom: "could be told",
+      amongWords: "Everybody",
+      what: "Foot check, due or overdue",
+    });
   });
-  test("care is measured among those whom it is usually for, unless everybody is asked for", async () => {
-    expect((await measure(analyst)).answer!.amongWords).toBe("People with diabetes");
-    expect((await measure(analyst, GAP, "everybody")).answer!.amongWords).toBe("Everybody");
+  test("a cohort and those for whom the care is are asked for together", async () => {
+    const [older] = (await measure(analyst)).choices.cohorts.filter(({ name }) => name === "Older people");
+    const both = (await measure(analyst, "gap:CO2", older!.id, true)).answer!;
+    expect(both).toMatchObject({
+      whom: "only",
+      amongWords: "Those of “Older people” for whom it is (people with dementia)",
+    });
+    expect(both.tables.find(({ dimension }) => dimension === "age")!.rows.map(({ group }) => group)).toEqual([
+      "65",
+      "75",
+      "85",
+    ]);
+    const care = (await measure(analyst, "gap:CO2")).answer!;
+    const all = (await measure(analyst, "gap:CO2", "everybody")).answer!;
+    expect(both.all.denominator!).toBeLessThan(care.all.denominator!);
+    expect(care.all.denominator!).toBeLessThan(all.all.denominator! / 5);
+    // Who has the gap is among those for whom the care is, so that it is the same people over fewer.
+    expect(care.all.numerator).toBe(all.all.numerator);
+    expect((await measure(analyst, "gap:FA1", older!.id, true)).answer).toMatchObject({ whom: "cannot be told" });
   });
   test("the same question has the same answer", async () => {
     expect((await measure(analyst)).answer).toEqual((await measure(analyst)).answer);
