@@ -2,6 +2,7 @@
  * Every setting there is: values that rules read, signatures of rules that were written from memory or proposed, and
  * switches of rules that drive one person's treatment. What nobody has signed has what ships.
  */
+import { ACTION_SETTINGS } from "./action";
 import { CARE_SETTINGS, type CareProcess, type CareProtocol, treatmentSwitch } from "./care-gap";
 import { CARE_PACKAGES } from "./care-packages/all";
 import { settingsOf } from "./care-packages/package";
@@ -9,6 +10,7 @@ import { PROTOCOLS } from "./care-protocols/all";
 import { COHORT_SETTINGS } from "./cohort";
 import { CARD_SIGNATURES } from "./crisis-cards/signatures";
 import { PROPOSAL_SETTINGS } from "./mdg-proposal-settings";
+import { REVIEW_SETTINGS } from "./plan-review";
 import { INDEX_SETTINGS } from "./risk/frailty-index";
 import { SEGMENT_SETTINGS } from "./segment";
 import { type InForce, isUnsigned, type Mark, SETTINGS, type SettingRow, type Shipped } from "./setting";
@@ -94,6 +96,7 @@ const ALL: readonly Named[] = [
   ...PROTOCOLS.flatMap(ofProtocol),
   ...ofPackages,
   ...ofCards,
+  ...values("plan", { ...REVIEW_SETTINGS, ...ACTION_SETTINGS }),
   ...values("mdg", PROPOSAL_SETTINGS),
   ...values("urgent", SETTINGS),
 ];
@@ -114,6 +117,7 @@ export const SECTIONS: readonly Section[] = [
   ...PROTOCOLS.map(({ id, name }) => ({ id, name, protocol: id, lists: true })),
   ...CARE_PACKAGES.map(({ id, name }) => ({ id: packageSection(id), name: `Care package: ${name}`, lists: false })),
   { id: CARDS, name: "Crisis cards", lists: false },
+  { id: "plan", name: "Reviews and actions of care plans", lists: false },
   { id: "mdg", name: "Whom to discuss in an MDG", lists: false },
   { id: "urgent", name: "Urgent contacts and records", lists: false },
 ];

@@ -1,0 +1,133 @@
+/** A card filled for one person, and the operations by which an author takes it into the draft. */
+import type { Operation, PlanDocument, Values } from "../plan";
+import { plainName, ringables } from "../plan-ring";
+import { fieldsOf } from "../plan-sections";
+import type { Mark, SettingValues } from "../setting";
+import {
+  type Banner,
+  type Because,
+  CARD_FIELDS,
+  type CardField,
+  type CardLine,
+  type CardPerson,
+  type CrisisCard,
+} from "./card";
+import { isUnsignedLine } from "./signature";
+
+export type FilledCard = {
+  card: CrisisCard;
+  because: Because[];
+  /** A contingency plan's fields, ready to be taken. */
+  values: Values;
+  /** Critical facts that go with it and fit too. */
+  banners: FilledBanner[];
+  /** Lines among these that nobody may publish before a clinical lead signs them. */
+  unsigned: { field: CardField; words: string; dose: boolean; mark: Mark }[];
+  /** What the author is asked to write. */
+  asks: string[];
+};
+
+export type FilledBanner = { banner: Banner; because: Because[]; values: Values };
+
+const SEPARATOR: Partial<Record<CardField, string>> = { doNot: "; ", trigger: "; " };
+
+const linesFor = (card: CrisisCard, field: CardField, person: CardPerson): CardLine[] =>
+  (card.lines[field] ?? []).filter(({ when }) => !when || when(person));
+
+/** The person's own words first, then the card's lines; always within what the plan's field holds. */
+export function fillCard(
+  card: CrisisCard,
+  person: CardPerson,
+  plan: PlanDocument,
+  settings: SettingValues = {},
+): FilledCard {
+  const own = card.own?.(person) ?? {};
+  const values: Record<string, string> = { card: card.id, cardVersion: String(card.version) };
+  for (const field of CARD_FIELDS) {
+    const words = [own[field], ...linesFor(card, field, person).map(({ words }) => words)].filter(Boolean);
+    if (words.length) values[field] = words.join(SEPARATOR[field] ?? " ");
+  }
+  if (own.medicines) values.medicines = own.medicines;
+  if (own.equipment) values.equipment = own.equipment;
+  values.ring = whomToRing(card, plan);
+  if (card.front) values.onFront = "yes";
+  return {
+    card,
+    because: card.fits(person),
+    values,
+    banners: fillBanners(card.banners ?? [], person),
+    unsigned: unsignedIn(card, person, settings),
+    asks: asksOf(card, values),
+  };
+}
+
+/** Those that fit, filled. */
+export const fillBanners = (banners: readonly Banner[], person: CardPerson): FilledBanner[] =>
+  banners.flatMap((banner) => {
+    const because = banner.fits(person);
+    if (!because.length) return [];
+    const { kind, instruction } = banner;
+    return [{ banner, because, values: { fact: banner.fact(person), instruction: instruction.words, kind } }];
+  });
+
+/** Somebody of the plan who has a number and that role; else the clinical desk, which is always reached. */
+function whomToRing({ ring }: CrisisCard, plan: PlanDocument): string {
+  const found = ringables(plan).find(({ name, role }) => ring.test(`${name} ${role ?? ""}`));
+  return found?.name ?? "Clinical desk";
+}
+
+const unsignedIn = (card: CrisisCard, person: CardPerson, values: SettingValues): FilledCard["unsigned"] =>
+  CARD_FIELDS.flatMap((field) =>
+    linesFor(card, field, person)
+      .filter((line) => isUnsignedLine(card, field, line, values))
+      .map((line) => ({ field, words: line.words, dose: line.dose === true, mark: line.mark })),
+  );
+
+function asksOf({ asks }: CrisisCard, values: Values): string[] {
+  const kept = values.medicines ? ["Where the medicines and the signed chart are kept"] : [];
+  const desk =
+    values.ring === "Clinical desk" ? ["Whom to ring: nobody of that team is among “People to ring” yet"] : [];
+  return [...asks, ...kept, ...desk];
+}
+
+/** Words that are too long for their fields; empty for every card that ships (a test sees to it). */
+export const tooLong = ({ values, banners }: Pick<FilledCard, "values" | "banners">): string[] => [
+  ...over("contingency", values),
+  ...banners.flatMap((banner) => over("critical", banner.values)),
+];
+const over = (section: "contingency" | "critical", values: Values) =>
+  Object.entries(values)
+    .filter(([name, value]) => value.length > fieldsOf(section)[name]!.max)
+    .map(([name, value]) => `${section}.${name}: ${value.length}`);
+
+// ── Taking ────────────────────────────────────────────────────────────────────────────────────────────────
+
+/**
+ * What taking a card writes: one contingency plan, and its critical facts unless the plan has one of that kind. `newId`
+ * makes the ids of items. Undefined: a contingency plan of this card stands already.
+ */
+export function takeCard(
+  { card, values, banners }: Pick<FilledCard, "card" | "values" | "banners">,
+  plan: PlanDocument,
+  newId: () => string,
+): Operation[] | undefined {
+  if (takenAs(card, plan)) return undefined;
+  const facts = banners.flatMap((filled) => takeBanner(filled, plan, newId) ?? []);
+  return [{ unit: `contingency/${newId()}`, values }, ...facts];
+}
+
+/** Undefined: the plan has a critical fact of that kind or name. */
+export const takeBanner = (
+  { values }: Pick<FilledBanner, "values">,
+  plan: PlanDocument,
+  newId: () => string,
+): Operation[] | undefined => (hasFact(values, plan) ? undefined : [{ unit: `critical/${newId()}`, values }]);
+
+/** The contingency plan that was made of this card as it stands now; of older words it may be taken again. */
+export const takenAs = ({ id, version }: Pick<CrisisCard, "id" | "version">, plan: PlanDocument): string | undefined =>
+  plan.sections.contingency.items.find(({ card, cardVersion }) => card === id && cardVersion === String(version))?.id;
+
+export const hasFact = ({ kind, fact }: Values, plan: PlanDocument): boolean =>
+  plan.sections.critical.items.some(
+    (item) => item.kind === kind || (item.fact !== undefined && plainName(item.fact) === plainName(fact ?? "")),
+  );
