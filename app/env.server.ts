@@ -18,6 +18,13 @@ const Env = z.object({
   LOG_LEVEL: optional(z.enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"])).transform(
     (value) => value ?? "info",
   ),
+  /** 32 bytes in base64, which seal key-safe codes; without it none are kept. */
+  CONFER_KEY_SAFE_KEY: optional(
+    z
+      .string()
+      .transform((text) => Buffer.from(text, "base64"))
+      .refine((key) => key.length === 32, { error: "must be 32 bytes in base64, as of: openssl rand -base64 32" }),
+  ),
   /** Express's "trust proxy": how many proxies stand in front; 0 believes no X-Forwarded-* header. */
   TRUSTED_PROXIES: optional(z.coerce.number().int().min(0).max(10)).transform((value) => value ?? 0),
 });

@@ -1,6 +1,9 @@
-/** The fields of one section or item of the plan, as NHS form fields. */
+/** The fields of one section or item of the plan, as NHS form fields: how much room is left, and hard words, as one types. */
+import { useState } from "react";
 import type { Field } from "../domain/plan-fields";
-import { fieldsOf, type SectionId } from "../domain/plan-sections";
+import { fieldInWords } from "../domain/plan-in-words";
+import { jargonIn, LONG_SENTENCE, longestSentence } from "../domain/plan-plainness";
+import { fieldsOf, type SectionId, sectionOf } from "../domain/plan-sections";
 import { FieldError, type FieldErrors } from "./error-summary";
 
 export type OwnerChoice = { owner: string; ownerName: string; ownerOrganisation: string };
@@ -17,20 +20,35 @@ type FieldsProps = {
 };
 
 export function PlanFields({ section, prefix, values, errors, owners, offered }: FieldsProps) {
+  const all = Object.entries(fieldsOf(section));
+  const { more = [] } = sectionOf(section);
+  const shown = ([name, field]: (typeof all)[number]) => (
+    <PlanField
+      key={name}
+      name={name}
+      id={prefix + name}
+      field={field}
+      value={values[name] ?? ""}
+      errors={errors}
+      owners={owners}
+      offered={offered?.[name]}
+    />
+  );
+  const folded = all.filter(([name]) => more.includes(name));
+  const isNeeded = folded.some(([name]) => values[name] || errors?.[prefix + name]);
   return (
     <>
-      {Object.entries(fieldsOf(section)).map(([name, field]) => (
-        <PlanField
-          key={name}
-          name={name}
-          id={prefix + name}
-          field={field}
-          value={values[name] ?? ""}
-          errors={errors}
-          owners={owners}
-          offered={offered?.[name]}
-        />
-      ))}
+      {all.filter(([name]) => !more.includes(name)).map(shown)}
+      {folded.length > 0 && (
+        <details className="nhsuk-details" open={isNeeded}>
+          <summary className="nhsuk-details__summary">
+            <span className="nhsuk-details__summary-text">
+              More: {folded.map(([name]) => fieldInWords(section, name)).join(", ")}
+            </span>
+          </summary>
+          <div className="nhsuk-details__text">{folded.map(shown)}</div>
+        </details>
+      )}
     </>
   );
 }
@@ -46,12 +64,19 @@ type FieldProps = {
 };
 
 function PlanField({ name, id, field, value, errors, owners, offered }: FieldProps) {
-  if (field.kind === "kept") return null;
+  const [words, setWords] = useState(value);
+  // Kept with the entry it belongs to: a form that left it out would take it out of the plan.
+  if (field.kind === "kept") return <input type="hidden" name={name} value={value} />;
   const wrong = Boolean(errors?.[id]);
+  const prose = field.kind === "line" || field.kind === "text";
   const group = `nhsuk-form-group${wrong ? " nhsuk-form-group--error" : ""}`;
-  const describedBy = [field.hint && `${id}-hint`, wrong && `${id}-error`].filter(Boolean).join(" ") || undefined;
+  const describedBy =
+    [field.hint && `${id}-hint`, wrong && `${id}-error`, prose && `${id}-plain`].filter(Boolean).join(" ") || undefined;
   return (
-    <div className={group}>
+    <div
+      className={group}
+      onInput={(event) => prose && setWords((event.target as HTMLInputElement | HTMLTextAreaElement).value)}
+    >
       <label className="nhsuk-label" htmlFor={id}>
         {field.label}
       </label>
@@ -71,6 +96,27 @@ function PlanField({ name, id, field, value, errors, owners, offered }: FieldPro
         describedBy={describedBy}
         wrong={wrong}
       />
+      {prose && <Plainness id={`${id}-plain`} words={words} max={field.max} />}
+    </div>
+  );
+}
+
+/** Said once the field is nearly full, or a word in it is hard: a page of counters is read by nobody. */
+function Plainness({ id, words, max }: { id: string; words: string; max: number }) {
+  const left = max - words.length;
+  const hard = jargonIn(words);
+  const long = longestSentence(words);
+  return (
+    <div className="nhsuk-hint nhsuk-u-margin-bottom-0" id={id} aria-live="polite">
+      {words.length > max * 0.75 && (
+        <div>
+          {left >= 0
+            ? `${left} ${left === 1 ? "character" : "characters"} left`
+            : `${-left} ${left === -1 ? "character" : "characters"} too many`}
+        </div>
+      )}
+      {hard.length > 0 && <div>Plainer words: {hard.map(({ word, plain }) => `“${word}” → ${plain}`).join("; ")}</div>}
+      {long > LONG_SENTENCE && <div>A sentence of {long} words: two are read faster.</div>}
     </div>
   );
 }

@@ -110,7 +110,16 @@ function PlanWords({ plan }: { plan: PlanSaid }) {
     case "elsewhere":
       return (
         <>
-          <p className="confer-urgent-said">There is a plan, in {plan.elsewhere.system}.</p>
+          <p className="confer-urgent-said">
+            {plan.withdrawn ? "There may be a plan" : "There is a plan"}, in {plan.elsewhere.system}.
+          </p>
+          {plan.withdrawn && (
+            <p className="confer-urgent-alarm">
+              The plan in Confer was withdrawn
+              {plan.withdrawn.since ? ` on ${dateInWords(new Date(plan.withdrawn.since))}` : ""}: do not rely on copies
+              of it, and verify the one in {plan.elsewhere.system}.
+            </p>
+          )}
           <p>
             {plan.elsewhere.dated ? `Dated ${dateInWords(plan.elsewhere.dated)}.` : "Its date is not known to Confer."}{" "}
             {plan.elsewhere.link ?? plan.elsewhere.reference}

@@ -1,4 +1,5 @@
 /** The urgent look-up: found, graded, recorded and answered in one transaction. What was typed is kept nowhere. */
+import type pg from "pg";
 import { z } from "zod";
 import { type Asked, comparable, type Grade, gradeMatch, longestWord } from "../domain/look-up";
 import { answerLookUp, type Found, type UrgentAnswer } from "../domain/urgent-answer";
@@ -61,24 +62,25 @@ export async function lookUpUrgently(
 ): Promise<UrgentAnswer | "signed out"> {
   try {
     return await inUrgentTransaction(async (db) => {
+      const scanned = asked.by === "card" ? await scanCard(db, caller, asked.card, at) : undefined;
       const { rows } = await db.query<{ found: unknown }>({
         name: "find urgently",
         text: "select confer_find_urgently($1, $2) as found",
-        values: [caller.sessionKey, JSON.stringify(inDatabase(asked))],
+        values: [caller.sessionKey, JSON.stringify(inDatabase(asked, scanned))],
       });
       const found: Found[] = rows.map((row) => FoundRow.parse(row.found));
       const grade = gradeMatch(asked, found);
       const lookUpId = newId(at);
       const answer = answerLookUp(grade, found, lookUpId, at);
-      const { rows: recorded } = await db.query<{ recorded: boolean }>({
-        name: "record look-up",
-        text: "select confer_record_look_up($1, $2, $3, $4, $5, $6, $7, $8, $9) as recorded",
-        values: [
-          ...[caller.sessionKey, lookUpId, newId(at), caller.requestId, asked.by === "choice" ? "phone" : asked.by],
-          ...[stored(answer), reasonOf(answer, grade), shownIn(answer), gradeInWords(grade)],
-        ],
+      const { by } = asked;
+      const recorded = await recordLookUp(db, caller, {
+        lookUpId,
+        by: by === "choice" ? "phone" : by,
+        answer,
+        grade,
+        at,
       });
-      return recorded[0]!.recorded ? answer : "signed out";
+      return recorded ? answer : "signed out";
     });
   } catch (error) {
     if (isOutage(error)) return { answer: "cannot_tell", why: "outage" };
@@ -86,8 +88,51 @@ export async function lookUpUrgently(
   }
 }
 
+type Recorded = { lookUpId: string; by: string; answer: UrgentAnswer; grade: Grade; at: Date };
+
+async function recordLookUp(
+  db: pg.PoolClient,
+  caller: UrgentCaller,
+  { lookUpId, by, answer, grade, at }: Recorded,
+): Promise<boolean> {
+  const { rows } = await db.query<{ recorded: boolean }>({
+    name: "record look-up",
+    text: "select confer_record_look_up($1, $2, $3, $4, $5, $6, $7, $8, $9) as recorded",
+    values: [
+      ...[caller.sessionKey, lookUpId, newId(at), caller.requestId, by],
+      ...[stored(answer), reasonOf(answer, grade), shownIn(answer), gradeInWords(grade)],
+    ],
+  });
+  return rows[0]!.recorded;
+}
+
+/**
+ * A card that was read is a look-up of its own, of which the person behind the card is the one choice; the id of that
+ * look-up, or of none when no card has this token. Nothing is shown before the date of birth fits.
+ */
+async function scanCard(db: pg.PoolClient, caller: UrgentCaller, card: string, at: Date): Promise<string> {
+  const lookUpId = newId(at);
+  // A token leads nobody anywhere who is not signed in: the function asks who it is.
+  await db.query({
+    name: "signed in to read a card",
+    text: "select set_config('confer.account', coalesce((select user_id::text from session where id = $1 and expires_at > now()), ''), true)",
+    values: [caller.sessionKey],
+  });
+  const { rows } = await db.query<{ person: string | null }>({
+    name: "person of card",
+    text: "select confer_person_of_card($1) as person",
+    values: [card],
+  });
+  const person = rows[0]?.person;
+  if (!person) return lookUpId;
+  const answer = { answer: "chooser", lookUpId, people: [{ id: person }] } as UrgentAnswer;
+  await recordLookUp(db, caller, { lookUpId, by: "card", answer, grade: { kind: "choose", personIds: [person] }, at });
+  return lookUpId;
+}
+
 /** As the columns hold it. */
-function inDatabase(asked: Asked) {
+function inDatabase(asked: Asked, scanned?: string) {
+  if (asked.by === "card") return { by: "choice", lookUp: scanned };
   if (asked.by !== "demographics") return asked;
   const { by, bornOn, postcode, family } = asked;
   return { by, bornOn, postcode, family: comparable(family), familyPart: longestWord(family) };

@@ -44,6 +44,9 @@ export type CrisisFacts = {
   /** Numbers that a crew found dead and nobody checked, and those that were checked since and answer. */
   numberReports?: { at: string; words: string; answeredAt: string | null }[] | null;
   elsewhere: Elsewhere | null;
+  /** A crew that recorded that it is with the person or on its way; and then how to get in, still sealed (base64). */
+  attending?: boolean;
+  keySafe?: { person: string; sealed: string; checkedOn: string; moved: boolean } | null;
   bornOn?: string | null;
   withdrawnAt?: string | null;
   name?: { prefix: string | null; given: string; family: string; preferred: string | null } | null;

@@ -1,12 +1,9 @@
-/**
- * The crisis plan: the part that crews see, and the exact sentences of its fixed slots. Every slot has words for every
- * state, so that none is ever blank (safety rule 3).
- */
-import { ageOn, type CalendarDate } from "./calendar";
-import { dateInWords } from "./dates";
+/** The crisis plan: what the texts for the point of contact and for the person are made from. */
+import type { CalendarDate } from "./calendar";
 import type { PlanDocument } from "./plan";
+import type { PlanConflict } from "./plan-conflict";
 import type { Confirmation } from "./plan-freshness";
-import { valueInWords } from "./plan-in-words";
+import type { Restriction } from "./plan-restrictions";
 import type { SectionId } from "./plan-sections";
 
 /** A fact of the record with its own date: it is rendered again when the record changes. */
@@ -44,103 +41,54 @@ export type PublishedPlan = {
   confirmations: readonly Confirmation[];
   /** When it was withdrawn, by whom and why. */
   withdrawn?: { at: string; byName: string; reason: string };
+  /** What was found to contradict it, in itself or against the record: those that mark a live page. */
+  conflicts?: readonly PlanConflict[];
+  /** Only the emergency part was ever published. */
+  emergencyOnly?: boolean;
+  /** Of the emergency sections. Absent: the stamps serve, since publishing these sections asks for the permission. */
+  signatures?: readonly PlanSignature[];
+  /** What named readers keep from everybody else; lines that carry a restriction in their own words are kept besides. */
+  restrictions?: readonly Restriction[];
 };
 
-export type Audience = "handler" | "crew";
+/** A name under a section's words. `holds`: the words are still the ones that were signed. */
+export type PlanSignature = {
+  section: SectionId;
+  kind: "sign" | "endorse";
+  byName: string;
+  byRole: string;
+  /** An ISO instant. */
+  at: string;
+  holds: boolean;
+};
+
+export type Audience = "handler" | "crew" | "person";
 /** What the point of contact sends, one text an audience. Made by rendering, kept by data. */
 export type RenderTexts = (plan: PublishedPlan, person: PersonFacts) => readonly { audience: Audience; text: string }[];
 
-export type Slot = { headline: string; detail: string };
-
-/** The CPR slot. `detail` ends in a full stop or is empty. */
-export function cprSlot(plan: PlanDocument): Slot {
-  const { fields: cpr } = plan.sections.cpr;
-  const { system, dated, link } = plan.sections.elsewhere.fields;
-  if (system) {
-    const where = [dated && `dated ${dateInWords(dated)}`, link].filter(Boolean).join(", ");
-    return {
-      headline: `CPR: SEE ${system}${where ? ` (${where})` : ""}`,
-      detail: `Confer holds no CPR line for this person: the emergency plan in ${system} is the one to follow.`,
-    };
-  }
-  if (cpr.decision !== "attempt" && cpr.decision !== "not_recommended")
-    return { headline: "CPR: NONE RECORDED: usual practice", detail: "" };
-  const form = cpr.formLocation ? [`Paper form: ${cpr.formLocation}`] : [];
-  const signed = [cpr.decidedOn && dateInWords(cpr.decidedOn), cpr.decidedBy, cpr.decidedByRole].filter(Boolean);
-  return {
-    headline: cpr.decision === "attempt" ? "CPR: ATTEMPT" : "CPR: NOT RECOMMENDED",
-    detail: sentences([signed.join(", "), involvementInWords(plan), ...form]),
-  };
-}
-
-function involvementInWords(plan: PlanDocument): string {
-  const { involvement, involved, notDiscussedBecause, discussBy } = plan.sections.cpr.fields;
-  const who = involved ? ` with ${involved.replace(/^(The|His|Her|Their)(?= )/, (word) => word.toLowerCase())}` : "";
-  if (involvement === "agreed") return `Agreed${who}`;
-  if (involvement === "disagrees") return `Discussed${who}: the person DISAGREES`;
-  if (involvement !== "not_discussed") return "Involvement of the person not recorded";
-  const why = notDiscussedBecause
-    ? valueInWords("cpr", "notDiscussedBecause", notDiscussedBecause)
-    : "no reason recorded";
-  const when = discussBy ? `will be by ${dateInWords(discussBy)}` : "no date set";
-  return `NOT DISCUSSED with the person (${why.charAt(0).toLowerCase()}${why.slice(1)}); ${when}`;
-}
-
-const sentences = (parts: readonly string[]) =>
-  parts
-    .filter(Boolean)
-    .map((part) => (part.endsWith(".") ? part : `${part}.`))
-    .join(" ");
-
-/** The ADRT slot. A valid and applicable ADRT of somebody who was 18 outranks recommendations. */
-export function advanceDecisionSlot(plan: PlanDocument, bornOn: CalendarDate | undefined): Slot {
-  const { adrt, refuses, lifeSustaining, dated, location } = plan.sections.advanceDecision.fields;
-  if (adrt === "none") return { headline: "ADRT: none", detail: "" };
-  if (adrt === "unknown") return { headline: "ADRT: not known", detail: "" };
-  if (adrt !== "yes") return { headline: "ADRT: not recorded", detail: "" };
-  const age = dated && ageOn(bornOn, dated);
-  const what = [
-    refuses && `Refuses: ${refuses}`,
-    dated && `Dated ${dateInWords(dated)}`,
-    location && `Document: ${location}`,
-  ];
-  const detail = (force: string) => sentences([...what.map((part) => part || ""), force]);
-  if (typeof age === "number" && age < 18)
-    return { headline: "ADRT: MADE BEFORE 18, not binding", detail: detail("Ring the clinical desk") };
-  if (lifeSustaining === "formal")
-    return { headline: "ADRT: YES", detail: detail("If valid and applicable it OUTRANKS the CPR line above") };
-  if (lifeSustaining === "informal")
-    return {
-      headline: "ADRT: YES, FORM NOT CONFIRMED",
-      detail: detail("Not all that a refusal of life-sustaining treatment needs was seen: ring the clinical desk"),
-    };
-  return { headline: "ADRT: YES, not of life-sustaining treatment", detail: detail("") };
-}
+export { advanceDecisionSlot, attorneySlot } from "./crisis-adrt";
+export { cprSlot } from "./crisis-slots";
 
 /** A line after its heading: "Do not:" is not followed by another "do not". */
 export const withoutLead = (lead: string, words: string | undefined): string | undefined =>
   words?.replace(new RegExp(`^${lead}\\b[:,]?\\s*`, "i"), "");
 
-/** The attorney's number stands among those to ring. */
-export function attorneySlot(plan: PlanDocument): Slot {
-  const { lpa, name, registered } = plan.sections.attorney.fields;
-  if (lpa === "none") return { headline: "Health LPA: none", detail: "" };
-  if (lpa === "unknown") return { headline: "Health LPA: not known", detail: "" };
-  if (lpa !== "yes") return { headline: "Health LPA: not recorded", detail: "" };
-  const force = { seen: "registered", said: "said to be registered, not seen", no: "NOT registered" }[registered ?? ""];
-  return { headline: `Health LPA: ${[name, force].filter(Boolean).join(", ")}`, detail: "" };
-}
-
 /** Sections that the crisis page sets out itself; the rest stand under "Whole plan". */
 export const ON_CRISIS_PAGE: readonly SectionId[] = [
   "handler",
+  "understanding",
   "cpr",
+  "escalation",
+  "capacity",
+  "involvement",
   "advanceDecision",
   "attorney",
-  "escalation",
+  "childConsent",
   "contingency",
+  "carer",
   "critical",
   "usual",
+  "equipment",
   "people",
   "communication",
   "home",

@@ -65,7 +65,7 @@ export const HAZARDS: readonly Hazard[] = [
     controls: [
       "A fixed slot in words, never blank; only the permission of a person signs it; an ADRT is named with its force",
     ],
-    tests: ["domain/crisis-plan.test.ts › every CPR × ADRT × agreement gives its exact sentence"],
+    tests: ["domain/crisis-plan.test.ts › every CPR × ADRT × signature × age gives its exact sentence"],
     signedBy: null,
   },
   {

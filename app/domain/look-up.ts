@@ -11,7 +11,9 @@ export type Asked =
   | { by: "demographics"; family: string; given: string; bornOn: CalendarDate; postcode: string }
   | { by: "phone"; phone: string }
   /** One of those whom an earlier look-up by phone offered, with the date of birth that the caller gave. */
-  | { by: "choice"; lookUp: string; personId: string; bornOn: CalendarDate };
+  | { by: "choice"; lookUp: string; personId: string; bornOn: CalendarDate }
+  /** The card that somebody carries, by the hash of its token, with the date of birth of whoever is meant. */
+  | { by: "card"; card: string; bornOn: CalendarDate };
 
 export type Candidate = {
   personId: string;
@@ -38,7 +40,8 @@ export type MatchedBy =
   | typeof TWO_IDENTIFIERS
   | "NHS number"
   | "name, date of birth and postcode"
-  | "caller's number and date of birth";
+  | "caller's number and date of birth"
+  | "card and date of birth";
 
 export type Grade =
   | { kind: "safe"; personId: string; matchedBy: MatchedBy }
@@ -53,6 +56,7 @@ const LONGEST_CHOOSER = 8;
 const TOO_MANY = 300;
 
 export function gradeMatch(asked: Asked, candidates: readonly Candidate[]): Grade {
+  if (asked.by === "card") return gradeCard(asked, candidates);
   if (candidates.length === 0) return { kind: "nobody" };
   switch (asked.by) {
     case "nhs_number":
@@ -120,6 +124,14 @@ function gradeChoice(asked: Extract<Asked, { by: "choice" }>, candidates: readon
   return alike.length > 1
     ? { kind: "uncertain", because: "several" }
     : { kind: "safe", personId: chosen.personId, matchedBy: "caller's number and date of birth" };
+}
+
+/** A card that is not known, one that was stopped and another date of birth are the same: no word of whose it is. */
+function gradeCard(asked: Extract<Asked, { by: "card" }>, candidates: readonly Candidate[]): Grade {
+  const [carrier, ...others] = candidates;
+  if (!carrier || others.length > 0 || carrier.bornOn !== asked.bornOn) return { kind: "uncertain", because: "weak" };
+  if (isWithheld(carrier)) return { kind: "uncertain", because: "withheld" };
+  return { kind: "safe", personId: carrier.personId, matchedBy: "card and date of birth" };
 }
 
 // ── Names ─────────────────────────────────────────────────────────────────────────────────────────────────
@@ -226,6 +238,16 @@ const readChoice: Read = (typed, today, errors) => {
   const bornOn = readDate(typed, "choice", today, errors);
   return { by: "choice", lookUp: typed.lookUp ?? "", personId: typed.personId ?? "", bornOn };
 };
+
+/** The form after a card was read. */
+export function readCardTyped(
+  typed: Typed,
+  today: CalendarDate,
+): { ok: true; bornOn: CalendarDate } | { ok: false; errors: Record<string, string> } {
+  const errors: Record<string, string> = {};
+  const bornOn = readDate(typed, "born", today, errors);
+  return Object.keys(errors).length ? { ok: false, errors } : { ok: true, bornOn };
+}
 
 const READ: ReadonlyMap<string, Read> = new Map([
   ["nhs_number", readNumber],

@@ -6,6 +6,8 @@ export type Field = {
   kind: "line" | "text" | "date" | "choice" | "phone" | "hours" | "owner" | "kept";
   max: number;
   options?: Readonly<Record<string, string>>;
+  /** Means nothing to a reader: the id of what the entry came from. */
+  silent?: true;
 };
 
 /** emergency: of the person, never of a role (safety rule 11); anyone: whoever may edit plans. */
@@ -25,6 +27,8 @@ export type Section = {
   critical?: true;
   restrictable?: true;
   hint?: string;
+  /** Fields that few need: forms offer them behind “More”. */
+  more?: readonly string[];
   fields: Readonly<Record<string, Field>>;
 };
 
@@ -40,5 +44,25 @@ export const choice = (label: string, options: Record<string, string>, hint?: st
 });
 /** Filled by the server from a choice; never typed. */
 export const kept = (label: string): Field => ({ label, kind: "kept", max: 120 });
+export const keptId = (label: string): Field => ({ ...kept(label), silent: true });
+
+export const phone = (label: string, hint?: string): Field => ({ label, hint, kind: "phone", max: 20 });
+
+export const YES_NO = { yes: "Yes", no: "No" };
+export const YES_NO_NOT_KNOWN = { yes: "Yes", no: "No", unknown: "Not known" };
+/** Places of care and of death, as the palliative standard sorts them. */
+export const PLACES = {
+  home: "At home",
+  care_home: "Care home",
+  hospice: "Hospice",
+  hospital: "Hospital",
+  community_hospital: "Community hospital",
+  relative: "Home of a relative or friend",
+  other: "Somewhere else",
+  undecided: "Not decided yet",
+  not_discussed: "Not discussed",
+};
+/** From 0 to 10, as goals and confidence are scored. */
+export const ZERO_TO_TEN = Object.fromEntries(Array.from({ length: 11 }, (_, score) => [String(score), String(score)]));
 
 export const YES_NO_UNKNOWN = { yes: "Yes", none: "None", unknown: "Not known" };

@@ -2,7 +2,7 @@
  * Whom a contingency plan says to ring. Only a whole name means somebody: half a name once gave a crew the number of
  * somebody else. The clinical desk is always reached: its number is filled in when the page is sent.
  */
-import { holdsNumber } from "./phone-number";
+import { dialled, holdsNumber } from "./phone-number";
 import type { PlanDocument } from "./plan";
 
 export type Ringable = { name: string; role?: string; phone: string; hours?: string; lastAnswered?: string };
@@ -18,19 +18,46 @@ export const plainName = (text: string): string =>
 
 export const isDesk = (words: string): boolean => /^(the |your )?clinical desk$/.test(plainName(words));
 
-/** Everybody of the plan who has a name and a number, the health attorney last. */
+/** Whom the person forbids to tell is never rung, nor named among those to ring. */
+export const mayBeTold = ({ doNotTell }: { doNotTell?: string }): boolean => doNotTell !== "do_not_tell";
+
+/** Everybody of the plan who has a name and a number and may be told, those who act for the person in law last. */
 export function ringables(plan: PlanDocument): Ringable[] {
-  const people = plan.sections.people.items.flatMap(({ name, phone, role, hours, lastAnswered }) =>
-    name && phone ? [{ name, phone, role, hours, lastAnswered }] : [],
-  );
-  const { lpa, name, phone } = plan.sections.attorney.fields;
-  return lpa === "yes" && name && phone ? [...people, { name, phone, role: "health attorney" }] : people;
+  const people = plan.sections.people.items
+    .filter(mayBeTold)
+    .flatMap(({ name, phone, role, relation, hours, lastAnswered }) =>
+      name && phone ? [{ name, phone, role: role ?? relation, hours, lastAnswered }] : [],
+    );
+  return [...people, ...inLaw(plan)];
 }
+
+/** Health attorneys and a deputy, as far as they have a number. */
+export function inLaw(plan: PlanDocument): Ringable[] {
+  const { lpa, name, phone, second, secondPhone, deputy, deputyPhone } = plan.sections.attorney.fields;
+  const attorneys =
+    lpa === "yes" ? [one(name, phone, "health attorney"), one(second, secondPhone, "health attorney")] : [];
+  return [...attorneys, one(deputy, deputyPhone, "deputy")].flatMap((found) => found ?? []);
+}
+
+const one = (name: string | undefined, phone: string | undefined, role: string): Ringable | undefined =>
+  name && phone ? { name, phone, role } : undefined;
 
 /** Those whose whole name the words are; several when two bear it, each with their own number. */
 export const namedBy = (plan: PlanDocument, words: string): Ringable[] =>
   ringables(plan).filter(({ name }) => plainName(name) !== "" && plainName(name) === plainName(words));
 
-/** A crew that reads the words has a number to dial. */
+/** The words would have somebody rung whom the person forbids to tell, by name or by number. */
+export const ringsUntold = (plan: PlanDocument, words: string): boolean =>
+  plan.sections.people.items
+    .filter((person) => !mayBeTold(person))
+    .some(({ name = "", phone = "" }) => {
+      const [called, number] = [plainName(name), dialled(phone).replace(/^\+44/, "0")];
+      const digits = words.replace(/\+44\s?/g, "0").replace(/[^\d]/g, "");
+      return (
+        (called !== "" && ` ${plainName(words)} `.includes(` ${called} `)) || (number !== "" && digits.includes(number))
+      );
+    });
+
+/** A crew that reads the words has a number to dial, and of somebody who may be told. */
 export const canBeRung = (plan: PlanDocument, words: string): boolean =>
-  isDesk(words) || holdsNumber(words) || namedBy(plan, words).length > 0;
+  !ringsUntold(plan, words) && (isDesk(words) || holdsNumber(words) || namedBy(plan, words).length > 0);

@@ -1,5 +1,6 @@
-/** The sections that a crew acts on, in the order of the crisis page. They are signed: see `signing`. */
-import { choice, date, line, type Section, text, YES_NO_UNKNOWN } from "./plan-fields";
+/** The sections that a crew acts on; those of an emergency decision stand in plan-sections-decisions. */
+import { choice, date, keptId, line, phone, type Section, text, YES_NO } from "./plan-fields";
+import { DECISION_SECTIONS } from "./plan-sections-decisions";
 
 export const CRISIS_SECTIONS = {
   handler: {
@@ -13,83 +14,7 @@ export const CRISIS_SECTIONS = {
       second: line("Second line", undefined, 140),
     },
   },
-  cpr: {
-    title: "CPR recommendation",
-    unit: "section",
-    signing: "emergency",
-    critical: true,
-    fields: {
-      decision: choice("Recommendation", {
-        attempt: "Attempt CPR",
-        not_recommended: "CPR is not recommended",
-        none_recorded: "No recommendation recorded",
-      }),
-      decidedOn: date("Decided on"),
-      decidedBy: line("Decided by", "Name of the responsible clinician"),
-      decidedByRole: line("Their role"),
-      capacity: choice("Capacity for this decision", {
-        has: "Has capacity for this decision",
-        lacks: "Lacks capacity for this decision",
-        not_assessed: "Not assessed",
-      }),
-      involvement: choice("How the person was involved", {
-        agreed: "Discussed and agreed",
-        disagrees: "Discussed; the person disagrees",
-        not_discussed: "Not discussed yet",
-      }),
-      involved: line("Who was involved", "The person, a health attorney, family: names"),
-      notDiscussedBecause: choice("Lawful reason for not discussing", {
-        harm: "It would cause physical or psychological harm",
-        not_practicable: "The person lacks capacity and nobody to consult could be reached",
-      }),
-      discussBy: date("When it will be discussed"),
-      formLocation: line("Where the paper form lies", "For example: hall drawer"),
-    },
-  },
-  advanceDecision: {
-    title: "Advance decision to refuse treatment (ADRT)",
-    unit: "section",
-    signing: "emergency",
-    critical: true,
-    fields: {
-      adrt: choice("Is there an ADRT?", YES_NO_UNKNOWN),
-      refuses: text("What it refuses, and when it applies"),
-      lifeSustaining: choice("Does it refuse life-sustaining treatment?", {
-        formal: "Yes: written, signed, witnessed, and says “even if life is at risk”",
-        informal: "Yes, but not all of these were seen",
-        no: "No",
-      }),
-      dated: date("Dated"),
-      location: line("Where the document lies"),
-    },
-  },
-  attorney: {
-    title: "Health attorney (LPA)",
-    unit: "section",
-    signing: "clinical",
-    critical: true,
-    fields: {
-      lpa: choice("Is there a health and welfare attorney?", YES_NO_UNKNOWN),
-      name: line("Name and relation"),
-      phone: { label: "Phone", kind: "phone", max: 20 },
-      registered: choice("Registered with the Office of the Public Guardian?", {
-        seen: "Registered (document seen)",
-        said: "Said to be registered (not seen)",
-        no: "Not registered",
-      }),
-    },
-  },
-  escalation: {
-    title: "Goal of care in an emergency",
-    unit: "section",
-    signing: "emergency",
-    critical: true,
-    fields: {
-      goal: text("Goal of care", "For example: Comfort at home.", 200),
-      hospital: text("Hospital: when, and when not", "For example: Hospital only for a fracture.", 240),
-      hospitalUnless: text("Unless", "The reversible emergencies for which the limit does not hold", 240),
-    },
-  },
+  ...DECISION_SECTIONS,
   contingency: {
     title: "If … then …: contingency plans",
     item: "contingency plan",
@@ -97,6 +22,7 @@ export const CRISIS_SECTIONS = {
     signing: "clinical",
     critical: true,
     restrictable: true,
+    more: ["name", "equipment", "agreedWith", "agreedName", "reviewOn", "reviewBy"],
     fields: {
       trigger: line("If", "What happens: Breathless"),
       earlySigns: text("Early signs", undefined, 300),
@@ -108,6 +34,45 @@ export const CRISIS_SECTIONS = {
       medicines: text("Anticipatory medicines", "Drug and form; doses stay on the signed chart", 300),
       medicinesKept: line("Where medicines and signed chart are kept"),
       onFront: choice("Show on the first screen", { yes: "Yes", no: "No, in the list below" }),
+      name: line("Name of this plan", "Only when “If” alone does not say it", 80),
+      equipment: line("Equipment for it, and where it is", undefined, 160),
+      agreedWith: choice("Agreed with", {
+        person: "The person",
+        representative: "A legitimate representative",
+        no: "Nobody yet",
+      }),
+      agreedName: line("Name and role of the representative"),
+      reviewOn: date("Planned review of this line"),
+      reviewBy: line("Responsible for its review", "Name, role and number"),
+      card: keptId("Crisis card"),
+      cardVersion: keptId("Version of the card"),
+    },
+  },
+  carer: {
+    title: "If the carer cannot go on",
+    unit: "section",
+    signing: "anyone",
+    critical: true,
+    hint: "What to do when the carer is ill, in hospital or has died, so that the person is not alone with it.",
+    fields: {
+      signs: line("Signs that the carer is at their limit", undefined, 160),
+      doFirst: text(
+        "Do first",
+        "For example: ring the stand-in carer; do not take to hospital only for want of care",
+        300,
+      ),
+      alone: choice("May the person be left alone?", {
+        no: "No, not at all",
+        short: "For an hour or two",
+        night: "Not overnight",
+        yes: "Yes, safely",
+        unknown: "Not known",
+      }),
+      ring: line("Whom to ring", "Choose from “People to ring”, or write a name and a number"),
+      needs: text("What cannot wait in the next 24 hours", "Care, meals, medicines with a fixed hour", 300),
+      medicines: line("Where medicines and the signed chart are", "Doses stay on the chart", 160),
+      place: line("Where the person can stay", undefined, 160),
+      unless: text("Unless", "When to call an ambulance all the same", 240),
     },
   },
   critical: {
@@ -120,6 +85,20 @@ export const CRISIS_SECTIONS = {
     fields: {
       fact: line("Fact", "For example: Insulin", 60),
       instruction: line("What it means for a crew", "For example: check glucose; do not omit", 160),
+      kind: choice("Kind", {
+        insulin: "Insulin",
+        steroid: "Long-term steroid",
+        anticoagulant: "Anticoagulant",
+        oxygen_alert: "Oxygen alert",
+        long_lie: "Long lie",
+        delirium_baseline: "Usual state (delirium)",
+        opioid_patch: "Opioid patch",
+        clozapine: "Clozapine",
+        lithium: "Lithium",
+        sglt2: "SGLT2 inhibitor",
+        ventilator: "Ventilator",
+        other: "Other",
+      }),
     },
   },
   usual: {
@@ -136,6 +115,39 @@ export const CRISIS_SECTIONS = {
       bloodPressure: line("Blood pressure", undefined, 60),
       glucose: line("Glucose", undefined, 60),
       other: line("Anything else", undefined, 160),
+    },
+  },
+  equipment: {
+    title: "Equipment",
+    item: "piece of equipment",
+    unit: "item",
+    signing: "anyone",
+    hint: "What keeps the person safe or alive at home, and what to do when it fails.",
+    more: ["device", "supplier", "phone", "replacedOn", "note"],
+    fields: {
+      what: line("What", "For example: oxygen concentrator", 80),
+      kind: choice("Kind", {
+        oxygen: "Oxygen",
+        ventilator: "Ventilator or CPAP",
+        tracheostomy: "Tracheostomy or suction",
+        feeding: "Feeding tube or pump",
+        insulin_pump: "Insulin pump",
+        glucose_sensor: "Glucose sensor or meter",
+        syringe_driver: "Syringe driver",
+        catheter: "Catheter or stoma",
+        moving: "Moving, hoist or wheelchair",
+        bed: "Bed or mattress",
+        alarm: "Alarm or monitor",
+        other: "Other",
+      }),
+      device: line("Maker, model and number"),
+      where: line("Where it is"),
+      power: choice("Does life depend on its power?", YES_NO),
+      ifItFails: line("If it fails or the power goes", undefined, 200),
+      supplier: line("Supplied and mended by"),
+      phone: phone("Their number"),
+      replacedOn: date("Next service or replacement"),
+      note: line("Note", undefined, 160),
     },
   },
 } as const satisfies Record<string, Section>;

@@ -1,52 +1,7 @@
-/** The person's own sections, the people around them, and how the plan came about. */
-import { choice, date, kept, line, type Section, text } from "./plan-fields";
+/** The person's own sections, and how the plan came about. */
+import { choice, date, kept, keptId, line, PLACES, phone, type Section, text, ZERO_TO_TEN } from "./plan-fields";
 
 export const PERSON_SECTIONS = {
-  people: {
-    title: "People to ring",
-    item: "person to ring",
-    unit: "item",
-    signing: "anyone",
-    restrictable: true,
-    fields: {
-      name: line("Name"),
-      role: line("Role or relation"),
-      phone: { label: "Phone", kind: "phone", max: 20 },
-      hours: {
-        label: "Answers",
-        hint: "“24 hours”, or for example “Mon-Fri 08:00-18:30, Sat 09:00-12:00”",
-        kind: "hours",
-        max: 120,
-      },
-      lastAnswered: date("Last answered or checked"),
-      carer: choice("Is this the carer?", { main: "Main carer", standIn: "Stand-in carer", no: "No" }),
-    },
-  },
-  communication: {
-    title: "Communication",
-    unit: "field",
-    signing: "anyone",
-    fields: {
-      language: line("Language"),
-      interpreter: line("Interpreter", "Which, and who must not interpret"),
-      hearing: line("Hearing"),
-      sight: line("Sight"),
-      adjustments: text("Reasonable adjustments", undefined, 300),
-    },
-  },
-  home: {
-    title: "At home",
-    unit: "field",
-    signing: "anyone",
-    fields: {
-      access: line("Arriving", "Door, stairs, pets. Never a key-safe code: it is kept apart", 200),
-      livingWith: line("Lives with"),
-      dependants: line("Who depends on this person", "Including animals"),
-      equipment: text("Equipment", undefined, 300),
-      medicines: text("Medicines at home", "Where they are kept", 300),
-      staffSafety: text("Safety for staff", undefined, 300),
-    },
-  },
   aboutMe: {
     title: "About me",
     unit: "field",
@@ -62,6 +17,11 @@ export const PERSON_SECTIONS = {
       worthKnowing: text("Also worth knowing about me"),
       supportedBy: line("Supported to write this by"),
       writtenOn: date("Date"),
+      media: line(
+        "Where a film, picture or recording lies",
+        "A link or a place; the file itself is not kept here",
+        300,
+      ),
     },
   },
   strengths: {
@@ -85,11 +45,15 @@ export const PERSON_SECTIONS = {
     unit: "item",
     signing: "anyone",
     restrictable: true,
+    more: ["need", "importance", "stages"],
     fields: {
       what: text("Goal, in the person's words", undefined, 300),
       matters: text("Why it matters", undefined, 300),
       status: choice("Status", { proposed: "Proposed", active: "Active", achieved: "Achieved", stopped: "Stopped" }),
       outcome: text("Outcome", undefined, 300),
+      need: line("For which need"),
+      importance: choice("How important, 0 to 10", ZERO_TO_TEN),
+      stages: text("Steps on the way, and how far they got", undefined, 300),
     },
   },
   actions: {
@@ -98,6 +62,7 @@ export const PERSON_SECTIONS = {
     unit: "item",
     signing: "anyone",
     restrictable: true,
+    more: ["strategies", "confidence", "reviewOn"],
     fields: {
       what: text("What", undefined, 300),
       owner: { label: "Who", kind: "owner", max: 80 },
@@ -105,6 +70,10 @@ export const PERSON_SECTIONS = {
       ownerOrganisation: kept("Owner's organisation"),
       dueOn: date("By when"),
       goal: line("For which goal"),
+      goalId: keptId("The goal's id"),
+      strategies: text("What may help", undefined, 300),
+      confidence: choice("How confident the person is, 0 to 10", ZERO_TO_TEN),
+      reviewOn: date("Looked at again on"),
     },
   },
   preferences: {
@@ -115,6 +84,12 @@ export const PERSON_SECTIONS = {
       care: line("Preferred place of care"),
       death: line("Preferred place of death"),
       statement: text("Wishes and advance statement"),
+      carePlace: choice("Kind of place: care", PLACES),
+      deathPlace: choice("Kind of place: death", PLACES),
+      notPossible: line("If it cannot be: why, and what then", undefined, 200),
+      statementOn: date("Advance statement of"),
+      statementLocation: line("Where the advance statement lies"),
+      faith: line("Faith, and what it asks for", undefined, 200),
     },
   },
   elsewhere: {
@@ -127,6 +102,12 @@ export const PERSON_SECTIONS = {
       system: line("System", "For example: London Universal Care Plan"),
       dated: date("Dated"),
       link: line("Link or reference", undefined, 300),
+      what: choice("What lies there", {
+        whole: "The whole plan",
+        emergency: "The emergency part",
+      }),
+      checkedOn: date("Last looked at there"),
+      checkedNone: line("Looked at, and hold no plan", "Systems, for example: London Universal Care Plan"),
     },
   },
   agreement: {
@@ -147,12 +128,29 @@ export const PERSON_SECTIONS = {
       copyOn: date("Copy given on"),
       copyHow: line("How", "Print, large print, e-mail, language"),
       copyNotBecause: line("Why no copy", undefined, 200),
+      relation: line("Relation or authority of the representative", "For example: daughter, attorney, deputy"),
+      notDiscussedBecause: choice("Lawful reason for not discussing", {
+        harm: "It would cause physical or psychological harm",
+        not_practicable: "The person lacks capacity and nobody to consult could be reached",
+      }),
+      discussBy: date("When it will be discussed"),
+      bestInterests: text("How best interests were decided", "When the person lacks capacity for the plan", 300),
+      consulted: text(
+        "Who was consulted",
+        "Attorney, deputy, carer, whoever the person named; an IMCA when there is nobody",
+        300,
+      ),
     },
   },
   review: {
     title: "Review",
     unit: "section",
     signing: "anyone",
-    fields: { on: date("Planned review"), by: line("Responsible"), byRole: line("Their role") },
+    fields: {
+      on: date("Planned review"),
+      by: line("Responsible"),
+      byRole: line("Their role"),
+      phone: phone("Their number"),
+    },
   },
 } as const satisfies Record<string, Section>;

@@ -5,10 +5,12 @@
  */
 import { may, type Permission, type Role } from "./permissions";
 import { choice, type Field, type Section, type Signing } from "./plan-fields";
+import { AROUND_SECTIONS } from "./plan-sections-around";
+import { CARE_SECTIONS } from "./plan-sections-care";
 import { CRISIS_SECTIONS } from "./plan-sections-crisis";
 import { PERSON_SECTIONS } from "./plan-sections-person";
 
-export const SECTIONS = { ...CRISIS_SECTIONS, ...PERSON_SECTIONS };
+export const SECTIONS = { ...CRISIS_SECTIONS, ...AROUND_SECTIONS, ...PERSON_SECTIONS, ...CARE_SECTIONS };
 
 export type SectionId = keyof typeof SECTIONS;
 export const SECTION_IDS = Object.keys(SECTIONS) as SectionId[];
@@ -26,6 +28,10 @@ export function fieldsOf(id: SectionId): Readonly<Record<string, Field>> {
   const { fields, restrictable } = sectionOf(id);
   return restrictable ? { ...fields, restriction: RESTRICTION } : fields;
 }
+
+/** What readers are shown of them, in this order: no ids, and no word on who may read it. */
+export const shownFieldsOf = (id: SectionId): [string, Field][] =>
+  Object.entries(sectionOf(id).fields).filter(([, { kind, silent }]) => kind !== "owner" && !silent);
 
 const PERMISSION: Record<Signing, Permission> = {
   anyone: "edit plan",

@@ -18,8 +18,21 @@ type SectionContent<S extends SectionId> = {
   items: readonly ({ readonly id: string } & { readonly [F in FieldName<S>]?: string })[];
 };
 
-/** Who last wrote a unit, and with which published version. */
-export type Stamp = { at: string; version: number; byName: string; byRole: string; organisation: string };
+/** How the words of a unit came into the plan. Absent: an author wrote them. */
+export const STAMP_SOURCES = ["author", "person", "package", "card", "record", "meeting", "taken over"] as const;
+export type StampSource = (typeof STAMP_SOURCES)[number];
+
+/** Who last wrote a unit, and with which published version. `by`: the account; both ids are absent in old versions. */
+export type Stamp = {
+  at: string;
+  version: number;
+  byName: string;
+  byRole: string;
+  organisation: string;
+  by?: string;
+  organisationId?: string;
+  source?: StampSource;
+};
 
 export type PlanDocument = {
   format: 1;
@@ -165,6 +178,9 @@ const Document = z.strictObject({
       byName: z.string(),
       byRole: z.string(),
       organisation: z.string(),
+      by: z.string().optional(),
+      organisationId: z.string().optional(),
+      source: z.enum(STAMP_SOURCES).optional(),
     }),
   ),
 });

@@ -17,13 +17,17 @@ export type PlanStanding = {
 
 export type PlanSaid =
   | { said: "here" }
-  | { said: "elsewhere"; elsewhere: Elsewhere }
+  /** `withdrawn`: the plan here that pointed there was taken back, when known on that day. */
+  | { said: "elsewhere"; elsewhere: Elsewhere; withdrawn?: { since: string | null } }
   | { said: "none" }
   | { said: "withdrawn"; since: string | null };
 
 /** A plan that is live and has no text is neither a plan nor none: something failed. */
 export function sayPlan(plan: PlanStanding): PlanSaid | "cannot tell" {
-  if (plan?.elsewhere) return { said: "elsewhere", elsewhere: plan.elsewhere };
+  if (plan?.elsewhere) {
+    const withdrawn = plan.status === "withdrawn" ? { withdrawn: { since: plan.since } } : {};
+    return { said: "elsewhere", elsewhere: plan.elsewhere, ...withdrawn };
+  }
   if (plan?.status === "live") return plan.textsThere ? { said: "here" } : "cannot tell";
   if (plan?.status === "withdrawn") return { said: "withdrawn", since: plan.since };
   return { said: "none" };

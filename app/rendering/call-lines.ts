@@ -5,8 +5,11 @@
 import { z } from "zod";
 import type { PersonFacts, PublishedPlan } from "../domain/crisis-plan";
 import { answersInWords } from "../domain/phone-hours";
+import type { PlanDocument } from "../domain/plan";
 import { lineAgeInWords, oldestCriticalLine } from "../domain/plan-freshness";
 import { withoutRestricted } from "../domain/plan-restrictions";
+import { mayBeTold } from "../domain/plan-ring";
+import { conflictsToShow, EMERGENCY_ONLY } from "./crisis-marks";
 import { type NumberReport, reachedInWords } from "./slots";
 
 const CallLines = z.object({
@@ -26,26 +29,37 @@ const CallLines = z.object({
   /** The day of the oldest critical line. */
   oldest: z.string().nullable(),
   diedOn: z.string().nullable(),
+  /** What stands above the lines: that something is recorded in two ways, or that only a part is published. */
+  marks: z.array(z.string()).default([]),
 });
 
 export function renderCallLines(published: PublishedPlan, person: PersonFacts): string {
   const live = published.status === "live";
-  const { plan } = withoutRestricted(published.document);
+  const { plan } = withoutRestricted(published.document, published.restrictions);
   const { first, second } = plan.sections.handler.fields;
   const text: z.infer<typeof CallLines> = {
     status: published.status,
     version: published.version,
     publishedAt: published.publishedAt,
     lines: live ? [first, second].filter((line) => line !== undefined) : [],
-    numbers: (live ? plan.sections.people.items : []).flatMap(
-      ({ name = "", role = "", phone, hours = "", lastAnswered }) =>
-        phone ? [{ name, role, phone, hours, lastAnswered: lastAnswered ?? null }] : [],
+    numbers: (live ? plan.sections.people.items.filter(mayBeTold) : []).flatMap(
+      ({ name = "", role, relation = "", phone, hours = "", lastAnswered }) =>
+        phone ? [{ name, role: role ?? relation, phone, hours, lastAnswered: lastAnswered ?? null }] : [],
     ),
     oldest: live ? (oldestCriticalLine(plan, published.confirmations)?.since ?? null) : null,
     diedOn: person.diedOn ?? null,
+    marks: live ? marksOf(published, plan) : [],
   };
   return JSON.stringify(text);
 }
+
+/** No side of a contradiction is told: the lines are for somebody who is not a clinician. */
+const marksOf = (published: PublishedPlan, plan: PlanDocument): string[] => [
+  ...(conflictsToShow(published, plan).length ? [RECORDED_TWICE] : []),
+  ...(published.emergencyOnly ? [EMERGENCY_ONLY] : []),
+];
+const RECORDED_TWICE =
+  "Something in this plan is recorded in two different ways. Do not tell the crew what to rely on: connect to the clinical desk.";
 
 /** The published text as it stands now: numbers say whether they answer and were found dead, the plan how old it is. */
 export function readCallLines(text: string, now: Date, reports: readonly NumberReport[] = []) {

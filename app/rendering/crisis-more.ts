@@ -3,9 +3,10 @@ import { ON_CRISIS_PAGE, type PersonFacts, withoutLead } from "../domain/crisis-
 import { phoneInWords } from "../domain/phone-number";
 import type { PlanDocument, Values } from "../domain/plan";
 import { valueInWords } from "../domain/plan-in-words";
-import { fieldsOf, SECTION_IDS, type SectionId, sectionOf } from "../domain/plan-sections";
+import { mayBeTold } from "../domain/plan-ring";
+import { SECTION_IDS, type SectionId, sectionOf, shownFieldsOf } from "../domain/plan-sections";
 import { type Html, html } from "./html";
-import { numberFor } from "./numbers";
+import { link, numberFor } from "./numbers";
 
 const fold = (summary: string, content: Html) =>
   html`<details><summary>${summary}</summary><div>${content}</div></details>`;
@@ -41,23 +42,88 @@ export function contingencyPlans(plan: PlanDocument): Html {
 }
 
 export function atHome(plan: PlanDocument, person: PersonFacts): Html {
-  const { livingWith, dependants, staffSafety, equipment } = plan.sections.home.fields;
+  const { livingWith, dependants, staffSafety } = plan.sections.home.fields;
+  const { items: people } = plan.sections.people;
   const carer = (which: string) =>
-    plan.sections.people.items
-      .filter(({ carer }) => carer === which)
-      .map(({ name, role, phone }) => [name, role, phone && phoneInWords(phone)].filter(Boolean).join(", "))
+    people
+      .filter((one) => one.carer === which && mayBeTold(one))
+      .map(({ name, role, relation, phone }) =>
+        [name, role ?? relation, phone && phoneInWords(phone)].filter(Boolean).join(", "),
+      )
       .join("; ");
+  const untold = people.filter((one) => !mayBeTold(one)).map(({ name, role, relation }) => [name, relation ?? role]);
+  // Somebody who is not to be told, or is restricted, may be the carer: that there is none is never said.
   const carers = terms([
-    ["Main carer", carer("main") || "None recorded"],
-    ["Stand-in", carer("standIn") || "None recorded"],
+    ["Main carer", carer("main") || "Not recorded here"],
+    ["Stand-in", carer("standIn") || "Not recorded here"],
+    ["DO NOT TELL", untold.map((one) => one.filter(Boolean).join(", ")).join("; ")],
+    ...ifTheCarerCannot(plan),
     ["Lives with", livingWith],
     ["Depends on this person", dependants],
   ]);
   return html`${fold("Carer and stand-in", carers)}${communication(plan, person)}${fold(
     "Safety for staff",
     html`<p>${staffSafety ?? "Nothing recorded."}</p>`,
-  )}${fold("Equipment", html`<p>${equipment ?? "Nothing recorded."}</p>`)}`;
+  )}${fold("Equipment", equipmentInFull(plan))}`;
 }
+
+/** The carer-collapse plan, beside who the carers are. */
+function ifTheCarerCannot(plan: PlanDocument): [string, Html | string | undefined][] {
+  const { fields: carer } = plan.sections.carer;
+  return [
+    ["The carer is at their limit when", carer.signs],
+    ["If the carer cannot go on", carer.doFirst],
+    ["Unless", withoutLead("unless", carer.unless)],
+    ["May the person be left alone?", carer.alone && valueInWords("carer", "alone", carer.alone)],
+    ["Ring", carer.ring && numberFor(plan, carer.ring)],
+    ["Cannot wait", carer.needs],
+    ["Medicines and chart", carer.medicines],
+    ["Can stay at", carer.place],
+  ];
+}
+
+/** What life depends on first: what to do when it fails. */
+function equipmentInFull(plan: PlanDocument): Html {
+  const { equipment } = plan.sections.home.fields;
+  const items = [...plan.sections.equipment.items].sort(
+    (a, b) => Number(b.power === "yes") - Number(a.power === "yes"),
+  );
+  if (!items.length) return html`<p>${equipment ?? "Nothing recorded."}</p>`;
+  const each = items.map(
+    ({ what, device, where, power, ifItFails, supplier, phone }) =>
+      html`<li><b>${what}${power === "yes" && ": LIFE DEPENDS ON ITS POWER"}</b> ${[device, where].filter(Boolean).join(", ")}${ifItFails && html`<br><b>If it fails:</b> ${ifItFails}`}${supplier && html`<br>${supplier}`} ${phone && link(phone)}</li>`,
+  );
+  return html`<ul>${each}</ul>${equipment && html`<p>${equipment}</p>`}`;
+}
+
+/** Behind the fixed slots: understanding, capacity by decision, who was involved. */
+export function decisionsInFull(plan: PlanDocument): Html {
+  const { understanding, capacity, involvement, childConsent } = plan.sections;
+  const { letter, capacity: ofCpr } = plan.sections.cpr.fields;
+  const words = terms([
+    ["Shared understanding", understanding.fields.understanding],
+    ["Capacity for the CPR decision", ofCpr && valueInWords("cpr", "capacity", ofCpr)],
+    ["Involvement in it", letter && valueInWords("cpr", "letter", letter)],
+    ...lines("childConsent", childConsent.fields as Values),
+  ]);
+  const listed = (id: "capacity" | "involvement", title: string) => {
+    const { items } = plan.sections[id] as { items: readonly Values[] };
+    return (
+      items.length > 0 && html`<h3>${title}</h3><ul>${items.map((item) => html`<li>${inOneLine(id, item)}</li>`)}</ul>`
+    );
+  };
+  const said = Boolean(understanding.fields.understanding || ofCpr || letter);
+  if (!said && !capacity.items.length && !involvement.items.length) return html``;
+  return fold(
+    "Understanding, capacity and who was involved",
+    html`${words}${listed("capacity", "Capacity, decision by decision")}${listed("involvement", "Who was involved")}`,
+  );
+}
+
+const inOneLine = (id: SectionId, values: Values): string =>
+  lines(id, values)
+    .map(([, words]) => words)
+    .join(" · ");
 
 function communication(plan: PlanDocument, person: PersonFacts): Html {
   const { language, interpreter, hearing, sight, adjustments } = plan.sections.communication.fields;
@@ -75,24 +141,50 @@ function communication(plan: PlanDocument, person: PersonFacts): Html {
   );
 }
 
-/** The sections that the page has not set out already. */
-export function wholePlan(plan: PlanDocument): Html {
-  const others = SECTION_IDS.filter((id) => !ON_CRISIS_PAGE.includes(id)).map((id) => {
-    const { fields, items } = plan.sections[id] as { fields: Values; items: readonly Values[] };
-    if (!items.length && !Object.keys(fields).length) return null;
-    const listed = items.map(
-      (item) =>
-        html`<li>${lines(id, item)
-          .map(([, words]) => words)
-          .join(" · ")}</li>`,
-    );
-    return html`<h3>${sectionOf(id).title}</h3>${terms(lines(id, fields))}${items.length > 0 && html`<ul>${listed}</ul>`}`;
-  });
-  return fold("Whole plan", html`${others}`);
+/** Left out one after the other when the page grows too long: what crews act on least comes first. */
+export const LEFT_OUT_FIRST: readonly SectionId[] = [
+  "documents",
+  "supportPlans",
+  "formulation",
+  "actions",
+  "goals",
+  "strengths",
+  "needs",
+  "agreement",
+  "review",
+  "adjustments",
+  "impairments",
+  "diabetesPlan",
+  "palliative",
+  "preferences",
+  "aboutMe",
+];
+
+/** Who pays is nobody's business in an emergency; a prognosis is told by somebody who knows what was said of it. */
+const NEVER_HERE: readonly string[] = ["funding", "palliative.prognosis", "palliative.prognosisTold"];
+
+/** The sections that the page has not set out already, and the names of those for which there was no room. */
+export function wholePlan(plan: PlanDocument, left: readonly SectionId[]): Html {
+  const more = SECTION_IDS.filter((id) => !ON_CRISIS_PAGE.includes(id) && !NEVER_HERE.includes(id) && holds(plan, id));
+  const shown = more
+    .filter((id) => !left.includes(id))
+    .map((id) => {
+      const { fields, items } = plan.sections[id] as { fields: Values; items: readonly Values[] };
+      const listed = items.map((item) => html`<li>${inOneLine(id, item)}</li>`);
+      return html`<h3>${sectionOf(id).title}</h3>${terms(lines(id, fields))}${items.length > 0 && html`<ul>${listed}</ul>`}`;
+    });
+  const missing = more.filter((id) => left.includes(id)).map((id) => sectionOf(id).title);
+  return html`${fold("Whole plan", html`${shown}`)}${
+    missing.length > 0 &&
+    html`<p>The plan is longer than this page holds. Left out: ${missing.join("; ")}. Ring the practice for it.</p>`
+  }`;
 }
 
+const holds = (plan: PlanDocument, id: SectionId): boolean =>
+  plan.sections[id].items.length > 0 || Object.keys(plan.sections[id].fields).length > 0;
+
 function lines(id: SectionId, values: Values): [string, string][] {
-  return Object.entries(fieldsOf(id))
-    .filter(([name, { kind }]) => values[name] && kind !== "owner" && name !== "restriction")
+  return shownFieldsOf(id)
+    .filter(([name]) => values[name] && !NEVER_HERE.includes(`${id}.${name}`))
     .map(([name, { label }]) => [label, valueInWords(id, name, values[name]!)]);
 }

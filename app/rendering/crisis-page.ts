@@ -2,42 +2,44 @@
  * The crisis page for crews: one self-contained HTML text, no script, nothing from elsewhere. Read in five seconds:
  * who, CPR, first act, number. Made when a plan is published; clock and viewer come in by slots.
  */
-import {
-  advanceDecisionSlot,
-  attorneySlot,
-  cprSlot,
-  type PersonFacts,
-  type PublishedPlan,
-  withoutLead,
-} from "../domain/crisis-plan";
+import { advanceDecisionSlot, attorneySlot } from "../domain/crisis-adrt";
+import { type PersonFacts, type PublishedPlan, withoutLead } from "../domain/crisis-plan";
+import type { Slot } from "../domain/crisis-signed";
+import { cprSlot } from "../domain/crisis-slots";
 import { dateInWords, londonDate, shortDate } from "../domain/dates";
 import type { PlanDocument } from "../domain/plan";
 import { oldestCriticalLine } from "../domain/plan-freshness";
+import { valueInWords } from "../domain/plan-in-words";
 import { withoutRestricted } from "../domain/plan-restrictions";
-import { SECTIONS } from "../domain/plan-sections";
+import { inLaw, mayBeTold } from "../domain/plan-ring";
+import { SECTIONS, type SectionId } from "../domain/plan-sections";
 import { crisisFrame, recordFacts, whereTheyAre, whoItIs } from "./crisis-frame";
-import { atHome, contingencyPlans, wholePlan } from "./crisis-more";
+import { conflictMarks, emergencyOnlyMark } from "./crisis-marks";
+import { atHome, contingencyPlans, decisionsInFull, LEFT_OUT_FIRST, wholePlan } from "./crisis-more";
 import { type Html, html } from "./html";
 import { numberFor, telephone, withDesk } from "./numbers";
-import { slot } from "./slots";
+import { fromSlot, slot } from "./slots";
 
 /** The page of a live plan. Restricted items are left out; closed ones leave a word that something is there. */
 export function renderCrisisPage(published: PublishedPlan, person: PersonFacts): string {
-  const whole = composePage(published, person, wholePlan);
-  return whole.length <= LONGEST ? whole : composePage(published, person, () => TOO_LONG);
+  let left: SectionId[] = [];
+  for (;;) {
+    const page = composePage(published, person, (plan) => wholePlan(plan, left));
+    if (page.length <= LONGEST || left.length === LEFT_OUT_FIRST.length) return page;
+    left = LEFT_OUT_FIRST.slice(0, left.length + 1);
+  }
 }
 
 /** In characters: about 14 KB compressed, which one round trip carries. */
 const LONGEST = 48_000;
-const TOO_LONG = html`<p>The rest of the plan is longer than this page holds: ring the practice for it.</p>`;
 
 function composePage(published: PublishedPlan, person: PersonFacts, rest: (plan: PlanDocument) => Html): string {
-  const { plan, closedIn } = withoutRestricted(published.document);
+  const { plan, closedIn } = withoutRestricted(published.document, published.restrictions);
   const closed = closedIn.map((section) => SECTIONS[section].title.toLowerCase());
   return crisisFrame(html`<header>${whoItIs(person)}<p><span class="age">Oldest critical line ${oldest(plan, published)}</span></p>
 <p class="quiet">Version ${published.version}, published ${shortDate(new Date(published.publishedAt))} by ${published.publishedByName}, ${published.publishedByRole}</p></header>
-<main>${whereTheyAre(person)}${decisions(plan, person)}${goal(plan)}${doFirst(plan)}${criticalFacts(plan, person)}${usually(plan)}
-${contingencyPlans(plan)}${atHome(plan, person)}
+<main>${whereTheyAre(person)}${emergencyOnlyMark(published)}${conflictMarks(published, plan)}${decisions(published, plan, person)}${goal(plan)}${doFirst(plan, published)}${criticalFacts(plan, person)}${usually(plan)}
+${contingencyPlans(plan)}${decisionsInFull(plan)}${atHome(plan, person)}
 ${closed.length > 0 && html`<p>Something here is restricted (${closed.join(", ")}): ring the ${slot("desk")}.</p>`}
 ${rest(plan)}
 ${slot("forms", person.personId)}
@@ -51,24 +53,29 @@ function oldest(plan: PlanDocument, { confirmations }: PublishedPlan): Html {
   return line ? html`${slot("age", line.since)} <span class="quiet">(${line.what})</span>` : html`age not known`;
 }
 
-function decisions(plan: PlanDocument, person: PersonFacts): Html {
-  const cpr = cprSlot(plan);
-  const adrt = advanceDecisionSlot(plan, person.bornOn);
+function decisions({ signatures }: PublishedPlan, plan: PlanDocument, { bornOn }: PersonFacts): Html {
+  const cpr = cprSlot(plan, { bornOn, signatures });
+  const adrt = advanceDecisionSlot(plan, { bornOn, signatures });
   const lpa = attorneySlot(plan);
-  const stands = (line: { headline: string; detail: string }) => html`<b>${line.headline}</b> ${withDesk(line.detail)}`;
-  return html`<section class="box" aria-label="Decisions"><h2>${cpr.headline}</h2><p>${cpr.detail}</p><p>${stands(adrt)} · ${stands(lpa)}</p></section>`;
+  const stands = (line: Slot) => html`<b>${line.headline}</b> ${withDesk(line.detail)}`;
+  return html`<section class="box" aria-label="Decisions"><h2>${cpr.headline}</h2>${cpr.later?.map(fromSlot)}<p>${withDesk(cpr.detail)}</p><p>${stands(adrt)} · ${stands(lpa)}</p></section>`;
 }
 
 function goal(plan: PlanDocument): Html {
   const { goal, hospital, hospitalUnless } = plan.sections.escalation.fields;
+  const { mattersInEmergency, balance } = plan.sections.understanding.fields;
   const words = goal || hospital ? html`${goal} ${hospital}` : "None recorded: usual practice.";
   const limit = hospitalUnless && html`<p class="limit"><b>Unless:</b> ${hospitalUnless}</p>`;
-  return html`<section class="part"><h2>Goal</h2><p>${words}</p>${limit}</section>`;
+  const comes = balance && balance !== "unknown" && valueInWords("understanding", "balance", balance);
+  const matters = [mattersInEmergency, comes].filter(Boolean).join(" · ");
+  return html`<section class="part"><h2>Goal</h2><p>${words}</p>${limit}${matters && html`<p><b>Matters most:</b> ${matters}</p>`}</section>`;
 }
 
 /** Those that the author put first; else the first. */
-function doFirst(plan: PlanDocument): Html {
+function doFirst(plan: PlanDocument, { emergencyOnly }: PublishedPlan): Html {
   const { items } = plan.sections.contingency;
+  if (!items.length && emergencyOnly)
+    return html`<section class="part"><h2>Do first</h2><p>Not published yet: not known here.</p></section>`;
   const chosen = items.filter(({ onFront }) => onFront === "yes");
   const shown = chosen.length ? chosen : items.slice(0, 1);
   if (!shown.length)
@@ -104,12 +111,11 @@ function usually(plan: PlanDocument): Html {
 
 /** Always in reach of a thumb: numbers, and how to get in. */
 function foot(plan: PlanDocument): Html {
-  const numbers = plan.sections.people.items.map(
+  const named = plan.sections.people.items.filter(mayBeTold).map((one) => ({ ...one, role: one.role ?? one.relation }));
+  const numbers = [...named, ...inLaw(plan)].map(
     (one) => html`<li>${one.name}${one.role && `, ${one.role}`}<br>${telephone(one)}</li>`,
   );
-  const { name = "", phone } = plan.sections.attorney.fields;
-  const attorney = phone && html`<li>${name}, health attorney<br>${telephone({ name, phone })}</li>`;
-  return html`<nav class="foot" aria-label="Ring and access"><details><summary>Ring</summary><div><ul>${numbers}${attorney}</ul><p>No answer: ${slot("desk")}.</p></div></details>
+  return html`<nav class="foot" aria-label="Ring and access"><details><summary>Ring</summary><div><ul>${numbers}</ul><p>No answer: ${slot("desk")}.</p></div></details>
 <details><summary>Access</summary><div><p>${plan.sections.home.fields.access ?? "Nothing recorded about arriving."}</p><p>${slot("access")}</p></div></details></nav>`;
 }
 
@@ -120,5 +126,6 @@ export function renderWithdrawnPage({ withdrawn, version }: PublishedPlan, perso
 <p class="alarm">The plan was WITHDRAWN ${when}. Do not rely on any copy of version ${version} or earlier.</p>
 <section class="box" aria-label="Decisions"><h2>CPR: NONE RECORDED: usual practice</h2><p>An ADRT or a paper form may still exist: look for it, and ring the ${slot("desk")}.</p></section>
 <section class="part"><h2>Critical</h2><ul>${recordFacts(person)}</ul></section>
+<section class="part"><h2>Access</h2><p>${slot("access")}</p></section>
 ${slot("forms", `${person.personId} withdrawn`)}</main>`);
 }

@@ -1,7 +1,7 @@
 /** Numbers that a crew can ring by one tap, with what is known of each. */
 import { dialled, phoneInWords, splitNumbers } from "../domain/phone-number";
 import type { PlanDocument } from "../domain/plan";
-import { isDesk, namedBy } from "../domain/plan-ring";
+import { isDesk, namedBy, ringsUntold } from "../domain/plan-ring";
 import { type Html, html } from "./html";
 import { answersSlot, reachedSlot, slot } from "./slots";
 
@@ -15,7 +15,7 @@ export const telephone = ({ name = "", phone, hours, lastAnswered }: Known): Htm
 
 /** Whom to ring, as written: with the number of whoever bears the whole name, else with the numbers in the words. */
 export function numberFor(plan: PlanDocument, ring: string): Html {
-  if (isDesk(ring)) return slot("desk");
+  if (isDesk(ring) || ringsUntold(plan, ring)) return slot("desk");
   const [found, ...others] = namedBy(plan, ring);
   if (!found) return linked(ring);
   return html`${ring} ${telephone(found)}${others.map((other) => html`, or ${telephone(other)}`)}; if none: ${slot("desk")}`;

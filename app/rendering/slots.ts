@@ -37,7 +37,7 @@ export type NumberReport = {
   answeredAt: string | null;
 };
 
-type SlotName = "seen" | "viewer" | "age" | "years" | "answers" | "reached" | "forms" | "access" | "desk";
+type SlotName = "seen" | "viewer" | "age" | "years" | "answers" | "reached" | "forms" | "access" | "desk" | "from";
 
 export const slot = (name: SlotName, value = ""): Html =>
   new Html(`{{${name}${value ? ` ${value.replace(/[{}<>&"]/g, "")}` : ""}}}`);
@@ -49,6 +49,9 @@ export const answersSlot = (hours: string | undefined): Html =>
 /** A slot for what is known of a number: when it last answered, and whether a crew found it dead. */
 export const reachedSlot = (name: string, phone: string, lastAnswered: string | undefined): Html =>
   slot("reached", [dialled(phone), lastAnswered ?? "", name].map((part) => part.replaceAll("|", " ")).join("|"));
+
+/** A sentence that stands from its day on: a decision of a child at 18, a review that was due. */
+export const fromSlot = ({ from, says }: { from: string; says: string }): Html => slot("from", `${from}|${says}`);
 
 /** The report names this number by its digits, or by the whole name of who answers it. */
 export function isAbout({ words }: NumberReport, { name, phone }: { name: string; phone: string }): boolean {
@@ -104,6 +107,12 @@ const FILL: Record<SlotName, (value: string, values: SlotValues) => string> = {
     return words.startsWith("REPORTED") ? `<b>${words}</b>` : words;
   },
   desk: (_, { desk }) => deskInHtml(desk).text,
+  from: (value, { now, desk }) => {
+    const [from = "", ...says] = value.split("|");
+    if (londonDate(now) < from) return "";
+    const words = escapeHtml(says.join("|")).replace("clinical desk", () => deskInHtml(desk).text);
+    return `<p class="limit"><b>${words}</b></p>`;
+  },
   forms: (value, { mayRecord = true, contactId, key }) => {
     if (!mayRecord) return "";
     const [personId, withdrawn] = value.split(" ");

@@ -1,5 +1,5 @@
 /** Pages at the point of contact that are made when they are asked for: call lines, plans kept elsewhere, live news. */
-import { dateInWords, momentInWords, shortDate, timeInWords } from "../domain/dates";
+import { dateInWords, londonDate, momentInWords, shortDate, timeInWords } from "../domain/dates";
 import { birthInWords, deathInWords, familyFirst, type Name } from "../domain/person";
 import type { Elsewhere } from "../domain/urgent-answer";
 import { readCallLines } from "./call-lines";
@@ -43,13 +43,13 @@ export function renderHandlerPage(
   now: Date,
   reports: readonly NumberReport[] = [],
 ): string {
-  const { lines, numbers, age } = readCallLines(text, now, reports);
+  const { lines, numbers, age, marks } = readCallLines(text, now, reports);
   const say = lines.map((line) => html`<p>${line}</p>`);
   const ring = numbers.map(
     ({ name, role, phone, answers, reached }) =>
       html`<li>${[name, role].filter(Boolean).join(", ")}<br>${link(phone)} (${answers}, ${reached})</li>`,
   );
-  return crisisFrame(html`${header(who, now)}<main><p><b>There is a plan.</b> ${age && html`<span class="age">Oldest critical line ${age}.</span>`}</p>
+  return crisisFrame(html`${header(who, now)}<main><p><b>There is a plan.</b> ${age && html`<span class="age">Oldest critical line ${age}.</span>`}</p>${marks.map((mark) => html`<p class="alarm">${mark}</p>`)}
 <section class="box" aria-label="Say or do"><h2>Say or do</h2>${lines.length ? say : html`<p>No special instruction: usual questions.</p>`}</section>
 <section class="part"><h2>Numbers</h2><ul>${numbers.length ? ring : html`<li>None recorded.</li>`}</ul></section>
 ${ringDesk(desk, "Clinician now")}${bothForms(who)}</main>`);
@@ -61,25 +61,48 @@ export function renderElsewherePage(
   { system, reference, link, dated }: Elsewhere,
   desk: Desk,
   now: Date,
+  withdrawnAt: string | null = null,
+  access?: string,
 ): string {
   const place = link ?? reference;
   const at = place && (/^https:\/\//.test(place) ? html`<a href="${place}">${place}</a>` : html`${place}`);
-  return crisisFrame(html`${header(who, now)}<main>
-<section class="box" aria-label="Plan elsewhere"><h2>The plan is in ${system}</h2><p>${dated ? `Dated ${dateInWords(dated)}.` : "Its date is not known to Confer."} ${at}</p></section>
-<p>Confer holds no CPR line for this person: follow the plan in ${system}.</p>
-${ringDesk(desk, "If it cannot be opened, ring the clinical desk")}${recordContact(who)}</main>`);
+  const withdrawn =
+    withdrawnAt &&
+    html`<p class="alarm">The plan in Confer was WITHDRAWN on ${dateInWords(londonDate(new Date(withdrawnAt)))}, and with it this pointer. Do not rely on any copy of it: verify that the plan in ${system} stands.</p>`;
+  return crisisFrame(html`${header(who, now)}<main>${withdrawn}
+<section class="box" aria-label="Plan elsewhere"><h2>${withdrawn ? "A plan may be in" : "The plan is in"} ${system}</h2><p>${dated ? `Dated ${dateInWords(dated)}.` : "Its date is not known to Confer."} ${at}</p></section>
+<p>Confer holds no CPR line for this person: ${withdrawn ? "look for" : "follow"} the plan in ${system}.</p>
+${ringDesk(desk, "If it cannot be opened, ring the clinical desk")}${toGetIn(access)}${recordContact(who)}</main>`);
 }
 
 /** When the facts of the record cannot be shown beside it: only that there is no plan, and where else to look. */
-export function renderNoPlan(who: Who, withdrawnAt: string | null, desk: Desk, now: Date): string {
+export function renderNoPlan(who: Who, withdrawnAt: string | null, desk: Desk, now: Date, access?: string): string {
   const before =
     withdrawnAt &&
     html`<p>A plan was withdrawn on ${shortDate(new Date(withdrawnAt))}: do not rely on copies of it.</p>`;
   return crisisFrame(html`${header(who, now)}<main>
 <p class="alarm">Confer holds no published plan for this person. That does not mean that there is none.</p>${before}
 <section class="box" aria-label="Decisions"><h2>CPR: NONE RECORDED: usual practice</h2><p>Other plan systems: not checked. Look for a paper form, an ADRT and medicines in the home.</p></section>
-${ringDesk(desk, "Clinical desk")}${recordContact(who)}</main>`);
+${ringDesk(desk, "Clinical desk")}${toGetIn(access)}${recordContact(who)}</main>`);
 }
+
+// ── How to get in ──────────────────────────────────────────────────────────────────────────────────────────
+
+export const NO_KEY_SAFE = "No key-safe or door code is kept for this home: ask the clinical desk.";
+export const KEEPS_NO_KEY_SAFES = "Confer keeps no key-safe or door codes here: ask the clinical desk.";
+export const KEY_SAFE_STAYS_SHUT = "A key-safe code is kept, and cannot be opened here: ask the clinical desk.";
+
+/** "Key safe: 4711, left of the door (checked 3 May 2026)"; of a home that may be the former one, that it may be. */
+export function wayInInWords(
+  { code, where }: { code: string; where: string },
+  { checkedOn, moved }: { checkedOn: string; moved: boolean },
+): string {
+  const doubt = moved ? " The address changed since: it may be the code of the former home." : "";
+  return `Key safe or door code: ${[code, where].filter(Boolean).join(", ")} (checked ${shortDate(checkedOn)}).${doubt}`;
+}
+
+const toGetIn = (access: string | undefined): Html | false =>
+  access !== undefined && html`<section class="part"><h2>Access</h2><p>${access}</p></section>`;
 
 export type LiveNews = {
   diedOn: string | null;

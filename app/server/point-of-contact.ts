@@ -8,6 +8,7 @@ import { promisify } from "node:util";
 import { gzip } from "node:zlib";
 import { Router } from "express";
 import { sessionKeyOf } from "../access/session-key.server";
+import { keepsKeySafes, openWayIn } from "../data/key-sealing.server";
 import { type CrisisFacts, type CrisisPage, isReachable, readCrisisPage } from "../data/point-of-contact.server";
 import { CRISIS_POLICY } from "../rendering/crisis-style";
 import { fillSlots } from "../rendering/slots";
@@ -69,13 +70,16 @@ function answerFor({ kind, audience, body, facts }: CrisisPage, personId: string
   const { name = null, bornOn = null, diedOn, deceased } = facts;
   const who = { personId, name, bornOn, diedOn, deceased, mayRecord: facts.mayRecord };
   if (kind === "elsewhere" && facts.elsewhere)
-    return { status: 200, html: pages.renderElsewherePage(who, facts.elsewhere, desk, now) };
+    return {
+      status: 200,
+      html: pages.renderElsewherePage(who, facts.elsewhere, desk, now, facts.withdrawnAt, wayIn(facts)),
+    };
   // A text that does not say that it was withdrawn is an older one: no word of it stands.
   const stands = kind === "page" || (kind === "withdrawn" && audience === "crew" && body?.includes("WITHDRAWN"));
   if (!stands || body === null)
     return {
       status: 200,
-      html: pages.withLiveNews(pages.renderNoPlan(who, facts.withdrawnAt ?? null, desk, now), facts),
+      html: pages.withLiveNews(pages.renderNoPlan(who, facts.withdrawnAt ?? null, desk, now, wayIn(facts)), facts),
     };
   const html =
     audience === "handler"
@@ -84,13 +88,22 @@ function answerFor({ kind, audience, body, facts }: CrisisPage, personId: string
   return { status: 200, html: pages.withLiveNews(html, facts) };
 }
 
-const filled = (body: string, { viewer, contact, mayRecord, desk, deskPhone, numberReports }: CrisisFacts, now: Date) =>
+const filled = (body: string, facts: CrisisFacts, now: Date) =>
   fillSlots(body, {
-    desk: { name: desk, phone: deskPhone },
-    reports: numberReports ?? [],
-    ...{ now, viewerName: viewer, mayRecord, contactId: contact ?? undefined, key: randomUUID() },
-    access: contact ? "Confer keeps no key-safe or door code for this home: ask the clinical desk." : undefined,
+    desk: { name: facts.desk, phone: facts.deskPhone },
+    reports: facts.numberReports ?? [],
+    ...{ now, viewerName: facts.viewer, mayRecord: facts.mayRecord },
+    ...{ contactId: facts.contact ?? undefined, key: randomUUID() },
+    access: wayIn(facts),
   });
+
+/** Only for a crew that recorded that it is on its way; undefined says how to become one. */
+function wayIn({ attending, keySafe }: CrisisFacts): string | undefined {
+  if (!attending) return undefined;
+  if (!keySafe) return keepsKeySafes() ? pages.NO_KEY_SAFE : pages.KEEPS_NO_KEY_SAFES;
+  const opened = openWayIn(keySafe.person, Buffer.from(keySafe.sealed, "base64"));
+  return opened ? pages.wayInInWords(opened, keySafe) : pages.KEY_SAFE_STAYS_SHUT;
+}
 
 async function send(request: IncomingMessage, response: ServerResponse, requestId: string, answered: Answer) {
   const { status, html = "", location } = answered;

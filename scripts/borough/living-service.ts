@@ -165,8 +165,7 @@ async function confirmHandler(gp: Colleague, personId: string, at: Date) {
   await confirmLine(viewer, {
     personId,
     key: `borough confirm ${personId}`,
-    section: "handler",
-    item: null,
+    unit: "handler",
     version: 1,
     render: renderPublishedTexts,
     at,

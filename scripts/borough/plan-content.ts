@@ -4,6 +4,7 @@
  */
 import type { Operation } from "../../app/domain/plan";
 import type { Health } from "./health";
+import { attorney, cpr, ESCALATION, UNDERSTANDING } from "./plan-decisions";
 import { chance, pick, type Random } from "./random";
 
 /** Share with an active plan by frailty, in care homes, and on the palliative register [P]. */
@@ -45,10 +46,12 @@ export function planOperations(person: PlanPerson, days: Days, random: Random): 
   return [
     { unit: "handler", values: handler(person, insulin, notForCpr) },
     { unit: "cpr", values: cpr(person, notForCpr, days) },
+    ...(notForCpr ? [{ unit: "understanding", values: UNDERSTANDING }] : []),
     { unit: "advanceDecision", values: { adrt: chance(random, 0.05) ? "unknown" : "none" } },
     { unit: "attorney", values: attorney(person, random) },
     ...(notForCpr ? [{ unit: "escalation", values: ESCALATION }] : []),
     ...contingencies(person),
+    ...carer(person),
     ...critical(person, insulin),
     ...usual(person),
     ...people(person),
@@ -66,8 +69,15 @@ export function planOperations(person: PlanPerson, days: Days, random: Random): 
         dueOn: days.actionDue,
       },
     },
+    ...(person.health.registers.has("palliative")
+      ? [{ unit: "palliative.register", values: { register: "yes" } }]
+      : []),
+    ...(insulin ? [{ unit: "diabetesPlan.sickDays", values: { sickDays: SICK_DAYS } }] : []),
     ...(notForCpr
-      ? [{ unit: "preferences.death", values: { death: person.inCareHome ? "The care home" : "At home" } }]
+      ? [
+          { unit: "preferences.death", values: { death: person.inCareHome ? "The care home" : "At home" } },
+          { unit: "preferences.deathPlace", values: { deathPlace: person.inCareHome ? "care_home" : "home" } },
+        ]
       : []),
     {
       unit: "agreement",
@@ -92,42 +102,26 @@ function handler({ health, inCareHome, livesAlone }: PlanPerson, insulin: boolea
   return { first: "Frail: falls and sudden confusion need somebody to come and see.", second };
 }
 
-function cpr({ health, ring, practice }: PlanPerson, notForCpr: boolean, days: Days): Record<string, string> {
-  if (!notForCpr) return { decision: "none_recorded" };
-  const family = ring.find(({ relation }) => relation !== "Practice");
-  const lacks = health.registers.has("dementia");
-  return {
-    decision: "not_recommended",
-    decidedOn: days.published,
-    decidedBy: practice.gp,
-    decidedByRole: "GP",
-    capacity: lacks ? "lacks" : "has",
-    involvement: "agreed",
-    involved: lacks
-      ? family
-        ? `${family.name} (${family.relation.toLowerCase()})`
-        : "An advocate (IMCA)"
-      : "the person",
-    formLocation: "Hall drawer, in the yellow folder",
-  };
-}
+const SICK_DAYS =
+  "Ring the diabetes team on the first day of not eating. Long-acting insulin goes on, unless they say otherwise.";
 
-function attorney({ ring }: PlanPerson, random: Random): Record<string, string> {
-  const family = ring.find(({ carer }) => carer);
-  if (!family || !chance(random, 0.25)) return { lpa: "none" };
-  return {
-    lpa: "yes",
-    name: `${family.name}, ${family.relation.toLowerCase()}`,
-    phone: family.phone,
-    registered: "said",
+/** Where somebody cares at home: what happens when they cannot. */
+function carer({ ring, health, inCareHome, practice }: PlanPerson): Operation[] {
+  const main = ring.find(({ carer }) => carer);
+  if (!main || inCareHome) return [];
+  const standIn = ring.find(({ name, carer }) => !carer && name !== practice.name);
+  const values = {
+    signs: `${main.name} says so, is ill, or does not answer the door`,
+    doFirst: "Stay until somebody is there; ring the stand-in, then the council's emergency duty team.",
+    alone: health.registers.has("dementia") ? "no" : "short",
+    ring: standIn?.name ?? practice.name,
+    needs: takesInsulin(health)
+      ? "Insulin and food at their hours; help to the toilet"
+      : "Meals and help to the toilet",
+    medicines: "Kitchen cupboard, with the list",
   };
+  return [{ unit: "carer", values }];
 }
-
-const ESCALATION = {
-  goal: "Comfort at home.",
-  hospital: "Hospital only for what cannot be made comfortable at home.",
-  hospitalUnless: "A fracture, choking, or any sudden reversible cause: treat, and convey if needed.",
-};
 
 function contingencies(person: PlanPerson): Operation[] {
   const ring = person.ring[0]?.name ?? person.practice.name;
@@ -176,12 +170,16 @@ function contingencies(person: PlanPerson): Operation[] {
 }
 
 function critical({ health }: PlanPerson, insulin: boolean): Operation[] {
-  const facts: [string, string][] = [];
-  if (insulin) facts.push(["Insulin", "Check glucose; do not omit basal insulin"]);
+  const facts: [string, string, string][] = [];
+  if (insulin) facts.push(["Insulin", "Check glucose; do not omit basal insulin", "insulin"]);
   if (health.facts.medicines.some(([code]) => code === "apixaban"))
-    facts.push(["Anticoagulant", "Bleeds easily; head injury needs a scan"]);
-  if (health.registers.has("copd")) facts.push(["Oxygen target 88-92 %", "Use a Venturi mask; more oxygen may harm"]);
-  return facts.map(([fact, instruction], n) => ({ unit: `critical/fact-${n + 1}`, values: { fact, instruction } }));
+    facts.push(["Anticoagulant", "Bleeds easily; head injury needs a scan", "anticoagulant"]);
+  if (health.registers.has("copd"))
+    facts.push(["Oxygen target 88-92 %", "Use a Venturi mask; more oxygen may harm", "oxygen_alert"]);
+  return facts.map(([fact, instruction, kind], n) => ({
+    unit: `critical/fact-${n + 1}`,
+    values: { fact, instruction, kind },
+  }));
 }
 
 function usual({ health }: PlanPerson): Operation[] {
@@ -210,6 +208,7 @@ function people({ ring, practice }: PlanPerson): Operation[] {
     phone,
     hours: "24 hours",
     carer: carer ? "main" : "no",
+    kind: "person",
   }));
   entries.push({
     name: practice.name,
@@ -217,6 +216,7 @@ function people({ ring, practice }: PlanPerson): Operation[] {
     phone: practice.phone,
     hours: "Mon-Fri 08:00-18:30",
     carer: "no",
+    kind: "service",
   });
   return entries.map((values, n) => ({ unit: `people/person-${n + 1}`, values }));
 }
@@ -239,7 +239,13 @@ function home({ inCareHome, livesAlone, ring }: PlanPerson, random: Random): Ope
 function agreement({ health, ring }: PlanPerson): Record<string, string> {
   const family = ring.find(({ relation }) => relation !== "Practice");
   if (!health.registers.has("dementia") || !family) return { agreed: "person" };
-  return { agreed: "representative", name: `${family.name}, ${family.relation.toLowerCase()}` };
+  return {
+    agreed: "representative",
+    name: `${family.name}, ${family.relation.toLowerCase()}`,
+    relation: family.relation.toLowerCase(),
+    bestInterests: "Talked through what the person would have chosen, and what helps most now.",
+    consulted: `${family.name} and the practice`,
+  };
 }
 
 const IMPORTANT = [

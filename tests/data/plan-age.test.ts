@@ -41,7 +41,7 @@ async function aPlan(...more: Operation[]) {
   await saveDraft(again(gp), { personId, operations: [...operations, ...more], at: now });
   const command = { personId, render, at: now };
   expect(await publishPlan(again(gp), { ...command, key: newId(), reason: "Review" })).toMatchObject({ ok: true });
-  const line = { section: "handler", item: null, version: 1 } as const;
+  const line = { unit: "handler", version: 1 } as const;
   expect(await confirmLine(again(gp), { ...command, ...line, key: newId() })).toEqual({ ok: true });
   return personId;
 }
@@ -82,7 +82,7 @@ describe("one line of seven months among fresh ones", () => {
       (await database.sql("select oldest_critical_since as since from plan where person_id = $1", [personId]))[0];
     expect(await kept()).toEqual({ since });
     const command = { personId, render, at: now };
-    await confirmLine(again(gp), { ...command, section: "cpr", item: null, version: 1, key: newId() });
+    await confirmLine(again(gp), { ...command, unit: "cpr", version: 1, key: newId() });
     expect(await kept()).toEqual({ since: new Date(`${londonDate(now)}T00:00:00Z`) });
     await withdrawPlan(again(gp), { ...command, reason: "New decision", key: newId() });
     expect(await kept()).toEqual({ since: null });

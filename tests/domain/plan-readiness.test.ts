@@ -1,6 +1,8 @@
 import { describe, expect, test } from "vitest";
-import type { Operation, Values } from "../../app/domain/plan";
-import { whatCrewsWouldMiss } from "../../app/domain/plan-readiness";
+import { applyOperations, emptyPlan, type Operation, type Values } from "../../app/domain/plan";
+import { lacksOfPublish, type Publishing, whatCrewsWouldMiss } from "../../app/domain/plan-readiness";
+import { setsLimit } from "../../app/domain/plan-readiness-emergency";
+import { crisisLength, FRONT_ITEMS, SCREEN_LINES } from "../../app/domain/plan-readiness-screen";
 import { aPlanDocument } from "../support/a-plan";
 
 const today = "2026-11-22";
@@ -10,6 +12,17 @@ const changed = (section: "cpr" | "advanceDecision" | "attorney" | "agreement", 
   unit: section,
   values: { ...(aPlanDocument().sections[section].fields as Values), ...values },
 });
+
+const adrt = (change: Values): Operation =>
+  changed("advanceDecision", {
+    ...{ adrt: "yes", refuses: "Ventilation", lifeSustaining: "formal", dated: "2020-01-05", location: "Hall" },
+    ...change,
+  });
+const carer = (change: Values): Operation => ({
+  unit: "carer",
+  values: { doFirst: "Ring the stand-in", alone: "no", ring: "Ngozi Obi", ...change },
+});
+const NOT_YET = { agreed: "not_discussed", because: "", discussBy: "" };
 
 describe("what a crew would miss", () => {
   test("nothing in a complete plan", () => expect(lacksOf([])).toEqual([]));
@@ -90,7 +103,186 @@ describe("what a crew would miss", () => {
       { unit: "elsewhere", values: { system: "London Universal Care Plan", dated: "2026-06-01" } },
       "cpr decision",
     ],
+    ["modified CPR of an adult", changed("cpr", { decision: "modified", modification: "Suction" }), "cpr decision"],
+    ["modified CPR without how", changed("cpr", { decision: "modified" }), "cpr modification"],
+    ["letter A without capacity", changed("cpr", { letter: "A", capacity: "lacks" }), "cpr letter"],
+    ["letter B with capacity", changed("cpr", { letter: "B", capacity: "has" }), "cpr letter"],
+    ["letter C of an adult", changed("cpr", { letter: "C1" }), "cpr letter"],
+    ["letter D of what was discussed", changed("cpr", { letter: "D" }), "cpr letter"],
+    ["letter A of what was not discussed", changed("cpr", { letter: "A", involvement: "not_discussed" }), "cpr letter"],
+    ["consent of a child who is 18", { unit: "childConsent", values: { basis: "parental" } }, "childConsent basis"],
+    ["a plan elsewhere without its date", { unit: "elsewhere", values: { system: "UCP" } }, "elsewhere dated"],
+    ["a plan elsewhere without its system", { unit: "elsewhere", values: { dated: "2026-06-01" } }, "elsewhere system"],
+    ["other systems looked at, no day", { unit: "elsewhere", values: { checkedNone: "UCP" } }, "elsewhere checkedOn"],
+    ["a formal ADRT without its date", adrt({ dated: "" }), "advanceDecision dated"],
+    ["an ADRT of tomorrow", adrt({ dated: "2026-11-23" }), "advanceDecision dated"],
+    ["an ADRT taken back tomorrow", adrt({ withdrawnOn: "2026-11-23" }), "advanceDecision withdrawnOn"],
+    ["an ADRT without what it refuses", adrt({ refuses: "" }), "advanceDecision refuses"],
+    ["an ADRT without whether of life", adrt({ lifeSustaining: "" }), "advanceDecision lifeSustaining"],
+    ["a formal ADRT whose witness was not seen", adrt({ witnessed: "unknown" }), "advanceDecision lifeSustaining"],
+    [
+      "an informal ADRT of which all was seen",
+      adrt({ lifeSustaining: "informal", written: "yes", signed: "yes", witnessed: "yes", evenIfLifeAtRisk: "yes" }),
+      "advanceDecision lifeSustaining",
+    ],
+    ["an attorney without registration", changed("attorney", { registered: "" }), "attorney registered"],
+    ["two attorneys without how they decide", changed("attorney", { second: "Chidi" }), "attorney jointly"],
+    [
+      "a limit in the goal of care without “unless”",
+      { unit: "escalation", values: { goal: "Comfort. Not for hospital." } },
+      "escalation hospitalUnless",
+    ],
+    [
+      "capacity assessed, nobody says by whom",
+      { unit: "capacity/a", values: { decision: "hospital", has: "lacks", on: "2026-05-03" } },
+      "capacity/a by",
+    ],
+    [
+      "capacity assessed tomorrow",
+      { unit: "capacity/a", values: { decision: "hospital", has: "lacks", on: "2026-11-23", by: "Dr Khan" } },
+      "capacity/a on",
+    ],
+    ["capacity without a decision", { unit: "capacity/a", values: { has: "not_assessed" } }, "capacity/a decision"],
+    ["capacity without an answer", { unit: "capacity/a", values: { decision: "cpr" } }, "capacity/a has"],
+    ["somebody involved without a name", { unit: "involvement/a", values: { letter: "A" } }, "involvement/a name"],
+    [
+      "a call handler told to hold care back",
+      { unit: "handler", values: { first: "Do not send an ambulance." } },
+      "handler first",
+    ],
+    [
+      "a contingency plan without its trigger",
+      { unit: "contingency/falls", values: { doFirst: "Look", ring: "Clinical desk" } },
+      "contingency/falls trigger",
+    ],
+    [
+      "a contingency plan without a first act",
+      { unit: "contingency/falls", values: { trigger: "Fall", ring: "Clinical desk" } },
+      "contingency/falls doFirst",
+    ],
+    [
+      "a first act that holds care back without “unless”",
+      { unit: "contingency/falls", values: { trigger: "Fall", doFirst: "Do not convey.", ring: "Clinical desk" } },
+      "contingency/falls unless",
+    ],
+    [
+      "anticipatory medicines that nobody finds",
+      {
+        unit: "contingency/falls",
+        values: { trigger: "Fall", doFirst: "Look", ring: "Clinical desk", medicines: "Morphine" },
+      },
+      "contingency/falls medicinesKept",
+    ],
+    [
+      "agreed with a representative without a name",
+      {
+        unit: "contingency/falls",
+        values: { trigger: "Fall", doFirst: "Look", ring: "Clinical desk", agreedWith: "representative" },
+      },
+      "contingency/falls agreedName",
+    ],
+    ["a carer plan without a first act", carer({ doFirst: "" }), "carer doFirst"],
+    ["a carer plan without whether alone", carer({ alone: "" }), "carer alone"],
+    ["a carer plan without whom to ring", carer({ ring: "" }), "carer ring"],
+    ["a carer plan that rings nobody known", carer({ ring: "Ngo" }), "carer ring"],
+    ["a carer plan with a limit", carer({ doFirst: "Do not take to hospital." }), "carer unless"],
+    [
+      "equipment that life depends on, without what to do",
+      { unit: "equipment/a", values: { what: "Ventilator", power: "yes" } },
+      "equipment/a ifItFails",
+    ],
+    ["equipment without a name", { unit: "equipment/a", values: { kind: "oxygen" } }, "equipment/a what"],
+    ["a critical fact without a name", { unit: "critical/a", values: { instruction: "Check" } }, "critical/a fact"],
+    [
+      "a critical fact without its meaning",
+      { unit: "critical/a", values: { fact: "Insulin" } },
+      "critical/a instruction",
+    ],
+    [
+      "a limit among critical facts",
+      { unit: "critical/a", values: { fact: "Ceiling", instruction: "Not for intensive care" } },
+      "critical/a instruction",
+    ],
+    ["a person to ring without a name", { unit: "people/a", values: { phone: "020 7946 0000" } }, "people/a name"],
+    [
+      "whom to ring that the person forbids to tell",
+      {
+        unit: "people/hospice",
+        values: { name: "Hospice advice line", phone: "020 7946 0321", doNotTell: "do_not_tell" },
+      },
+      "contingency/breathless ring",
+    ],
+    ["a support plan without a name", { unit: "supportPlans/a", values: { content: "Walks" } }, "supportPlans/a name"],
+    ["a document without a title", { unit: "documents/a", values: { location: "Drawer" } }, "documents/a title"],
+    ["a document that nobody finds", { unit: "documents/a", values: { title: "Passport" } }, "documents/a location"],
+    ["a goal without words", { unit: "goals/a", values: { status: "active" } }, "goals/a what"],
+    ["a need without words", { unit: "needs/a", values: { restriction: "closed" } }, "needs/a what"],
+    ["an adjustment without words", { unit: "adjustments/a", values: { kind: "time" } }, "adjustments/a what"],
+    [
+      "an impairment without its category",
+      { unit: "impairments/a", values: { detail: "Deaf" } },
+      "impairments/a category",
+    ],
+    ["an action without words", { unit: "actions/a", values: { dueOn: "2026-12-01" } }, "actions/a what"],
+    ["an action without a day", { unit: "actions/a", values: { what: "Visit" } }, "actions/a dueOn"],
+    ["no word on agreement", { unit: "agreement", values: null }, "agreement agreed"],
+    ["agreement without its day", changed("agreement", { on: "" }), "agreement on"],
+    ["a representative without a name", changed("agreement", { agreed: "representative" }), "agreement name"],
+    ["a representative, nobody consulted", changed("agreement", { agreed: "representative" }), "agreement consulted"],
+    ["best interests not said", changed("agreement", { agreed: "representative" }), "agreement bestInterests"],
+    ["a plan not discussed, no lawful reason", changed("agreement", NOT_YET), "agreement notDiscussedBecause"],
+    ["a plan not discussed, no day", changed("agreement", NOT_YET), "agreement discussBy"],
+    ["a copy without its day", changed("agreement", { copyOn: "" }), "agreement copyOn"],
+    ["a copy without how", changed("agreement", { copyHow: "" }), "agreement copyHow"],
+    ["nobody responsible for the review", { unit: "review", values: { on: "2026-12-01" } }, "review by"],
+    [
+      "a code outside “Arriving”",
+      { unit: "home.medicines", values: { medicines: "In the hall, key safe: 4711" } },
+      "home.medicines medicines",
+    ],
+    [
+      "a text that is too long",
+      { unit: "critical/a", values: { fact: "Insulin".repeat(20), instruction: "Check" } },
+      "critical/a fact",
+    ],
   ])("%s", (_, change, expected) => expect(lacksOf([change])).toContain(expected));
+
+  test("a child needs its consent, and may have modified CPR", () => {
+    const child = "2012-03-12";
+    const modified = changed("cpr", { decision: "modified", modification: "Rescue breaths only" });
+    expect(lacksOf([modified], child)).toEqual(["childConsent basis"]);
+    expect(lacksOf([modified, { unit: "childConsent", values: { basis: "parental" } }], child)).toEqual([]);
+  });
+
+  test("a number beside a word is no code", () => {
+    for (const words of ["Pinewood Court 1204, ring 020 7946 0321", "Pin number: ask Ngozi, 020 7946 0958"])
+      expect(lacksOf([{ unit: "home.livingWith", values: { livingWith: words } }])).toEqual([]);
+  });
+
+  test("what a crew reads first fits one screen", () => {
+    const long = "Sit her up, open the window, give the inhaler with the spacer, wait with her. ".repeat(3).trim();
+    const front = (n: number): Operation => ({
+      unit: `contingency/z${n}`,
+      values: { trigger: `Event ${n}`, doFirst: long, ring: "Clinical desk", onFront: "yes" },
+    });
+    const many = [1, 2, 3, 4, 5].map(front);
+    expect(crisisLength(aPlanDocument()).lines).toBeLessThan(SCREEN_LINES);
+    expect(lacksOf(many)).toEqual(["contingency onFront", "contingency items"]);
+    expect(crisisLength(aPlanDocument(many)).front).toBe(FRONT_ITEMS + 1);
+    expect(lacksOf(many.map((one) => ({ ...one, values: { ...one.values!, onFront: "no" } })))).toEqual([]);
+  });
+
+  test.each([
+    ["Do not convey for breathlessness alone", true],
+    ["Don’t admit", true],
+    ["Never take him to hospital without his wife", true],
+    ["Not for intensive care", true],
+    ["no ambulance", true],
+    ["Do not ring the bell at night", false],
+    ["Never stop insulin", false],
+    ["Do not take blood from the left arm", false],
+    ["Take to hospital for a fracture", false],
+  ])("“%s” holds care back: %s", (words, limit) => expect(setsLimit(words)).toBe(limit));
 
   test("no number to ring", () => {
     const none = ["people/hospice", "people/ngozi"].map((unit) => ({ unit, values: null }));
@@ -127,3 +319,85 @@ describe("what a crew would miss", () => {
       expect(says).toMatch(/^(Choose|Give|Name|Say|Write)/);
   });
 });
+
+describe("who answers for a lack", () => {
+  const circumstances = { today, bornOn: "1942-03-12" };
+  const publishing = (live: Operation[] | undefined, change: Operation[], more: Partial<Publishing> = {}) => {
+    const before = live && aPlanDocument(live);
+    const after = applyOperations(before ?? aPlanDocument(), change);
+    const touched = change.map(({ unit }) => unit);
+    const { blocking, standing } = lacksOfPublish(after, circumstances, { touched, live: before, ...more });
+    const named = (lacks: typeof blocking) => lacks.map(({ unit, field }) => `${unit} ${field}`);
+    return { blocking: named(blocking), standing: named(standing) };
+  };
+  const aboutMe: Operation = { unit: "aboutMe.wellness", values: { wellness: "Walks by the canal" } };
+  const unready: Operation = { unit: "contingency/falls", values: { trigger: "Fall", doNot: "lift alone" } };
+  const REST = ["contingency/falls doFirst", "contingency/falls ring", "contingency/falls unless"];
+
+  test("what others left incomplete blocks nobody’s true edit, and is said", () =>
+    expect(publishing([unready], [aboutMe])).toEqual({ blocking: [], standing: REST }));
+
+  test("whoever touches it completes it", () =>
+    expect(
+      publishing([unready], [{ unit: "contingency/falls", values: { ...unready.values!, ring: "Clinical desk" } }]),
+    ).toEqual({ blocking: ["contingency/falls doFirst", "contingency/falls unless"], standing: [] }));
+
+  test("an entry beside it is not touched", () =>
+    expect(publishing([unready], [changedItem("contingency/hypo", { coping: "Sit down" })]).blocking).toEqual([]));
+
+  test("what was there before and is not any more blocks, wherever it stands", () =>
+    expect(publishing([], [{ unit: "people/hospice", values: null }]).blocking).toEqual([
+      "contingency/breathless ring",
+    ]));
+
+  test("a first publish answers for the whole; that nobody may sign CPR does not stop it", () => {
+    expect(publishing(undefined, [unready]).blocking).toEqual(REST);
+    const without = ["cpr", "advanceDecision"].map((unit) => ({ unit, values: null }));
+    expect(publishing(undefined, without)).toEqual({
+      blocking: [],
+      standing: ["cpr decision", "advanceDecision adrt"],
+    });
+  });
+
+  test("taking CPR out of a plan that crews see needs a word", () =>
+    expect(publishing([], [{ unit: "cpr", values: null }]).blocking).toEqual(["cpr decision"]));
+
+  test("a planned review is still to come when it is written", () => {
+    const review = { unit: "review", values: { on: "2026-11-21", by: "Dr Amir Khan" } };
+    expect(publishing([], [review]).blocking).toEqual(["review on"]);
+    expect(publishing([review], [aboutMe])).toEqual({ blocking: [], standing: [] });
+  });
+
+  describe("the emergency part alone", () => {
+    const alone = (change: Operation[]) => {
+      const ofIt = ["cpr", "advanceDecision", "attorney", "escalation"] as const;
+      const whole = aPlanDocument();
+      const written = ofIt.map((unit) => ({ unit, values: whole.sections[unit].fields as Values }));
+      const plan = applyOperations(emptyPlan(), [...written, ...change]);
+      return lacksOfPublish(plan, circumstances, { touched: [...ofIt], only: "emergency" }).blocking.map(
+        ({ unit, field }) => `${unit} ${field}`,
+      );
+    };
+    test("needs nothing of the rest", () => expect(alone([])).toEqual([]));
+    test("is refused incomplete", () => {
+      expect(alone([changed("cpr", { decidedBy: "" })])).toEqual(["cpr decidedBy"]);
+      expect(alone([{ unit: "attorney", values: null }])).toEqual(["attorney lpa"]);
+      expect(alone([{ unit: "cpr", values: null }])).toEqual(["cpr decision"]);
+    });
+    test("is refused with a text that could not be kept", () =>
+      expect(alone([{ unit: "escalation", values: { goal: "Comfort ".repeat(60) } }])).toEqual(["escalation goal"]));
+    test("must say something", () =>
+      expect(
+        alone([
+          { unit: "cpr", values: { decision: "none_recorded" } },
+          { unit: "escalation", values: null },
+        ]),
+      ).toEqual(["cpr decision"]));
+  });
+});
+
+function changedItem(unit: string, change: Values): Operation {
+  const [section, id] = unit.split("/") as ["contingency", string];
+  const { id: _, ...values } = aPlanDocument().sections[section].items.find((item) => item.id === id) as Values;
+  return { unit, values: { ...values, ...change } };
+}

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { dialled, phoneInWords, splitNumbers } from "../../app/domain/phone-number";
-import { canBeRung, namedBy } from "../../app/domain/plan-ring";
+import { canBeRung, namedBy, ringables, ringsUntold } from "../../app/domain/plan-ring";
 import { aPlanDocument } from "../support/a-plan";
 
 const plan = aPlanDocument([
@@ -61,4 +61,43 @@ describe("numbers", () => {
     ]);
     expect(dialled("+44 (0)20 7946")).toBe("+440207946");
   });
+});
+
+describe("who may be told", () => {
+  const forbidden = aPlanDocument([
+    {
+      unit: "people/chidi",
+      values: { name: "Chidi Obi", phone: "020 7946 0777", doNotTell: "do_not_tell" },
+    },
+  ]);
+  test.each([
+    ["Chidi Obi", true],
+    ["her son Chidi Obi", true],
+    ["020 7946 0777", true],
+    ["+44 20 7946 0777", true],
+    ["Chidi", false],
+    ["Ngozi Obi", false],
+    ["020 7946 0958", false],
+  ])("“%s” rings whom the person forbids to tell: %s", (words, untold) => {
+    expect(ringsUntold(forbidden, words)).toBe(untold);
+    if (untold) expect(canBeRung(forbidden, words)).toBe(false);
+  });
+  test("they are never offered", () => expect(ringables(forbidden).map(({ name }) => name)).not.toContain("Chidi Obi"));
+});
+
+test("a second attorney and a deputy can be rung", () => {
+  const plan = aPlanDocument([
+    {
+      unit: "attorney",
+      values: {
+        ...{ lpa: "yes", name: "Ngozi", phone: "020 7946 0001", second: "Ada", secondPhone: "020 7946 0002" },
+        ...{ deputy: "Li Wu", deputyPhone: "020 7946 0003" },
+      },
+    },
+  ]);
+  expect(ringables(plan).slice(-3)).toEqual([
+    { name: "Ngozi", phone: "020 7946 0001", role: "health attorney" },
+    { name: "Ada", phone: "020 7946 0002", role: "health attorney" },
+    { name: "Li Wu", phone: "020 7946 0003", role: "deputy" },
+  ]);
 });

@@ -1,6 +1,5 @@
-/** What must not come back silently: a withdrawn recommendation, and words that a session's end would have taken. */
+/** What must not come back silently: a withdrawn recommendation. */
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { DEMO_PASSWORD } from "../../scripts/borough/staff";
 import { type Browser, launchBrowser, PHONE } from "../support/browser";
 import { HAS_PLAN, registeredWith, resident, startBorough } from "../support/journey-borough";
 import { signInByPassword, signInWithOneClick, walkIn } from "../support/journey-walk";
@@ -66,32 +65,4 @@ test("a withdrawn plan says by whom and why, and is published again only when ea
   await look("publish after withdrawal refused");
   expect(await server.sql("select 1 from plan where person_id = $1 and status = 'live'", [person.id])).toEqual([]);
   await gp.close();
-});
-
-test("words that were not saved when the session ended are offered back to their author", async () => {
-  const person = await resident(server, `${registeredWith("grace.mensah")} and not ${HAS_PLAN}`);
-  const nurse = await walkIn(browser, server);
-  const { page, look } = nurse;
-  await signInByPassword(nurse, "grace.mensah");
-  await page.getByRole("heading", { name: "Tasks" }).waitFor();
-  const path = `${server.url}/people/${person.id}/plan/edit/handler`;
-  await page.goto(path);
-  await page.waitForLoadState("networkidle");
-  await server.sql("delete from session");
-  await page.getByLabel("First line").fill("Speaks slowly: give time.");
-  await page.getByRole("button", { name: "Save in my draft" }).click();
-  await page.getByText(/Your session has ended/).waitFor();
-  await page.getByLabel("E-mail address").fill("grace.mensah@demo.confer.example");
-  await page.getByLabel("Password").fill(DEMO_PASSWORD);
-  await page.getByRole("button", { name: "Sign in", exact: true }).click();
-  await page.getByText("You wrote something here that was not saved").waitFor();
-  await look("unsaved words offered");
-  await page.getByRole("button", { name: "Put it back" }).click();
-  expect(await page.getByLabel("First line").inputValue()).toBe("Speaks slowly: give time.");
-  await page.getByText(/^Draft saved/).waitFor();
-  await page.goto(path);
-  await page.waitForLoadState("networkidle");
-  expect(await page.getByText("You wrote something here").count()).toBe(0);
-  expect(await page.evaluate("Object.keys(sessionStorage).filter((key) => key.startsWith('unsaved')).length")).toBe(0);
-  await nurse.close();
 });

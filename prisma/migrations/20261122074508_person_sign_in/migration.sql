@@ -19,3 +19,14 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
 $$;
 REVOKE ALL ON FUNCTION confer_born_on FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION confer_born_on TO confer_app;
+
+-- What a person writes waits for an answer at their practice: raised with the words, since a person may not write tasks.
+CREATE FUNCTION confer_ask_for_answer() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+  INSERT INTO task (person_id, id, kind, cause, organisation_id, headline, created_at)
+    SELECT NEW.person_id, NEW.id, 'person_wrote', NEW.id::text, p.practice_id, NEW.by_name || ' wrote: read and answer it', NEW.at
+    FROM person p WHERE p.id = NEW.person_id AND p.practice_id IS NOT NULL
+    ON CONFLICT DO NOTHING;
+  RETURN NULL;
+END $$;
+CREATE TRIGGER ask_for_answer AFTER INSERT ON person_words FOR EACH ROW EXECUTE FUNCTION confer_ask_for_answer();

@@ -1,0 +1,143 @@
+/**
+ * The slots of the advance decision to refuse treatment and of the health attorney: what the law makes of what is
+ * recorded, the strongest doubt first (safety rules 3 and 17). No slot is ever blank.
+ */
+import { ageGroupOn, type Slot, type SlotFacts, sentences, signedAs } from "./crisis-signed";
+import { dateInWords } from "./dates";
+import type { PlanDocument } from "./plan";
+
+/** How an advance decision that is there stands, the strongest doubt first. */
+export type AdrtStanding =
+  | "taken back"
+  | "made before 18"
+  | "made without capacity"
+  | "not said what"
+  | "entry not signed"
+  | "form not confirmed"
+  | "age not known"
+  | "later attorney"
+  | "binding"
+  | "of other treatment";
+
+const HEADLINE: Record<AdrtStanding, string> = {
+  "taken back": "ADRT: TAKEN BACK, not binding",
+  "made before 18": "ADRT: MADE BEFORE 18, not binding",
+  "made without capacity": "ADRT: MADE WITHOUT CAPACITY, not binding",
+  "not said what": "ADRT: YES, WHAT IT REFUSES NOT CONFIRMED",
+  "entry not signed": "ADRT: YES, NOT CHECKED",
+  "form not confirmed": "ADRT: YES, FORM NOT CONFIRMED",
+  "age not known": "ADRT: YES, AGE WHEN MADE NOT KNOWN",
+  "later attorney": "ADRT: YES, A LATER ATTORNEY MAY DECIDE INSTEAD",
+  binding: "ADRT: YES",
+  "of other treatment": "ADRT: YES, not of life-sustaining treatment",
+};
+
+/** The four things that a refusal of life-sustaining treatment needs, in words that say what was not seen. */
+const FORMALITIES = {
+  written: "writing",
+  signed: "the signature",
+  witnessed: "a witness",
+  evenIfLifeAtRisk: "“even if life is at risk”",
+} as const;
+
+function notSeen(plan: PlanDocument): string[] {
+  const { fields } = plan.sections.advanceDecision;
+  return Object.entries(FORMALITIES).flatMap(([name, words]) => {
+    const seen = fields[name as keyof typeof FORMALITIES];
+    return seen === "no" || seen === "unknown" ? [words] : [];
+  });
+}
+
+/** Undefined: no advance decision is recorded as made. */
+export function adrtStanding(plan: PlanDocument, { bornOn, signatures }: SlotFacts): AdrtStanding | undefined {
+  const adrt = plan.sections.advanceDecision.fields;
+  if (adrt.adrt !== "yes") return undefined;
+  const age = ageGroupOn(bornOn, adrt.dated);
+  if (adrt.withdrawnOn) return "taken back";
+  if (age === "under 16" || age === "16 or 17") return "made before 18";
+  if (adrt.capableWhenMade === "no") return "made without capacity";
+  if (!adrt.lifeSustaining) return "not said what";
+  if (signedAs(plan, "advanceDecision", signatures).state === "unsigned") return "entry not signed";
+  if (adrt.lifeSustaining === "no") return "of other treatment";
+  if (adrt.lifeSustaining === "informal" || notSeen(plan).length) return "form not confirmed";
+  if (age === "not known") return "age not known";
+  return adrt.laterLpa === "yes" ? "later attorney" : "binding";
+}
+
+/** Whether it may outrank a CPR recommendation: whoever reads CPR must read it first. */
+export function mayOutrank(plan: PlanDocument, facts: SlotFacts): boolean {
+  const standing = adrtStanding(plan, facts);
+  return standing !== undefined && !/^(taken back|made |of other)/.test(standing);
+}
+
+/** The ADRT slot. Only a valid and applicable one of somebody who was 18 outranks recommendations. */
+export function advanceDecisionSlot(plan: PlanDocument, facts: SlotFacts = {}): Slot {
+  const { adrt, refuses, dated, location, withdrawnOn } = plan.sections.advanceDecision.fields;
+  if (adrt === "none") return { headline: "ADRT: none", detail: "" };
+  if (adrt === "unknown") return { headline: "ADRT: not known", detail: "" };
+  const standing = adrtStanding(plan, facts);
+  if (!standing) return { headline: "ADRT: not recorded", detail: "" };
+  if (standing === "taken back")
+    return {
+      headline: HEADLINE[standing],
+      detail: sentences([
+        dated && `Dated ${dateInWords(dated)}`,
+        `The person took it back on ${dateInWords(withdrawnOn!)}: none of its refusals stands`,
+      ]),
+    };
+  return {
+    headline: HEADLINE[standing],
+    detail: sentences([
+      refuses && `Refuses: ${refuses}`,
+      dated && `Dated ${dateInWords(dated)}`,
+      location && `Document: ${location}`,
+      ...forceOf(plan, facts, standing),
+    ]),
+  };
+}
+
+function forceOf(plan: PlanDocument, { bornOn }: SlotFacts, standing: AdrtStanding): string[] {
+  const { dated } = plan.sections.advanceDecision.fields;
+  const ageNotKnown = dated
+    ? "Without a date of birth nobody can tell whether it was made at 18 or later"
+    : "Undated: nobody can tell whether it was made at 18 or later";
+  const unknownAge = ageGroupOn(bornOn, dated) === "not known";
+  if (standing === "binding") return ["If valid and applicable it OUTRANKS the CPR line above"];
+  if (standing === "of other treatment") return unknownAge ? [ageNotKnown] : [];
+  if (standing === "form not confirmed") {
+    const missing = notSeen(plan);
+    const seen = missing.length
+      ? `A refusal of life-sustaining treatment needs what was not seen here (${missing.join(", ")}): ring the clinical desk`
+      : "Not all that a refusal of life-sustaining treatment needs was seen: ring the clinical desk";
+    return unknownAge ? [seen, ageNotKnown] : [seen];
+  }
+  if (standing === "age not known") return [`${ageNotKnown}: read the document and ring the clinical desk`];
+  if (standing === "entry not signed")
+    return ["Nobody who may sign has checked this entry: look for the document and ring the clinical desk"];
+  if (standing === "later attorney")
+    return ["A health attorney was given the same decision later: ring the attorney and the clinical desk"];
+  if (standing === "not said what")
+    return [
+      "Whether it refuses life-sustaining treatment is not recorded: read the document and ring the clinical desk",
+    ];
+  return ["Ring the clinical desk"];
+}
+
+const OF_LIFE: Record<string, string> = {
+  yes: "may decide on life-sustaining treatment",
+  no: "NOT on life-sustaining treatment",
+  unknown: "whether on life-sustaining treatment not known",
+};
+
+/** The attorney's number stands among those to ring. */
+export function attorneySlot(plan: PlanDocument): Slot {
+  const { lpa, name, registered, lifeSustaining, jointly, second, deputy } = plan.sections.attorney.fields;
+  const court = deputy ? `Deputy of the Court of Protection: ${deputy}.` : "";
+  if (lpa === "none") return { headline: "Health LPA: none", detail: court };
+  if (lpa === "unknown") return { headline: "Health LPA: not known", detail: court };
+  if (lpa !== "yes") return { headline: "Health LPA: not recorded", detail: court };
+  const force = { seen: "registered", said: "said to be registered, not seen", no: "NOT registered" }[registered ?? ""];
+  const others = second && `${jointly === "jointly" ? "only together with" : "also"} ${second}`;
+  const words = [name, others, force, lifeSustaining && OF_LIFE[lifeSustaining]].filter(Boolean);
+  return { headline: `Health LPA: ${words.join(", ")}`, detail: court };
+}

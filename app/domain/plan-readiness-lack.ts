@@ -1,0 +1,31 @@
+/** What is lacking: the place, and the sentence for the author. */
+import type { CalendarDate } from "./calendar";
+import { unitOf, type Values } from "./plan";
+import type { Before } from "./plan-carried-over";
+import type { SectionId } from "./plan-sections";
+import type { SettingValues } from "./setting";
+
+/** `unit` and `field` name the place; `says` is the sentence for the author. */
+export type Lack = { section: SectionId; unit: string; field: string; says: string };
+
+/**
+ * `today`: the day of publishing in London. `before`: what this plan takes the place of, live or withdrawn. `signedCards`:
+ * which words of crisis cards a clinical lead has signed; absent, none is.
+ */
+export type Circumstances = {
+  today: CalendarDate;
+  bornOn: CalendarDate | undefined;
+  before?: Before;
+  signedCards?: SettingValues;
+};
+
+export const lack = (unit: string, field: string, says: string): Lack => ({
+  section: unitOf(unit)?.section ?? (unit as SectionId),
+  unit,
+  field,
+  says,
+});
+
+/** One lack for each name that has no value. */
+export const missing = (unit: string, values: Values, wanted: Readonly<Record<string, string>>): Lack[] =>
+  Object.entries(wanted).flatMap(([field, says]) => (values[field] ? [] : [lack(unit, field, says)]));

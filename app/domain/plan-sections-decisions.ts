@@ -1,0 +1,221 @@
+/**
+ * The emergency part, in the order of the national form for emergency recommendations, without its name or its form:
+ * understanding, what matters, recommendations, capacity, involvement; then the law's own documents.
+ */
+import { choice, date, line, phone, type Section, text, YES_NO_NOT_KNOWN, YES_NO_UNKNOWN } from "./plan-fields";
+
+const SEEN = { yes: "Yes, seen on the document", no: "No", unknown: "Not seen" };
+
+/** How somebody was involved, by the letters that clinicians know. */
+export const INVOLVEMENT = {
+  A: "A: has capacity and was fully involved",
+  B: "B: lacks capacity; made with an attorney, a deputy or family, in best interests",
+  C1: "C1: under 18, with enough understanding to take part",
+  C2: "C2: under 18, without it; views and best interests considered",
+  C3: "C3: under 18; those with parental responsibility took part",
+  D: "D: not involved, for the lawful reason given",
+};
+
+export const DECISION_SECTIONS = {
+  understanding: {
+    title: "Shared understanding",
+    unit: "section",
+    signing: "emergency",
+    hint: "What the person's health means for an emergency, as they and the clinician understand it together.",
+    fields: {
+      understanding: text("Health and what may happen", "In plain words, no list of diagnoses"),
+      mattersInEmergency: text(
+        "What matters most in an emergency",
+        "In the person's words, or of those who know them",
+        300,
+      ),
+      balance: choice("Which comes first, if both cannot be had?", {
+        life: "Living longer comes first",
+        both: "Both alike, or it depends",
+        comfort: "Comfort comes first",
+        unknown: "Not discussed",
+      }),
+    },
+  },
+  cpr: {
+    title: "CPR recommendation",
+    unit: "section",
+    signing: "emergency",
+    critical: true,
+    more: ["modification", "personAware", "carerAware", "reviewOn", "reviewBy", "reviewByRole"],
+    fields: {
+      decision: choice("Recommendation", {
+        attempt: "Attempt CPR",
+        not_recommended: "CPR is not recommended",
+        none_recorded: "No recommendation recorded",
+        modified: "Modified CPR, as set out below (children only)",
+      }),
+      modification: text("How CPR is modified", "Only for a child: what to do and what not", 240),
+      decidedOn: date("Decided on"),
+      decidedBy: line("Decided by", "Name of the responsible clinician"),
+      decidedByRole: line("Their role"),
+      capacity: choice("Capacity for this decision", {
+        has: "Has capacity for this decision",
+        lacks: "Lacks capacity for this decision",
+        not_assessed: "Not assessed",
+      }),
+      involvement: choice("How the person was involved", {
+        agreed: "Discussed and agreed",
+        disagrees: "Discussed; the person disagrees",
+        not_discussed: "Not discussed yet",
+      }),
+      involved: line("Who was involved", "The person, a health attorney, family: names"),
+      notDiscussedBecause: choice("Lawful reason for not discussing", {
+        harm: "It would cause physical or psychological harm",
+        not_practicable: "The person lacks capacity and nobody to consult could be reached",
+      }),
+      discussBy: date("When it will be discussed"),
+      formLocation: line("Where the paper form lies", "For example: hall drawer"),
+      letter: choice("Involvement, by letter", INVOLVEMENT),
+      personAware: choice("Does the person know of it?", YES_NO_NOT_KNOWN),
+      carerAware: choice("Does the carer or family know of it?", YES_NO_NOT_KNOWN),
+      reviewOn: date("Review of the recommendation", "Leave empty when it is not planned"),
+      reviewBy: line("Responsible for its review", "Name and number"),
+      reviewByRole: line("Their role"),
+    },
+  },
+  escalation: {
+    title: "Goal of care in an emergency",
+    unit: "section",
+    signing: "emergency",
+    critical: true,
+    fields: {
+      goal: text("Goal of care", "For example: Comfort at home.", 200),
+      hospital: text("Hospital: when, and when not", "For example: Hospital only for a fracture.", 240),
+      hospitalUnless: text("Unless", "The reversible emergencies for which the limit does not hold", 240),
+    },
+  },
+  capacity: {
+    title: "Capacity, decision by decision",
+    item: "capacity assessment",
+    unit: "item",
+    signing: "clinical",
+    hint: "Capacity is of one decision on one day, never of a person.",
+    fields: {
+      decision: choice("For which decision", {
+        cpr: "CPR",
+        hospital: "Going to hospital",
+        treatment: "A treatment",
+        adrt: "Making an advance decision",
+        place: "Where to live or be cared for",
+        sharing: "Who may read this plan",
+        other: "Another decision",
+      }),
+      about: line("What exactly", undefined, 160),
+      has: choice("Capacity", {
+        has: "Has capacity for it",
+        lacks: "Lacks capacity for it",
+        fluctuates: "Comes and goes",
+        not_assessed: "Not assessed",
+      }),
+      on: date("Assessed on"),
+      by: line("Assessed by"),
+      byRole: line("Their role"),
+      location: line("Where the assessment lies"),
+    },
+  },
+  involvement: {
+    title: "Who was involved",
+    item: "person involved",
+    unit: "item",
+    signing: "clinical",
+    hint: "Everybody who took part in planning ahead, the person first.",
+    fields: {
+      name: line("Name"),
+      relation: line("Relation to the person", "For example: herself, daughter, attorney, IMCA"),
+      role: line("Role", "Of a professional, or in law: attorney, deputy, parental responsibility"),
+      letter: choice("How", INVOLVEMENT),
+      about: choice("In what", { cpr: "The CPR recommendation", all: "The emergency part", plan: "The whole plan" }),
+      on: date("On"),
+      location: line("Where the talk is recorded"),
+    },
+  },
+  advanceDecision: {
+    title: "Advance decision to refuse treatment (ADRT)",
+    unit: "section",
+    signing: "emergency",
+    critical: true,
+    fields: {
+      adrt: choice("Is there an ADRT?", YES_NO_UNKNOWN),
+      refuses: text("What it refuses, and when it applies"),
+      lifeSustaining: choice("Does it refuse life-sustaining treatment?", {
+        formal: "Yes: written, signed, witnessed, and says “even if life is at risk”",
+        informal: "Yes, but not all of these were seen",
+        no: "No",
+      }),
+      dated: date("Dated"),
+      location: line("Where the document lies"),
+      written: choice("Is it in writing?", SEEN),
+      signed: choice("Is it signed by the person, or for them in their presence?", SEEN),
+      witnessed: choice("Is the signature witnessed?", SEEN),
+      evenIfLifeAtRisk: choice("Does it say “even if life is at risk”?", SEEN),
+      capableWhenMade: choice("Had the person capacity when it was made?", YES_NO_NOT_KNOWN),
+      laterLpa: choice("Was a health attorney given the same decision later?", YES_NO_NOT_KNOWN),
+      withdrawnOn: date("Taken back on", "By the person, in words or in writing"),
+    },
+  },
+  attorney: {
+    title: "Health attorney (LPA)",
+    unit: "section",
+    signing: "clinical",
+    critical: true,
+    more: [
+      "jointly",
+      "second",
+      "secondPhone",
+      "deputy",
+      "deputyPhone",
+      "property",
+      "propertyPhone",
+      "propertyLocation",
+    ],
+    fields: {
+      lpa: choice("Is there a health and welfare attorney?", YES_NO_UNKNOWN),
+      name: line("Name and relation"),
+      phone: phone("Phone"),
+      registered: choice("Registered with the Office of the Public Guardian?", {
+        seen: "Registered (document seen)",
+        said: "Said to be registered (not seen)",
+        no: "Not registered",
+      }),
+      lifeSustaining: choice("May the attorney decide on life-sustaining treatment?", YES_NO_NOT_KNOWN),
+      jointly: choice("With several attorneys", {
+        alone: "One attorney",
+        jointly: "Only together",
+        severally: "Together or each alone",
+        unknown: "Not known",
+      }),
+      second: line("Second attorney: name and relation"),
+      secondPhone: phone("Second attorney: phone"),
+      location: line("Where the document lies"),
+      deputy: line("Deputy of the Court of Protection: name"),
+      deputyPhone: phone("Deputy: phone"),
+      property: line("Attorney or deputy for property and money: name"),
+      propertyPhone: phone("Their phone"),
+      propertyLocation: line("Where that document lies"),
+    },
+  },
+  childConsent: {
+    title: "Consent for a child or young person",
+    unit: "section",
+    signing: "clinical",
+    hint: "Only under 18.",
+    fields: {
+      basis: choice("Who may consent", {
+        gillick: "The child, who understands enough (Gillick)",
+        young_person: "The young person of 16 or 17",
+        parental: "Somebody with parental responsibility",
+        court: "A court",
+      }),
+      who: line("Names and relation"),
+      about: line("To what", undefined, 160),
+      on: date("On"),
+      location: line("Where it is recorded"),
+    },
+  },
+} as const satisfies Record<string, Section>;
