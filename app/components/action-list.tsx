@@ -1,6 +1,6 @@
 /** Actions as lines: what, about whom, who owns it, by when, and the steps that the viewer may take. */
 import { Form, Link } from "@remix-run/react";
-import { ACTION_STATUSES, type ActionStatus, type ActionStepKind, isLate, type Owner } from "../domain/action";
+import { ACTION_STATUSES, type ActionStatus, type ActionStepKind, isLate, isOpen, type Owner } from "../domain/action";
 import { dateInWords } from "../domain/dates";
 import { Button, Hidden } from "./meeting-fields";
 
@@ -14,6 +14,11 @@ export type ActionLine = {
   dueOn: string;
   createdByName: string;
   steps: readonly ActionStepKind[];
+  origin?: string;
+  /** What came of it, of one that ended. */
+  outcome?: string;
+  /** When its maker was told that it is late. */
+  escalatedAt?: Date | null;
   /** Undefined when the viewer does not stand in a relationship with the person. */
   person?: { name: string };
 };
@@ -36,7 +41,7 @@ function Line({ action, today, pageKey, to, aboutWhom }: { action: ActionLine } 
   return (
     <>
       <div className="work-line__words">
-        <Link to={`/actions/${action.id}`} className="work-line__what">
+        <Link to={`/actions/${action.id}?to=${encodeURIComponent(to)}`} className="work-line__what">
           {action.what}
         </Link>
         {aboutWhom && (
@@ -49,8 +54,12 @@ function Line({ action, today, pageKey, to, aboutWhom }: { action: ActionLine } 
           </div>
         )}
         <div className="confer-small">
-          {ownerInWords(action)} · <Due action={action} today={today} /> · {ACTION_STATUSES[action.status]}
+          {ownerInWords(action)} · {isOpen(action) && <Due action={action} today={today} />}
+          {isOpen(action) && " · "}
+          {ACTION_STATUSES[action.status]}
+          {action.escalatedAt && isLate(action, today) && ` · ${action.createdByName} was told that it is late`}
         </div>
+        {action.outcome && <div className="confer-small">What came of it: {action.outcome}</div>}
       </div>
       <QuickSteps action={action} pageKey={pageKey} to={to} />
     </>

@@ -21,7 +21,7 @@ const STEP_FORMS: Record<
   { title: string; button: string; note?: string; fields?: readonly ("owner" | "dueOn")[] }
 > = {
   accepted: { title: "Accept", button: "Accept" },
-  done: { title: "Done", button: "Done", note: "What was done (optional)" },
+  done: { title: "Done", button: "Done", note: "What came of it (optional)" },
   declined: { title: "Decline: it cannot be done", button: "Decline", note: "Why it cannot be done" },
   bounced: { title: "Send back: it is not ours", button: "Send back", note: "Why it is not yours, and whose it is" },
   reassigned: {

@@ -1,7 +1,7 @@
 /** Tasks as lines: what happened, about whom, and the buttons that end it. */
 import { Form, Link } from "@remix-run/react";
 import { momentInWords } from "../domain/dates";
-import { type Ending, outcomesOpen, quickOutcome, type TaskKind } from "../domain/task";
+import { type Ending, outcomesOpen, quickOutcome, REVIEW_KINDS, type TaskKind } from "../domain/task";
 import { Button, Hidden } from "./meeting-fields";
 
 export type TaskLine = Ending & {
@@ -49,6 +49,7 @@ const OPEN_WORDS: Partial<Record<TaskKind, string>> = {
   review_plan_after_contact: "Open the contact",
   follow_up_contact: "Open the contact",
   plan_reported_wrong: "Open the report",
+  plan_contradiction: "Open both sides",
 };
 
 /** "Still right" shows only after somebody opened the contact (safety rule 9). */
@@ -82,10 +83,4 @@ export function TaskButtons({ task, pageKey, onItsPage }: { task: TaskLine; page
   );
 }
 
-const PLAN_KINDS: readonly TaskKind[] = [
-  "death_reported",
-  "review_plan_after_contact",
-  "plan_unconfirmed",
-  "number_did_not_answer",
-  "plan_reported_wrong",
-];
+const PLAN_KINDS: readonly TaskKind[] = ["death_reported", "number_did_not_answer", ...REVIEW_KINDS];

@@ -1,8 +1,11 @@
 /** One task: what happened, in the words of those who were there, and how it may end. */
 import { Link } from "@remix-run/react";
 import { outcomeInWords, PLAN_FEEDBACK } from "../domain/contact";
-import { momentInWords } from "../domain/dates";
-import { OUTCOME_WORDS, TASK_KINDS } from "../domain/task";
+import { dateInWords, momentInWords } from "../domain/dates";
+import type { PlanConflict } from "../domain/plan-conflict";
+import type { ProposedReview } from "../domain/plan-review";
+import { OUTCOME_WORDS, TASK_KINDS, type TaskKind } from "../domain/task";
+import { BothSides } from "./plan-conflicts";
 import { TaskButtons, type TaskLine } from "./task-list";
 
 export type ContactRead = {
@@ -24,6 +27,8 @@ type TaskRead = TaskLine & {
   outcome: string | null;
   contact: ContactRead | null;
   actionId: string | null;
+  conflict: PlanConflict | null;
+  next: ProposedReview | null;
 };
 
 export function TaskPage({ task, pageKey }: { task: TaskRead; now: Date; pageKey: string }) {
@@ -39,6 +44,8 @@ export function TaskPage({ task, pageKey }: { task: TaskRead; now: Date; pageKey
         {task.openedAt && `; opened ${momentInWords(task.openedAt)} by ${task.openedByName}`}.
       </p>
       {contact && <Contact {...contact} />}
+      {task.conflict && <BothSides {...task.conflict} />}
+      {kind === "plan_contradiction" && !task.conflict && !doneAt && <p>The contradiction stands no longer.</p>}
       {task.actionId && (
         <p>
           <Link to={`/actions/${task.actionId}`}>Open the action: give it to somebody else, or cancel it</Link>
@@ -54,13 +61,20 @@ export function TaskPage({ task, pageKey }: { task: TaskRead; now: Date; pageKey
           <TaskButtons task={task} pageKey={pageKey} onItsPage />
         )}
       </div>
-      {kind === "death_reported" && !doneAt && task.planStatus === "live" && (
+      {["death_reported", "review_plan_after_death"].includes(kind) && !doneAt && task.planStatus === "live" && (
         <p>
           The plan is still live and crews see it. When the death is so, withdraw the plan first; then this task can
           end.
         </p>
       )}
-      {kind === "review_plan_after_contact" && !doneAt && (
+      {task.next && !doneAt && (
+        <p>
+          Next review by risk: {dateInWords(task.next.on)} ({task.next.months} months; {task.next.because}).{" "}
+          <Link to={`/people/${personId}/plan/edit/review`}>Set it in the plan</Link>
+        </p>
+      )}
+      {task.stillSo && !doneAt && <p>{STILL_SO[kind]}</p>}
+      {isReview(kind) && !doneAt && (
         <p className="confer-small confer-muted">
           "Still right" ends this task. CPR, medicines and doses are confirmed line by line in the plan.
         </p>
@@ -68,6 +82,16 @@ export function TaskPage({ task, pageKey }: { task: TaskRead; now: Date; pageKey
     </>
   );
 }
+
+/** Kinds that "still right" may end. */
+const isReview = (kind: TaskKind) => kind.startsWith("review_plan_after_") && kind !== "review_plan_after_death";
+
+/** Of tasks that no press ends: what does. */
+const STILL_SO: Partial<Record<TaskKind, string>> = {
+  review_plan_due: "This task ends by itself when the plan is published with the date of its next review.",
+  plan_unconfirmed: "This task ends by itself when the old lines are confirmed or changed, one by one.",
+  plan_contradiction: "This task ends by itself when one of the two sides changes.",
+};
 
 function Contact(contact: ContactRead) {
   const {

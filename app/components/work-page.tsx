@@ -66,11 +66,17 @@ export function WorkPage({ work }: { work: MyWork }) {
           ) : (
             <p>No open action is yours or your organisation's.</p>
           )}
+          <p>
+            <Link to="/actions">All actions</Link>: yours, your team's, those that you made, done ones
+          </p>
         </Section>
       )}
       {has.plans && (
         <Section title="Plans to look at">
           <Plans {...plans} now={now} today={today} />
+          <p>
+            <Link to="/reviews">All plans to review</Link>, with every reason
+          </p>
         </Section>
       )}
       {has.meetings && (

@@ -1,13 +1,16 @@
 /** Actions as lists show them, and to whom one may be given. */
-import { type ActionState, type ActionStatus, type Owner, standingsOf, stepsOpen } from "../domain/action";
+import { type ActionState, type ActionStatus, COVERED, type Owner, standingsOf, stepsOpen } from "../domain/action";
 import { itemZero } from "../domain/agenda";
 import { londonDate } from "../domain/dates";
+import { partsSeen } from "../domain/permissions";
 import { calendarDateOf } from "../domain/person";
 import type { StaffViewer } from "../domain/viewer";
 import type { Db } from "./database.server";
 import { inForce, membersOf } from "./mdgs.server";
 import { namesOf } from "./names.server";
-import { isUuid } from "./plan-scope.server";
+import { planFor } from "./plan-restrictions.server";
+import { isUuid, loadPlan } from "./plan-scope.server";
+import { relationshipsWith } from "./relationships.server";
 
 const OF_LIST = {
   personId: true,
@@ -26,6 +29,7 @@ const OF_LIST = {
   createdBy: true,
   createdByName: true,
   createdByOrganisationId: true,
+  escalatedAt: true,
 } as const;
 
 type ActionRow = {
@@ -53,18 +57,60 @@ export const stateOf = (row: ActionRow): ActionState => ({
 
 const notOwn = (viewer: StaffViewer) => (viewer.ownPersonId ? { personId: { not: viewer.ownPersonId } } : {});
 
-export async function listActions(db: Db, viewer: StaffViewer, where: object, most = 100) {
+/**
+ * Actions that the viewer may know of: a hidden one of a plan shows to its named owner, to its maker and to those who
+ * read it in the plan, and is there for nobody else, in no list and no count (safety rule 13).
+ */
+export async function known(db: Db, viewer: StaffViewer, where: object) {
+  return knownOf(viewer, where, await hiddenRead(db, viewer, where));
+}
+
+/** The same, where the hidden ones that the viewer reads were looked up before: of these, or of more. */
+export function knownOf(viewer: StaffViewer, where: object, read: readonly string[]) {
+  const mine = {
+    OR: [{ ownerAccountId: viewer.accountId }, { createdBy: viewer.accountId }, { id: { in: [...read] } }],
+  };
+  return { AND: [where, notOwn(viewer), { OR: [{ what: { not: COVERED.hidden } }, mine] }] };
+}
+
+/** Ids of hidden actions among these whose items the viewer reads in the plan. */
+export async function hiddenRead(db: Db, viewer: StaffViewer, where: object): Promise<string[]> {
+  const hidden = await db.action.findMany({
+    where: { AND: [where, notOwn(viewer)], what: COVERED.hidden },
+    select: { personId: true, id: true, planItemId: true },
+    take: 500,
+  });
+  const read: string[] = [];
+  for (const personId of new Set(hidden.map((one) => one.personId))) {
+    const items = await itemsRead(db, viewer, personId);
+    for (const one of hidden) if (one.personId === personId && items.has(one.planItemId ?? "")) read.push(one.id);
+  }
+  return read;
+}
+
+/** Items of the plan's actions that the viewer reads there. */
+async function itemsRead(db: Db, viewer: StaffViewer, personId: string): Promise<ReadonlySet<string>> {
+  const parts = partsSeen(viewer, await relationshipsWith(db, viewer, personId));
+  if (!parts.has("plan")) return new Set();
+  const see = await planFor(db, viewer, personId, { whole: parts.has("plan versions") });
+  const { document } = await loadPlan(db, personId);
+  return new Set(see(document).plan.sections.actions.items.map(({ id }) => id));
+}
+
+export async function listActions(db: Db, viewer: StaffViewer, where: object, most = 100, skip = 0) {
   const rows = await db.action.findMany({
-    where: { ...where, ...notOwn(viewer) },
+    where: await known(db, viewer, where),
     select: OF_LIST,
-    orderBy: { dueOn: "asc" },
+    orderBy: [{ dueOn: "asc" }, { id: "asc" }],
     take: most,
+    skip,
   });
   const names = await namesOf(
     db,
     viewer,
     rows.map(({ personId }) => personId),
   );
+  const outcomes = await outcomesOf(db, rows);
   return rows.map((row) => {
     const state = stateOf(row);
     const steps = stepsOpen(state, standingsOf(viewer, { ...state, mdgId: row.mdgId }));
@@ -78,12 +124,31 @@ export async function listActions(db: Db, viewer: StaffViewer, where: object, mo
       caseId,
       createdByName,
       organisationName,
+      outcome: outcomes.get(id),
+      escalatedAt: row.escalatedAt,
       ...state,
       steps,
       person: names.get(personId),
     };
   });
 }
+/** What came of those that are done, in the words of whoever ended them last. */
+async function outcomesOf(db: Db, rows: readonly { personId: string; id: string; status: string }[]) {
+  const done = rows.filter(({ status }) => status === "done" || status === "cancelled");
+  if (!done.length) return new Map<string, string>();
+  const events = await db.actionEvent.findMany({
+    where: {
+      personId: { in: done.map(({ personId }) => personId) },
+      actionId: { in: done.map(({ id }) => id) },
+      kind: { in: ["done", "cancelled"] },
+      note: { not: null },
+    },
+    select: { actionId: true, note: true },
+    orderBy: { id: "asc" },
+  });
+  return new Map(events.map(({ actionId, note }) => [actionId, note!]));
+}
+
 export type ListedAction = Awaited<ReturnType<typeof listActions>>[number];
 
 const OPEN = { status: { in: ["offered", "accepted", "declined"] } };
@@ -112,8 +177,8 @@ export async function actionsOfCases(
   return actions.sort((a, b) => a.id.localeCompare(b.id));
 }
 
-export const findAction = (db: Db, viewer: StaffViewer, actionId: string) =>
-  isUuid(actionId) ? db.action.findFirst({ where: { id: actionId, ...notOwn(viewer) }, select: OF_LIST }) : null;
+export const findAction = async (db: Db, viewer: StaffViewer, actionId: string) =>
+  isUuid(actionId) ? db.action.findFirst({ where: await known(db, viewer, { id: actionId }), select: OF_LIST }) : null;
 
 // ── To whom an action may be given ────────────────────────────────────────────────────────────────────────
 

@@ -184,11 +184,18 @@ async function readStep(
   return { kind, note, to: { accountId: to.accountId, organisationId: to.organisationId, name: to.name }, dueOn: due };
 }
 
-/** Somebody did something about an action that had come back: that task is dealt with. */
+/** Somebody did something about an action that had come back or was late: that task is dealt with. */
 async function endTaskOf(db: Db, viewer: StaffViewer, { personId, id }: FoundAction): Promise<void> {
   const events = await db.actionEvent.findMany({ where: { personId, actionId: id }, select: { id: true } });
   await db.task.updateMany({
-    where: { personId, kind: "action_declined", cause: { in: events.map((event) => event.id) }, doneAt: null },
+    where: {
+      personId,
+      doneAt: null,
+      OR: [
+        { kind: "action_declined", cause: { in: events.map((event) => event.id) } },
+        { kind: "action_overdue", cause: { startsWith: id } },
+      ],
+    },
     data: { doneAt: viewer.requestedAt, doneBy: viewer.accountId, doneByName: viewer.name, outcome: "dealt_with" },
   });
 }

@@ -3,7 +3,7 @@ import { type AccessKind, CODE_DAYS, type Grant, isPersonTopic, type PersonTopic
 import type { StaffViewer } from "../domain/viewer";
 import { recordAccess } from "./access-records.server";
 import { onceOnly } from "./commands.server";
-import { asViewer, type Db } from "./database.server";
+import { asViewer } from "./database.server";
 import { newId } from "./identity.server";
 import { saveOperations } from "./plan-drafts.server";
 import { readWho } from "./plan-reading.server";
@@ -116,12 +116,11 @@ export function answerPersonWords(viewer: StaffViewer, { personId, id, how, answ
       where: { personId_id: { personId, id } },
       data: { answered: how, answer, answeredAt: at, answeredByName: viewer.name },
     });
+    await db.task.updateMany({
+      where: { personId, kind: "person_wrote", cause: id, doneAt: null },
+      data: { doneAt: at, doneBy: viewer.accountId, doneByName: viewer.name, outcome: "dealt_with" },
+    });
     await recordAccess(db, viewer, { personId, did: "answer words of person", detail: { words: id, how } });
     return { ok: true } as const;
   });
-}
-
-/** What the person or a proxy wrote and nobody answered, for lists. Row-level security leaves the viewer's people. */
-export async function wordsWaiting(db: Db, personId: string): Promise<number> {
-  return db.personWords.count({ where: { personId, answered: null } });
 }

@@ -100,12 +100,12 @@ export async function loadDocument(db: Db, personId: string, version: number): P
 export async function loadConfirmations(db: Db, personId: string): Promise<Confirmation[]> {
   const rows = await db.planConfirmation.findMany({
     where: { personId },
-    select: { sectionId: true, itemId: true, confirmedAt: true, confirmedByName: true },
+    select: { sectionId: true, itemId: true, field: true, confirmedAt: true, confirmedByName: true },
     orderBy: { confirmedAt: "asc" },
   });
-  return rows.flatMap(({ sectionId, itemId, confirmedAt, confirmedByName }) =>
+  return rows.flatMap(({ sectionId, itemId, field, confirmedAt, confirmedByName }) =>
     isSectionId(sectionId)
-      ? [{ section: sectionId, item: itemId, at: confirmedAt.toISOString(), byName: confirmedByName }]
+      ? [{ section: sectionId, item: itemId, field, at: confirmedAt.toISOString(), byName: confirmedByName }]
       : [],
   );
 }

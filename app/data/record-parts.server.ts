@@ -9,6 +9,7 @@ import type { Encounter, Medicine, PersonRecord, PlanState, Problem } from "../d
 import { oldestCriticalLine } from "../domain/plan-freshness";
 import { type Result, readResults } from "../domain/record";
 import type { StaffViewer } from "../domain/viewer";
+import { known } from "./action-lists.server";
 import { answerNow, careDueOf, whyOf } from "./answers.server";
 import type { Db } from "./database.server";
 import type { OpenPerson } from "./people.server";
@@ -34,7 +35,7 @@ export async function readParts(db: Db, viewer: StaffViewer, person: OpenPerson)
     carers: await when("carers", () => readCarers(db, ids)),
     plan: await when("plan", () => readPlanState(db, viewer, person)),
     meetings: await when("meetings", () => readMeetings(db, ids)),
-    actions: await when("plan", () => readActions(db, ids)),
+    actions: await when("plan", () => readActions(db, viewer, ids)),
   };
 }
 
@@ -162,9 +163,9 @@ async function readMeetings(db: Db, ids: string[]) {
   }));
 }
 
-async function readActions(db: Db, ids: string[]) {
+async function readActions(db: Db, viewer: StaffViewer, ids: string[]) {
   return db.action.findMany({
-    where: { personId: { in: ids }, status: { notIn: ["done", "cancelled"] } },
+    where: await known(db, viewer, { personId: { in: ids }, status: { notIn: ["done", "cancelled"] } }),
     orderBy: { dueOn: "asc" },
     take: 30,
     select: { id: true, what: true, dueOn: true, ownerName: true, status: true },

@@ -14,6 +14,7 @@ import {
 } from "../domain/step-down";
 import type { StaffViewer } from "../domain/viewer";
 import { notTheirs, recordAccess } from "./access-records.server";
+import { known } from "./action-lists.server";
 import { onceOnly } from "./commands.server";
 import { asViewer, type Db } from "./database.server";
 import { findFeatures, type PersonFeatures, readSetsOfCodes } from "./features.server";
@@ -85,7 +86,7 @@ async function answersFor(db: Db, viewer: StaffViewer, list: readonly Reached[],
   const emergencies = await lastEmergencies(db, ids);
   const feeds = await hospitalsReachUs(db, viewer.requestedAt, limits);
   const open = await db.action.findMany({
-    where: { personId: { in: ids }, status: { in: ["offered", "accepted", "declined"] } },
+    where: await known(db, viewer, { personId: { in: ids }, status: { in: ["offered", "accepted", "declined"] } }),
     select: { personId: true },
   });
   const answers = [];

@@ -1,11 +1,16 @@
 /** Tasks: raised in the transaction of what caused them, opened, and done with an outcome by somebody. */
-import { isTaskKind, type TaskKind, whyNotFinished } from "../domain/task";
+import { addMonths, type CalendarDate } from "../domain/calendar";
+import { londonDate } from "../domain/dates";
+import { parseConflicts } from "../domain/plan-conflict";
+import { MARK_AFTER_MONTHS } from "../domain/plan-freshness";
+import { isTaskKind, REVIEW_KINDS, type TaskKind, whyNotFinished } from "../domain/task";
 import type { StaffViewer } from "../domain/viewer";
 import { notTheirs, recordAccess } from "./access-records.server";
 import { onceOnly } from "./commands.server";
 import { asViewer, type Db } from "./database.server";
 import { newId } from "./identity.server";
 import { isOwnRecord, namesOf } from "./names.server";
+import { readProposedReview } from "./plan-review-dates.server";
 import { isUuid } from "./plan-scope.server";
 
 export type NewTask = {
@@ -71,26 +76,42 @@ export async function openTasks(db: Db, viewer: StaffViewer, most = 50) {
     viewer,
     rows.map(({ personId }) => personId),
   );
-  const standing = await standingOf(db, rows);
+  const standing = await standingOf(db, rows, viewer.requestedAt);
   return { tasks: rows.map((task) => ({ ...task, ...standing(task), person: names.get(task.personId) })), count };
 }
 
 type Caused = { personId: string; kind: TaskKind; cause: string };
 
 /** What the end of each task hangs on besides itself: its plan, and what the crew of its contact said of it. */
-async function standingOf(db: Db, tasks: readonly Caused[]) {
+async function standingOf(db: Db, tasks: readonly Caused[], at: Date) {
   const people = { personId: { in: [...new Set(tasks.map(({ personId }) => personId))] } };
-  const plans = await db.plan.findMany({ where: people, select: { personId: true, status: true } });
+  const plans = await db.plan.findMany({
+    where: people,
+    select: { personId: true, status: true, reviewOn: true, oldestCriticalSince: true, conflicts: true },
+  });
   const contacts = await db.contact.findMany({
     where: { ...people, planFeedback: { in: ["wrong", "could_not_follow"] } },
     select: { id: true },
   });
-  const status = new Map(plans.map((plan) => [plan.personId, plan.status]));
+  const planOf = new Map(plans.map((plan) => [plan.personId, plan]));
   const doubted = new Set(contacts.map(({ id }) => id));
   return ({ personId, kind, cause }: Caused) => ({
-    planStatus: status.get(personId),
+    planStatus: planOf.get(personId)?.status,
     planDoubted: kind === "review_plan_after_contact" && doubted.has(cause),
+    stillSo: isStillSo(kind, cause, planOf.get(personId), londonDate(at)),
   });
+}
+
+type PlanAsked = { status: string; reviewOn: Date | null; oldestCriticalSince: Date | null; conflicts: unknown };
+
+/** Of tasks that end by what is done in the plan: it is not done yet. */
+function isStillSo(kind: TaskKind, cause: string, plan: PlanAsked | undefined, today: CalendarDate): boolean {
+  if (plan?.status !== "live") return false;
+  const { reviewOn, oldestCriticalSince } = plan;
+  if (kind === "review_plan_due") return reviewOn !== null && reviewOn.toISOString().slice(0, 10) <= today;
+  if (kind === "plan_unconfirmed")
+    return oldestCriticalSince !== null && londonDate(oldestCriticalSince) <= addMonths(today, -MARK_AFTER_MONTHS);
+  return kind === "plan_contradiction" && parseConflicts(plan.conflicts).some(({ id }) => id === cause);
 }
 
 const findTask = (db: Db, viewer: StaffViewer, taskId: string) =>
@@ -111,9 +132,16 @@ export function openTask(viewer: StaffViewer, taskId: string) {
     }
     const person = (await namesOf(db, viewer, [found.personId])).get(found.personId);
     await recordAccess(db, viewer, { did: "open task", personId: found.personId, detail: { kind: found.kind } });
-    const caused = { contact: await findContact(db, found), actionId: await findActionOf(db, found) };
+    const caused = {
+      contact: await findContact(db, found),
+      actionId: await findActionOf(db, found),
+      conflict: await findConflict(db, found),
+    };
     const task = { ...found, kind: found.kind };
-    return { ...task, ...(await standingOf(db, [task]))(task), person, ...caused };
+    const standing = (await standingOf(db, [task], viewer.requestedAt))(task);
+    const isReviewed = standing.planStatus === "live" && (REVIEW_KINDS as readonly TaskKind[]).includes(task.kind);
+    const next = isReviewed ? await readProposedReview(db, task.personId, londonDate(viewer.requestedAt)) : null;
+    return { ...task, ...standing, person, ...caused, next };
   });
 }
 
@@ -148,8 +176,16 @@ async function findContact(db: Db, { personId, kind, cause }: { personId: string
   return { ...contact, asked: followUp && { what: followUp.headline, of: followUp.organisation.name } };
 }
 
-/** The action that came back, by the event of its coming back. */
+/** Both sides of the contradiction, while it stands. */
+async function findConflict(db: Db, { personId, kind, cause }: { personId: string; kind: string; cause: string }) {
+  if (kind !== "plan_contradiction") return null;
+  const plan = await db.plan.findUnique({ where: { personId }, select: { conflicts: true } });
+  return parseConflicts(plan?.conflicts).find(({ id }) => id === cause) ?? null;
+}
+
+/** The action that is late, or came back by the event of its coming back. */
 async function findActionOf(db: Db, { personId, kind, cause }: { personId: string; kind: string; cause: string }) {
+  if (kind === "action_overdue") return cause.slice(0, 36);
   if (kind !== "action_declined" || !isUuid(cause)) return null;
   const event = await db.actionEvent.findUnique({
     where: { personId_id: { personId, id: cause } },
@@ -173,7 +209,7 @@ export function finishTask(viewer: StaffViewer, { taskId, outcome, key }: Finish
         return { ok: false, missing: true } as const;
       }
       const { personId, kind } = task;
-      const standing = await standingOf(db, [{ ...task, kind }]);
+      const standing = await standingOf(db, [{ ...task, kind }], viewer.requestedAt);
       const why = whyNotFinished({ ...task, kind, ...standing({ ...task, kind }) }, outcome);
       if (why) return { ok: false, missing: false, why } as const;
       const { count } = await db.task.updateMany({

@@ -2,7 +2,9 @@
  * An action: what somebody promised, with an owner and a date. Whatever happens to it, it has an owner until it ends:
  * a declined one goes back to whoever made it (hazard 10: nothing open without an owner).
  */
-import type { CalendarDate } from "./calendar";
+import { addDays, type CalendarDate } from "./calendar";
+import type { RestrictionKind } from "./plan-restrictions";
+import type { Shipped } from "./setting";
 
 export const ACTION_STATUSES = {
   offered: "Waiting to be accepted",
@@ -12,6 +14,15 @@ export const ACTION_STATUSES = {
   cancelled: "Cancelled",
 } as const;
 export type ActionStatus = keyof typeof ACTION_STATUSES;
+
+/** What stands in lists for the words of an action that the plan restricts. A hidden one shows to few: see seesAction. */
+export const COVERED = {
+  closed: "A restricted action: read it in the care plan",
+  hidden: "A hidden action: read it in the care plan",
+} as const satisfies Record<RestrictionKind, string>;
+
+export const coverOf = (what: string): RestrictionKind | undefined =>
+  what === COVERED.hidden ? "hidden" : what === COVERED.closed ? "closed" : undefined;
 
 /** A named person of an organisation, or the organisation as a whole. */
 export type Owner = { accountId: string | null; organisationId: string; name: string };
@@ -68,6 +79,44 @@ export function whyNotAction(
 function whyNotDue(dueOn: CalendarDate | undefined, today: CalendarDate): FieldErrors {
   if (!dueOn) return { dueOn: "Enter the date by which it is to be done" };
   return dueOn < today ? { dueOn: "The date by which it is to be done must be today or later" } : {};
+}
+
+/**
+ * Days after which something is done about an action that nobody does: proposed by Confer, no published interval. A
+ * reminder goes to the owner, an escalation to whoever made it.
+ */
+export const ACTION_SETTINGS = {
+  "action.remind-days": {
+    words: "Days before its date on which the owner of an action is reminded",
+    value: 3,
+    source: "Confer; no published interval",
+    mark: "P",
+  },
+  "action.accept-days": {
+    words: "Days after which the owner of an action that nobody accepted is reminded",
+    value: 5,
+    source: "Confer; no published interval",
+    mark: "P",
+  },
+  "action.escalate-days": {
+    words: "Days after its date on which a late action goes back to whoever made it, as a task",
+    value: 7,
+    source: "Confer; no published interval",
+    mark: "P",
+  },
+} as const satisfies Record<string, Shipped>;
+
+type Chased = ActionState & { offeredOn: CalendarDate; remindedOn?: CalendarDate; escalatedOn?: CalendarDate };
+export type ChaseDays = { remind: number; accept: number; escalate: number };
+
+/** What is due today about an action that is not done: once for each, until its date or its owner changes. */
+export function chaseOf(action: Chased, today: CalendarDate, days: ChaseDays): "remind" | "escalate" | undefined {
+  if (!isOpen(action)) return undefined;
+  if (!action.escalatedOn && addDays(action.dueOn, days.escalate) <= today) return "escalate";
+  if (action.remindedOn) return undefined;
+  const soon = addDays(action.dueOn, -days.remind) <= today;
+  const unanswered = action.status === "offered" && addDays(action.offeredOn, days.accept) <= today;
+  return soon || unanswered ? "remind" : undefined;
 }
 
 const NEEDS_NOTE: Partial<Record<ActionStepKind, string>> = {

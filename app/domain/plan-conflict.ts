@@ -2,7 +2,10 @@
  * A contradiction in a plan, against the record, or against another plan. Finding them is plan-conflict-finder's; here
  * is what one is. Both sides stand with their sources, since nobody but a clinician may say which of them is right.
  */
+import { z } from "zod";
 import type { CalendarDate } from "./calendar";
+import { type PlanDocument, readUnit } from "./plan";
+import type { Confirmation } from "./plan-freshness";
 
 /**
  * blocks: nothing is published, and a live page is marked at once. marks: a live page is marked.
@@ -31,3 +34,73 @@ export type PlanConflict = {
   says: string;
   sides: readonly ConflictSide[];
 };
+
+const Kept = z.array(
+  z.object({
+    id: z.string(),
+    kind: z.string(),
+    danger: z.enum(["blocks", "marks", "asks"]),
+    says: z.string(),
+    sides: z.array(
+      z.object({
+        source: z.enum(["plan", "record", "other plan"]),
+        unit: z.string().optional(),
+        entry: z.string().optional(),
+        words: z.string(),
+        on: z.string().optional(),
+        by: z.string().optional(),
+      }),
+    ),
+  }),
+);
+/** As they were kept with the plan's last rendition; null is none. */
+export const parseConflicts = (json: unknown): PlanConflict[] => Kept.parse(json ?? []);
+
+export type FoundConflict = Omit<PlanConflict, "id">;
+
+/** What a plan is judged at. `confirmations`: without them a line is as old as its last writing. */
+export type JudgedAt = {
+  today: CalendarDate;
+  bornOn: CalendarDate | undefined;
+  confirmations?: readonly Confirmation[];
+};
+
+const DANGERS: readonly ConflictDanger[] = ["blocks", "marks", "asks"];
+
+export const byDanger = (a: PlanConflict, b: PlanConflict): number =>
+  DANGERS.indexOf(a.danger) - DANGERS.indexOf(b.danger);
+
+/** Crews and call handlers read of it on a live page. */
+export const marksPage = ({ danger }: Pick<PlanConflict, "danger">): boolean => danger !== "asks";
+
+/** With the id that its kind and its sides give it. */
+export const withId = (found: FoundConflict): PlanConflict => ({
+  id: `${found.kind}:${hashOf(found.sides.map(({ unit, entry, words, on }) => [unit, entry, words, on].join("|")))}`,
+  ...found,
+});
+
+/** FNV-1a over both halves of 64 bits: not a secret, only short and the same each time. */
+function hashOf(parts: readonly string[]): string {
+  let [one, two] = [0x811c9dc5, 0x1000193];
+  for (const letter of parts.join("\n")) {
+    const code = letter.codePointAt(0)!;
+    one = Math.imul(one ^ code, 0x01000193);
+    two = Math.imul(two ^ code, 0x85ebca6b);
+  }
+  return [one, two].map((half) => (half >>> 0).toString(16).padStart(8, "0")).join("");
+}
+
+/**
+ * Those of which every side is open to a reader: the units in the plan as they see it, and of the record the entries
+ * that they may read, where these are given. How many were left out is told: no refusal is without a reason.
+ */
+export function conflictsSeen(
+  conflicts: readonly PlanConflict[],
+  seen: PlanDocument,
+  entries?: ReadonlySet<string>,
+): { conflicts: PlanConflict[]; withheld: number } {
+  const open = ({ unit, entry }: ConflictSide) =>
+    (unit === undefined || readUnit(seen, unit) !== null) && (entry === undefined || !entries || entries.has(entry));
+  const shown = conflicts.filter(({ sides }) => sides.every(open));
+  return { conflicts: shown, withheld: conflicts.length - shown.length };
+}

@@ -1,9 +1,11 @@
 /** What the job queue runs, by name, and when it runs by itself. */
 import type { TaskList, TaskSpec } from "graphile-worker";
 import { z } from "zod";
+import { chaseActions } from "../data/action-chasing.server";
 import { synchroniseCohorts } from "../data/cohort-members.server";
 import { escalateFollowUp } from "../data/follow-ups.server";
 import { deliverNews, undeliveredNews } from "../data/outbox.server";
+import { raiseDueReviews, raiseReviews } from "../data/plan-reviews.server";
 import { rerenderPublishedTexts } from "../data/published-texts.server";
 import { stratify, stratifyChanged } from "../data/stratifications.server";
 import { systemViewer } from "../data/system-viewer.server";
@@ -52,11 +54,25 @@ export const tasks: TaskList = {
     await stratify(systemViewer("stratify", "nightly stratification"), { asOf: londonDate(new Date()) });
   },
 
-  /** What crews and call handlers read, made again from the record as it now stands. */
+  /** What crews and call handlers read, made again from the record as it now stands; then who is asked about the plan. */
   async render_published_texts(payload) {
     const { personId } = OfPerson.parse(payload);
     const viewer = systemViewer("maintenance", "render published texts after a change");
-    await rerenderPublishedTexts(viewer, { personId, render: renderPublishedTexts, at: viewer.requestedAt });
+    const at = viewer.requestedAt;
+    const isLive = await rerenderPublishedTexts(viewer, { personId, render: renderPublishedTexts, at });
+    if (isLive) await raiseReviews(viewer, personId, at);
+  },
+
+  /** Plans whose planned review is due, or whose lines nobody confirmed for months, become tasks. */
+  async raise_plan_reviews() {
+    const viewer = systemViewer("maintenance", "raise due reviews of plans");
+    await raiseDueReviews(viewer, viewer.requestedAt);
+  },
+
+  /** Owners of actions are reminded; late ones go back to whoever made them. */
+  async chase_actions() {
+    const viewer = systemViewer("maintenance", "remind of actions and escalate late ones");
+    await chaseActions(viewer, viewer.requestedAt);
   },
 
   /** A follow-up that nobody accepted in time goes on to the next desk. */
@@ -91,6 +107,8 @@ export const tasks: TaskList = {
 export const crontab = [
   "15 3 * * * make_access_partitions ?fill=2d",
   "40 1 * * * stratify_population ?fill=1d",
+  "20 5 * * * raise_plan_reviews ?fill=1d",
+  "40 5 * * * chase_actions ?fill=1d",
   "*/15 * * * * close_unrecorded_contacts",
   "*/10 * * * * sweep_outbox",
   // Plans grow older, and meetings pass, without a change of any record.

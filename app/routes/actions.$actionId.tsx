@@ -16,7 +16,8 @@ import { ErrorSummary, type FieldErrors } from "../components/error-summary";
 import styles from "../components/work.css?url";
 import { openAction, takeStep } from "../data/actions.server";
 import { keyOf } from "../data/form-keys.server";
-import { ACTION_STATUSES, STEP_WORDS } from "../domain/action";
+import { ACTION_STATUSES, isLate, STEP_WORDS } from "../domain/action";
+import { actionsPath } from "../domain/action-filter";
 import { londonDate, momentInWords } from "../domain/dates";
 import { pathWithin } from "../domain/pages";
 
@@ -90,7 +91,10 @@ function Summary({ action, today }: Pick<View, "action" | "today">) {
     <>
       <p>
         {action.person ? (
-          <Link to={`/people/${action.personId}`}>{action.person.name}</Link>
+          <>
+            <Link to={`/people/${action.personId}`}>{action.person.name}</Link> ·{" "}
+            <Link to={actionsPath({ person: action.personId })}>All their actions</Link>
+          </>
         ) : (
           "The person is shown to the owner who accepts."
         )}
@@ -103,7 +107,16 @@ function Summary({ action, today }: Pick<View, "action" | "today">) {
           <Due action={action} today={today} />
         </dd>
         <dt>State</dt>
-        <dd>{ACTION_STATUSES[action.status]}</dd>
+        <dd>
+          {ACTION_STATUSES[action.status]}
+          {action.escalatedAt && isLate(action, today) && `; ${action.createdByName} was told that it is late`}
+        </dd>
+        {action.outcome && (
+          <>
+            <dt>What came of it</dt>
+            <dd>{action.outcome}</dd>
+          </>
+        )}
         <dt>From</dt>
         <dd>
           {action.createdByName}, {action.origin === "plan" ? "in the care plan" : "at an MDG meeting"}

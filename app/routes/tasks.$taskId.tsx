@@ -10,13 +10,17 @@ import {
 import { Link, useActionData, useLoaderData } from "@remix-run/react";
 import { requireViewer } from "../access/require-viewer.server";
 import { ErrorSummary, type FieldErrors } from "../components/error-summary";
+import planStyles from "../components/plan.css?url";
 import { TaskPage } from "../components/task-page";
 import styles from "../components/work.css?url";
 import { keyOf } from "../data/form-keys.server";
 import { finishTask, openTask } from "../data/tasks.server";
 
 export const meta: MetaFunction = () => [{ title: "Task – Confer" }];
-export const links: LinksFunction = () => [{ rel: "stylesheet", href: styles }];
+export const links: LinksFunction = () => [
+  { rel: "stylesheet", href: styles },
+  { rel: "stylesheet", href: planStyles },
+];
 
 /** Opening the page opens the task: from then on somebody has read what happened (safety rule 9). */
 export async function loader({ request, params }: LoaderFunctionArgs) {

@@ -152,12 +152,16 @@ describe("a person who is signed in", () => {
     const words = "I sing in the choir on Tuesdays";
     await writeOwnWords(viewer, { id, about: "wellness", words, at });
     await writeOwnWords(viewer, { id, about: "wellness", words, at });
+    const task = async () =>
+      (await database.sql("select kind, outcome from task where person_id = $1 and cause = $2", [personId, id]))[0];
+    expect(await task()).toEqual({ kind: "person_wrote", outcome: null });
     const waiting = (await openPersonPages(again(gp), personId))!.words.filter((one) => one.id === id);
     expect(waiting).toMatchObject([{ about: "wellness", words, answered: null }]);
     expect(await answerPersonWords(again(gp), { personId, id, how: "taken", answer: "", at })).toEqual({ ok: true });
     expect(await answerPersonWords(again(gp), { personId, id, how: "answered", answer: "x", at })).toMatchObject({
       ok: false,
     });
+    expect(await task()).toMatchObject({ outcome: "dealt_with" });
     const draft = await asViewer(again(gp), "read", (db) => loadDraft(db, gp, personId));
     expect(draft?.operations).toContainEqual({ unit: "aboutMe.wellness", values: { wellness: words } });
     expect((await readOwnPages(viewer)).words.find((one) => one.id === id)).toMatchObject({ answered: "taken" });

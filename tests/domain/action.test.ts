@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import {
   type ActionState,
   type ActionStep,
+  chaseOf,
   isLate,
   isOpen,
   type Owner,
@@ -128,4 +129,27 @@ test("whatever happens to it, an open action has an owner and a date, and a decl
       }
     }),
   );
+});
+
+describe("what is due about an action that nobody does", () => {
+  const days = { remind: 3, accept: 5, escalate: 7 };
+  const chase = (change: object, on = TODAY) =>
+    chaseOf({ ...anAction({ status: "accepted" }), offeredOn: "2026-11-01", ...change }, on, days);
+  test("a reminder from three days before its date, once", () => {
+    expect(chase({ dueOn: "2026-11-26" })).toBeUndefined();
+    expect(chase({ dueOn: "2026-11-25" })).toBe("remind");
+    expect(chase({ dueOn: "2026-11-25", remindedOn: "2026-11-22" })).toBeUndefined();
+  });
+  test("a reminder of what nobody accepted for five days", () => {
+    expect(chase({ status: "offered", offeredOn: "2026-11-18" })).toBeUndefined();
+    expect(chase({ status: "offered", offeredOn: "2026-11-17" })).toBe("remind");
+    expect(chase({ status: "accepted", offeredOn: "2026-11-17" })).toBeUndefined();
+  });
+  test("back to its maker from seven days after its date, once; never of one that ended", () => {
+    const reminded = { remindedOn: "2026-11-12" };
+    expect(chase({ ...reminded, dueOn: "2026-11-16" })).toBeUndefined();
+    expect(chase({ ...reminded, dueOn: "2026-11-15" })).toBe("escalate");
+    expect(chase({ ...reminded, dueOn: "2026-11-15", escalatedOn: "2026-11-22" })).toBeUndefined();
+    expect(chase({ status: "done", dueOn: "2026-01-01" })).toBeUndefined();
+  });
 });

@@ -46,8 +46,13 @@ describe("the sentence that the filters make", () => {
     ["ageFrom=80&ageTo=80", "312 people aged 80, of 4,812."],
     ["segment=end_of_life&segment=complex", "312 people in “End of life” or “Complex”, of 4,812."],
     ["diabetes=yes&plan=no", "312 people with diabetes and no plan, of 4,812."],
-    ["gap=any&planOlder=180", "312 people with care due or overdue and a plan older than six months, of 4,812."],
-    ["gap=any-diabetes", "312 people with care for diabetes due or overdue, of 4,812."],
+    [
+      "gap=any&planOlder=180",
+      "312 people with care due, overdue or out of target and a plan older than six months, of 4,812.",
+    ],
+    ["gap=any-diabetes", "312 people with care for diabetes due, overdue or out of target, of 4,812."],
+    ["gap=DM2", "312 people with HbA1c in type 2 diabetes due, overdue or out of target, of 4,812."],
+    ["gap=any-carers", "312 people with care for carers due or overdue, of 4,812."],
     ["tier=very_high&tier=high", "312 people with very high or high need, of 4,812."],
     ["change=frailty_up", "312 people with a frailty band that went up in the last 3 months, of 4,812."],
     [

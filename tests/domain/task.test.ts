@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { type Ending, outcomesOpen, quickOutcome, whyNotFinished } from "../../app/domain/task";
+import { type Ending, outcomesOpen, quickOutcome, TASK_KINDS, whyNotFinished } from "../../app/domain/task";
 
 const aTask = (change: Partial<Ending> = {}): Ending => ({
   kind: "review_plan_after_contact",
@@ -37,5 +37,32 @@ describe("a reported death", () => {
   test("is not noted while crews still see the plan", () => {
     expect(whyNotFinished(death(), "death_noted")).toMatch(/withdraw it first/);
     expect(buttons(death())).toEqual(["not_died"]);
+  });
+});
+
+describe("a task that only a deed ends", () => {
+  test.each([
+    ["review_plan_due", "plan_changed"],
+    ["plan_unconfirmed", "still_right"],
+    ["plan_unconfirmed", "plan_changed"],
+    ["plan_contradiction", "plan_changed"],
+    ["plan_contradiction", "record_corrected"],
+  ] as const)("%s: “%s” waits for it", (kind, outcome) => {
+    expect(whyNotFinished(aTask({ kind, stillSo: true }), outcome)).toBeDefined();
+    expect(whyNotFinished(aTask({ kind, stillSo: false }), outcome)).toBeUndefined();
+  });
+  test("a live plan is not called needless", () => {
+    expect(whyNotFinished(aTask({ kind: "review_plan_due" }), "no_plan_needed")).toMatch(/withdraw it first/);
+    expect(
+      whyNotFinished(aTask({ kind: "review_plan_due", planStatus: "withdrawn" }), "no_plan_needed"),
+    ).toBeUndefined();
+  });
+  test("a death on the record is weighed as a reported one", () => {
+    expect(quickOutcome(aTask({ kind: "review_plan_after_death" }))).toBeUndefined();
+    expect(buttons(aTask({ kind: "review_plan_after_death" }))).toEqual(["not_died"]);
+  });
+  test("every kind can end", () => {
+    for (const kind of Object.keys(TASK_KINDS) as (keyof typeof TASK_KINDS)[])
+      expect(buttons(aTask({ kind, planStatus: "withdrawn" })).length).toBeGreaterThan(0);
   });
 });

@@ -1,0 +1,213 @@
+/**
+ * Contradictions of the CPR recommendation: with the advance decision, with what is coded on the record, with the plan's
+ * own words, with the person's age, and with a plan in another system (safety rules 2, 3 and 17).
+ */
+import { ageOn } from "./calendar";
+import type { PlanDocument } from "./plan";
+import type { ConflictSide, FoundConflict, JudgedAt } from "./plan-conflict";
+import { affirmed, denied, ofPlan, placeOf, type Text, textsOf } from "./plan-conflict-words";
+import { valueInWords } from "./plan-in-words";
+import type { PlanRecord, RecordLine } from "./plan-record";
+import type { SectionId } from "./plan-sections";
+
+export function decisionConflicts(plan: PlanDocument, record: PlanRecord, at: JudgedAt): FoundConflict[] {
+  return [
+    ...cprAgainstAdvanceDecision(plan, at),
+    ...cprAgainstRecord(plan, record),
+    ...cprAgainstWords(plan),
+    ...heldElsewhere(plan),
+    ...cprAndAge(plan, at),
+  ];
+}
+
+export const ofRecord = ({ id, words, on, source }: RecordLine): ConflictSide => ({
+  source: "record",
+  entry: id,
+  words,
+  ...(on && { on }),
+  ...(source && { by: source }),
+});
+
+export const said = (plan: PlanDocument, section: SectionId, field: string): ConflictSide => {
+  const value = (plan.sections[section].fields as Record<string, string>)[field] ?? "";
+  return ofPlan(plan, section, valueInWords(section, field, value));
+};
+
+// ── CPR ───────────────────────────────────────────────────────────────────────────────────────────────────
+
+/** attempt covers a child's modified CPR: some of it is given. */
+export function cprOf(plan: PlanDocument): "attempt" | "not_recommended" | undefined {
+  const { decision } = plan.sections.cpr.fields;
+  if (decision === "attempt" || decision === "modified") return "attempt";
+  return decision === "not_recommended" ? decision : undefined;
+}
+
+/** Its side carries the day of the decision and who decided, not of the typing. */
+export function cprSide(plan: PlanDocument): ConflictSide {
+  const { decision, decidedOn, decidedBy } = plan.sections.cpr.fields;
+  const side = ofPlan(plan, "cpr", valueInWords("cpr", "decision", decision ?? "none_recorded"));
+  return { ...side, ...(decidedOn && { on: decidedOn }), ...(decidedBy && { by: decidedBy }) };
+}
+
+/** Yes, not taken back, and made at 18 or later as far as is known. */
+export function advanceDecisionHolds(plan: PlanDocument, { today, bornOn }: JudgedAt): boolean {
+  const { adrt, withdrawnOn, dated } = plan.sections.advanceDecision.fields;
+  const age = ageOn(bornOn, dated ?? today);
+  return adrt === "yes" && !(withdrawnOn && withdrawnOn <= today) && !(age !== undefined && age < 18);
+}
+
+export const adrtSide = (plan: PlanDocument): ConflictSide => {
+  const { refuses, dated } = plan.sections.advanceDecision.fields;
+  const side = ofPlan(plan, "advanceDecision", `Refuses: ${refuses ?? "not written"}`);
+  return dated ? { ...side, on: dated } : side;
+};
+
+/** Words that refuse CPR, by its name or with everything that keeps somebody alive. */
+export const REFUSES_CPR =
+  /\bcpr\b|resus|cardio-?\s?pulmonary|restart\w* (my|the|his|her|their) heart|life[- ](sustaining|saving|support|prolonging)|\b(all|any|every)\b.{0,20}\b(treatment|intervention)|everything/i;
+const REFUSES_OTHER =
+  /ventilat|intubat|breathing machine|tube|feeding|antibiotic|dialysis|transfusion|blood products|surgery|operation|hospital|intensive care|drip|fluids/i;
+
+function cprAgainstAdvanceDecision(plan: PlanDocument, at: JudgedAt): FoundConflict[] {
+  if (cprOf(plan) !== "attempt" || !advanceDecisionHolds(plan, at)) return [];
+  const { lifeSustaining, refuses = "" } = plan.sections.advanceDecision.fields;
+  const onlyOther = !REFUSES_CPR.test(refuses) && REFUSES_OTHER.test(refuses);
+  if (lifeSustaining === "no" || onlyOther) return [];
+  const found = { kind: "cpr_adrt", sides: [cprSide(plan), adrtSide(plan)] };
+  if (lifeSustaining === "formal")
+    return [
+      {
+        ...found,
+        danger: "blocks",
+        says: "CPR is to be attempted, and an advance decision refuses life-sustaining treatment: change the recommendation, or write which treatments the advance decision refuses",
+      },
+    ];
+  return [
+    {
+      ...found,
+      danger: "marks",
+      says: "CPR is to be attempted, and an advance decision whose form is not confirmed refuses it: look at the document",
+    },
+  ];
+}
+
+const CODED = { attempt: "decision-cpr-attempt", not_recommended: "decision-cpr-not-recommended" } as const;
+
+/** The newest CPR code of the record beside the plan's recommendation. */
+function cprAgainstRecord(plan: PlanDocument, record: PlanRecord): FoundConflict[] {
+  if (plan.sections.elsewhere.fields.system) return [];
+  const coded = record.lines
+    .filter(({ ended, sets }) => !ended && (sets.includes(CODED.attempt) || sets.includes(CODED.not_recommended)))
+    .sort((a, b) => ((a.on ?? "") < (b.on ?? "") ? 1 : -1))[0];
+  if (!coded) return [];
+  const codedAs = coded.sets.includes(CODED.attempt) ? "attempt" : "not_recommended";
+  const planned = cprOf(plan);
+  if (planned === codedAs) return [];
+  const found = { kind: "cpr_record", sides: [cprSide(plan), ofRecord(coded)] };
+  if (!planned) {
+    const says =
+      "The record holds a CPR recommendation and the plan holds none: write it here, or correct the record where it was coded";
+    return [{ ...found, danger: codedAs === "attempt" ? "asks" : "marks", says }];
+  }
+  const { decidedOn } = plan.sections.cpr.fields;
+  const says = "The CPR recommendation here and the one on the record say the opposite";
+  if (coded.on && decidedOn && coded.on < decidedOn)
+    return [{ ...found, danger: "asks", says: `${says}; this one is newer: have the record corrected` }];
+  return [
+    {
+      ...found,
+      danger: coded.on && decidedOn ? "blocks" : "marks",
+      says: `${says}: find out which holds, then decide again or have the record corrected`,
+    },
+  ];
+}
+
+const CPR_WORDS = /\b(?:cpr|resuscitat\w*|resus)\b/i;
+const NO_CPR = /\bDNA ?CPR\b|\bDNAR\b|\bnot for (?:cpr|resus)/i;
+/** Where an author may have written of CPR again; `doNot` is read apart. */
+const SPEAKS_OF_CPR = [
+  "handler",
+  "escalation",
+  "contingency",
+  "critical",
+  "preferences",
+  "understanding",
+  "palliative",
+];
+
+/** Free text that says the opposite of the recommendation. */
+function cprAgainstWords(plan: PlanDocument): FoundConflict[] {
+  const planned = cprOf(plan);
+  if (!planned) return [];
+  const forbids = plan.sections.contingency.items.flatMap(({ id, doNot }): Text[] =>
+    doNot && CPR_WORDS.test(doNot) ? [{ unit: `contingency/${id}`, field: "doNot", text: `Do not: ${doNot}` }] : [],
+  );
+  const against = ({ text }: Text) =>
+    planned === "attempt"
+      ? (NO_CPR.exec(text)?.input ?? denied(text, CPR_WORDS))
+      : NO_CPR.test(text)
+        ? undefined
+        : affirmed(text, /\b(?:attempt|start|begin|give|for|do) (?:full |immediate )?(?:cpr|resus)/i);
+  return [...textsOf(plan, SPEAKS_OF_CPR), ...forbids].flatMap((text): FoundConflict[] =>
+    against(text)
+      ? [
+          {
+            kind: "cpr_words",
+            danger: "blocks",
+            says: `${placeOf(plan, text.unit)} says the opposite of the CPR recommendation`,
+            sides: [cprSide(plan), ofPlan(plan, text.unit, text.text)],
+          },
+        ]
+      : [],
+  );
+}
+
+function cprAndAge(plan: PlanDocument, { today, bornOn }: JudgedAt): FoundConflict[] {
+  const { decision, decidedOn } = plan.sections.cpr.fields;
+  const age = ageOn(bornOn, today);
+  if (age === undefined || age < 18 || !decision || decision === "none_recorded") return [];
+  const born: ConflictSide = { source: "record", words: "Date of birth", on: bornOn };
+  if (decision === "modified")
+    return [
+      {
+        kind: "cpr_modified_adult",
+        danger: "blocks",
+        says: "Modified CPR is for children only, and the person is an adult: choose another recommendation",
+        sides: [cprSide(plan), born],
+      },
+    ];
+  const then = decidedOn && ageOn(bornOn, decidedOn);
+  if (typeof then !== "number" || then >= 18) return [];
+  return [
+    {
+      kind: "cpr_before_18",
+      danger: "marks",
+      says: "The CPR recommendation was made before the person was 18: it is decided again with the adult",
+      sides: [cprSide(plan), born],
+    },
+  ];
+}
+
+// ── A plan in another system ──────────────────────────────────────────────────────────────────────────────
+
+/** One emergency plan is authoritative (safety rule 2): the other holds no rival line. */
+function heldElsewhere(plan: PlanDocument): FoundConflict[] {
+  const { system, dated } = plan.sections.elsewhere.fields;
+  if (!system) return [];
+  const there = { ...ofPlan(plan, "elsewhere", `The emergency plan lies in ${system}`), ...(dated && { on: dated }) };
+  const { goal, hospital, hospitalUnless } = plan.sections.escalation.fields;
+  const limits = [goal, hospital, hospitalUnless].filter(Boolean).join(" ");
+  const rivals: { danger: "blocks" | "asks"; side: ConflictSide }[] = [];
+  if (cprOf(plan)) rivals.push({ danger: "blocks", side: cprSide(plan) });
+  if (limits) rivals.push({ danger: "blocks", side: ofPlan(plan, "escalation", limits) });
+  if (plan.sections.advanceDecision.fields.adrt === "yes") rivals.push({ danger: "asks", side: adrtSide(plan) });
+  return rivals.map(({ danger, side }) => ({
+    kind: "emergency_plan_elsewhere",
+    danger,
+    says:
+      danger === "blocks"
+        ? `The emergency plan lies in ${system}: take this line out here, or the other system`
+        : `The emergency plan lies in ${system}: see that the advance decision is in it as it is here`,
+    sides: [there, side],
+  }));
+}
