@@ -53,8 +53,8 @@ export const HAZARDS: readonly Hazard[] = [
       "Withdrawing is never blocked and changes the page in its own transaction; a printed copy says that it is one",
     ],
     tests: [
-      "data/plans.test.ts › withdrawing is never blocked, changes the page at once, and history keeps the words",
-      "data/plans.test.ts › texts that a job makes again never overwrite a withdrawal that came meanwhile",
+      "data/plan-withdrawal.test.ts › withdrawing is never blocked, changes the page at once, and history keeps the words",
+      "data/plan-withdrawal.test.ts › texts that a job makes again never overwrite a withdrawal that came meanwhile",
     ],
     signedBy: null,
   },
@@ -187,6 +187,82 @@ export const HAZARDS: readonly Hazard[] = [
     tests: [
       "domain/small-counts.test.ts › of counts nothing under 5 is ever given back, whatever the pair, its totals and its differences",
       "data/equity.test.ts › an analyst counts everybody and reaches nobody",
+    ],
+    signedBy: null,
+  },
+  {
+    number: 14,
+    hazard: "Hidden words of a plan show: in an older version, a print, a letter, a list, the person's or a carer's page",
+    harm: "Somebody who must not know comes to know, an abuser among others",
+    controls: [
+      "Every page sees a plan through one door; what is restricted now is so in every older version, with ids and stamps",
+      "What crews act on first is never hidden; texts for crews, prints, letters and the person are made without it",
+      "A closed part opens with a reason for some hours, and somebody else reviews it; a hidden one cannot be asked for",
+    ],
+    tests: [
+      "routes/plan-hidden.test.ts › shows on no page of: %s",
+      "routes/plan-hidden.test.ts › shows on no page of the person's own",
+      "routes/plan-hidden.test.ts › stands in no published text, before and after a withdrawal",
+      "domain/plan-restrictions.test.ts › is restricted in older versions too, where it was open",
+      "data/plan-restricting.test.ts › opens to one reader with a reason, for some hours, and somebody else reviews it",
+    ],
+    signedBy: null,
+  },
+  {
+    number: 15,
+    hazard: "A plan contradicts itself or the record",
+    harm: "A crew follows the wrong one of two lines: CPR against a refusal, a medicine against an allergy",
+    controls: [
+      "Contradictions are found when a plan is published and when the record changes; dangerous ones block and mark",
+      "Both sides stand with source and date: no program chooses between them",
+    ],
+    tests: [
+      "data/plan-conflicts.test.ts › is refused while CPR is to be attempted beside a formal advance decision that refuses it",
+      "data/plan-conflicts.test.ts › carries both sides with their sources on every text at once, until one of them changes",
+      "domain/plan-conflicts.test.ts › each kind, planted and found",
+      "domain/plan-conflicts.test.ts › the plan of the builder with a record that goes with it",
+    ],
+    signedBy: null,
+  },
+  {
+    number: 16,
+    hazard: "An unsigned or altered line of a crisis card reaches a crew",
+    harm: "A wrong dose or instruction is followed",
+    controls: [
+      "Lines not read in their source, and every dose, wait for a clinical lead's signature before publishing",
+      "A dose other than the signed one is refused",
+    ],
+    tests: [
+      "data/plan-cards-published.test.ts › is refused while its words wait for a signature, and says where",
+      "data/plan-cards-published.test.ts › is not published with a dose other than the one that was signed",
+      "domain/crisis-cards/signing.test.ts › that forgot from which card it came still waits; a few words met by chance do not",
+    ],
+    signedBy: null,
+  },
+  {
+    number: 17,
+    hazard: "A key-safe code reaches somebody who is not on their way",
+    harm: "Theft or assault at home",
+    controls: ["The code is sealed, opens for a crew that is attending and for nobody else, and each hand-out is recorded"],
+    tests: [
+      "routes/key-safe.test.ts › is sealed in the database, shown to nobody at the practice, opened for a crew on its way, and each is recorded",
+      "routes/key-safe.test.ts › stays shut for a crew that is not on its way, after the contact, and for a call handler",
+    ],
+    signedBy: null,
+  },
+  {
+    number: 18,
+    hazard: "The person's own pages open to somebody else, or what is written there is not read",
+    harm: "Disclosure; a question or a correction goes unanswered",
+    controls: [
+      "A one-time code with the date of birth, five tries, a passphrase afterwards; ended access ends its sessions",
+      "What is written raises a task at the practice; the page says that it is not read at once, and whom to ring",
+    ],
+    tests: [
+      "data/person-access.test.ts › is over after five tries, though the sixth were right",
+      "data/person-access.test.ts › of an ended access opens nothing, and its sessions end at once",
+      "data/person-access.test.ts › reads the text made for them and no other row of anybody, whatever is asked",
+      "data/person-access.test.ts › writes about themselves, staff put it into their draft as it stands, and the answer comes back",
     ],
     signedBy: null,
   },
