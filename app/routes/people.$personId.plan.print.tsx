@@ -1,75 +1,76 @@
 import type { LinksFunction, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { Link, useLoaderData } from "@remix-run/react";
 import { requireViewer } from "../access/require-viewer.server";
+import { PersonBanner } from "../components/person-banner";
 import planStyle from "../components/plan.css?url";
-import { PlanSections } from "../components/plan-sections";
-import { PlanWho } from "../components/plan-who";
+import { PrintForms } from "../components/print-forms";
+import recordStyle from "../components/record.css?url";
 import { findBanner } from "../data/people.server";
-import { readPlan } from "../data/plan-reading.server";
-import { ON_CRISIS_PAGE } from "../domain/crisis-plan";
-import { dateInWords, momentInWords } from "../domain/dates";
-import { oldestCriticalLine } from "../domain/plan-freshness";
+import { readForPrint } from "../data/plan-prints.server";
+import { dateInWords } from "../domain/dates";
+import { may } from "../domain/permissions";
+import { heldBack } from "../domain/plan-in-plain-words";
 import { withoutRestricted } from "../domain/plan-restrictions";
-import { SECTION_IDS } from "../domain/plan-sections";
-import { allergiesInWords } from "../domain/record";
+import { makesPdfs } from "../server/pdf";
 
-export const meta: MetaFunction = () => [{ title: "Print care plan – Confer" }];
-export const links: LinksFunction = () => [{ rel: "stylesheet", href: planStyle }];
+export const meta: MetaFunction = () => [{ title: "Copies of the care plan – Confer" }];
+export const links: LinksFunction = () => [
+  { rel: "stylesheet", href: recordStyle },
+  { rel: "stylesheet", href: planStyle },
+];
 
-/** A print shows nothing restricted, and not that anything is (safety rule 13). */
+/** Which copies there are. What stands in them is read when one of them is asked for. */
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const viewer = await requireViewer(request, "read record");
-  const read = await readPlan(viewer, params.personId!, viewer.requestedAt, "print plan");
+  const read = await readForPrint(viewer, params.personId!, { form: "list", at: viewer.requestedAt });
   const banner = await findBanner(viewer, params.personId!);
   if (!read || !banner) throw new Response(null, { status: 404 });
-  const { who, status, version, confirmations, published } = read;
-  const { plan: document } = withoutRestricted(read.document);
-  const oldest = oldestCriticalLine(document, confirmations);
-  return { who, banner, status, version, confirmations, published, document, oldest, now: viewer.requestedAt };
+  const { published } = read;
+  return {
+    banner,
+    now: viewer.requestedAt,
+    status: published?.status ?? null,
+    version: published?.version ?? 0,
+    withdrawnAt: published?.withdrawn?.at ?? null,
+    held:
+      published?.status === "live"
+        ? heldBack(withoutRestricted(published.document, published.restrictions).plan)
+        : null,
+    mayMakeCards: may(viewer, "edit plan"),
+    pdfs: await makesPdfs(),
+  };
 }
 
 export default function PrintPage() {
-  const { who, banner, status, version, confirmations, published, document, oldest, now } =
-    useLoaderData<typeof loader>();
-  const reading = { document, confirmations, closedIn: [], now, onPaper: true };
-  const path = `/people/${who.personId}/plan`;
-  const copy = `Copy of version ${version} printed ${momentInWords(now)}`;
+  const { banner, now, status, version, withdrawnAt, held, mayMakeCards, pdfs } = useLoaderData<typeof loader>();
+  const path = `/people/${banner.personId}/plan`;
   return (
-    <article className="plan-print">
-      <p className="confer-no-print">
-        Print with your browser (Ctrl+P). <Link to={path}>Back to the plan</Link>
-      </p>
-      <h1 className="nhsuk-heading-m">Care plan</h1>
-      <PlanWho who={who} now={now} />
-      <p>
-        <strong>Address:</strong> {banner.address.length ? banner.address.join(", ") : "not known"} ·{" "}
-        <strong>Allergies:</strong>{" "}
-        {banner.allergies ? allergiesInWords(banner.allergies) : "not shown to your role: ask"} (record,{" "}
-        {dateInWords(now)})
-      </p>
-      {status === "live" && published ? (
-        <>
-          <p>
-            <strong>{copy}.</strong> Published {momentInWords(published.publishedAt)} by {published.publishedByName},{" "}
-            {published.publishedByRole}. Oldest critical line:{" "}
-            {oldest ? `${dateInWords(oldest.since)} (${oldest.what})` : "not known"}. A newer version may exist: check
-            before relying on CPR or escalation.
-          </p>
-          <PlanSections {...reading} only={ON_CRISIS_PAGE} />
-          <div className="plan-print__rest">
-            <p>{copy}</p>
-            <PlanSections {...reading} only={SECTION_IDS.filter((id) => !ON_CRISIS_PAGE.includes(id))} />
+    <>
+      <PersonBanner banner={banner} now={now} />
+      <h2 className="nhsuk-heading-l">Copies of the care plan</h2>
+      <div className="plan-print">
+        {status === "live" && <PrintForms {...{ path, version, held, pdfs }} />}
+        {status === "withdrawn" && (
+          <div className="nhsuk-warning-callout">
+            <h3 className="nhsuk-warning-callout__label">Withdrawn</h3>
+            <p>
+              The plan was withdrawn{withdrawnAt ? ` on ${dateInWords(new Date(withdrawnAt))}` : ""}: there is nothing
+              to print. Destroy older copies.
+            </p>
           </div>
-        </>
-      ) : (
-        <p>
-          <strong>
-            {status === "withdrawn"
-              ? `The plan was withdrawn: there is nothing to print (${momentInWords(now)}). Destroy older copies.`
-              : "No plan is published: there is nothing to print."}
-          </strong>
-        </p>
-      )}
-    </article>
+        )}
+        {status === null && <p>No plan is published: there is nothing to print.</p>}
+      </div>
+      <ul className="nhsuk-list">
+        {mayMakeCards && (
+          <li>
+            <Link to={`${path}/card`}>“I have a plan” card</Link>
+          </li>
+        )}
+        <li>
+          <Link to={path}>Care plan</Link>
+        </li>
+      </ul>
+    </>
   );
 }

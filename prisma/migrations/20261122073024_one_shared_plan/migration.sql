@@ -152,7 +152,7 @@ CREATE TABLE "plan_filing" (
     "filed_by" UUID NOT NULL,
     "filed_by_name" TEXT NOT NULL,
 
-    CONSTRAINT "plan_filing_pkey" PRIMARY KEY ("person_id","version","organisation_id")
+    CONSTRAINT "plan_filing_pkey" PRIMARY KEY ("person_id","version","organisation_id","block")
 );
 
 -- CreateTable
