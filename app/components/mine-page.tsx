@@ -30,6 +30,8 @@ type Props = {
   grants: readonly Grant[];
   plan: { version: number; at: Date } | undefined;
   words: readonly Words[];
+  /** Who else has pages of this plan; told to the person alone. */
+  others: readonly { id: string; kind: AccessKind; name: string; relation: string; since: Date }[];
   written: boolean;
   id: string;
   errors: FieldErrors | undefined;
@@ -58,6 +60,7 @@ export function MinePage(props: Props) {
       )}
       <Write {...props} />
       <Written {...props} />
+      <Others {...props} />
       <p>
         <strong>Urgent? Ring 111, or 999 in an emergency.</strong> Nobody reads these pages at once.
       </p>
@@ -115,6 +118,27 @@ function Write({ grants, id, errors, typed }: Props) {
           Send
         </button>
       </Form>
+    </section>
+  );
+}
+
+function Others({ as, others }: Props) {
+  if (as !== "self") return null;
+  return (
+    <section aria-labelledby="others">
+      <h2 className="nhsuk-heading-m" id="others">
+        Who else has these pages
+      </h2>
+      {others.length === 0 && <p>Nobody else.</p>}
+      <ul>
+        {others.map(({ id, name, relation, since }) => (
+          <li key={id}>
+            {name}
+            {relation && `, ${relation}`}, since {dateInWords(londonDate(since))}
+          </li>
+        ))}
+      </ul>
+      {others.length > 0 && <p>If you do not want this, tell your practice: they can end it at once.</p>}
     </section>
   );
 }

@@ -199,10 +199,18 @@ export function InviteForm({ action, pageKey, errors, typed }: FormProps) {
         value={typed?.relation}
         errors={errors}
       />
+      <TextArea
+        name="proof"
+        label="How did you check who it is, and the right to act?"
+        hint="For example: known to me for years; passport seen; power of attorney seen and registered."
+        rows={2}
+        value={typed?.proof}
+        errors={errors}
+      />
       <fieldset className="nhsuk-fieldset nhsuk-form-group" id="grants">
         <legend className="nhsuk-fieldset__legend">What they may do</legend>
         <div className="nhsuk-hint">
-          Who opened the plan is the person's own business: leave it out for others unless the person wishes it.
+          Who opened the plan is told to the person alone, whatever is ticked here: it may show where they sought help.
         </div>
         <FieldError field="grants" errors={errors} />
         <div className="nhsuk-checkboxes">

@@ -1,4 +1,6 @@
 /** Inviting the person, a proxy or a carer to their own pages, ending that again, and answering what they wrote there. */
+
+import type { RelationshipSource } from "../domain/permissions";
 import { type AccessKind, CODE_DAYS, type Grant, isPersonTopic, type PersonTopic } from "../domain/person-access";
 import type { StaffViewer } from "../domain/viewer";
 import { recordAccess } from "./access-records.server";
@@ -8,6 +10,7 @@ import { newId } from "./identity.server";
 import { saveOperations } from "./plan-drafts.server";
 import { readWho } from "./plan-reading.server";
 import { findInPlanScope } from "./plan-scope.server";
+import { relationshipsWith } from "./relationships.server";
 
 /** Who was invited, who has access, and what was written and waits for an answer. */
 export function openPersonPages(viewer: StaffViewer, personId: string) {
@@ -16,7 +19,11 @@ export function openPersonPages(viewer: StaffViewer, personId: string) {
     const open = { personId, usedAt: null, endedAt: null, expiresAt: { gt: viewer.requestedAt } };
     const invitations = await db.invitation.findMany({ where: open, orderBy: { madeAt: "desc" } });
     const accesses = await db.personAccess.findMany({ where: { personId }, orderBy: { since: "desc" } });
-    const words = await db.personWords.findMany({ where: { personId }, orderBy: { at: "desc" }, take: 100 });
+    const newest = { orderBy: { at: "desc" }, take: 100 } as const;
+    const words = [
+      ...(await db.personWords.findMany({ where: { personId, answered: null }, orderBy: { at: "asc" } })),
+      ...(await db.personWords.findMany({ where: { personId, NOT: { answered: null } }, ...newest })),
+    ];
     await recordAccess(db, viewer, { personId, did: "read the person's own pages" });
     return {
       who: await readWho(db, personId, viewer.requestedAt),
@@ -45,6 +52,8 @@ export type Invite = {
   name: string;
   relation: string;
   grants: readonly Grant[];
+  /** How identity, and the right to act for the person, were checked. */
+  proof: string;
   /** Hash of the code that is told; the code itself is kept nowhere. */
   codeHash: string;
   key: string;
@@ -52,17 +61,23 @@ export type Invite = {
 };
 
 /** `fresh` is false when the same form was sent before: its code was shown then, and only then. */
-export function invite(viewer: StaffViewer, { personId, kind, name, relation, grants, codeHash, key, at }: Invite) {
+export function invite(
+  viewer: StaffViewer,
+  { personId, kind, name, relation, grants, proof, codeHash, key, at }: Invite,
+) {
   return asViewer(viewer, "command", async (db) => {
     let fresh = false;
     const outcome = await onceOnly(db, viewer, "invite person", key, async () => {
       if (!(await findInPlanScope(db, viewer, personId, "plan versions"))) return notFound;
+      const sources = await relationshipsWith(db, viewer, personId);
+      if (!sources.some((source) => MAY_INVITE.includes(source)))
+        return { ok: false, why: "not of their team" } as const;
       fresh = true;
       const id = newId(at);
       const expiresAt = new Date(at.getTime() + CODE_DAYS * 86_400_000);
       const made = { madeAt: at, madeBy: viewer.accountId, madeByName: viewer.name };
       await db.invitation.create({
-        data: { personId, id, kind, name, relation, grants: [...grants], codeHash, expiresAt, ...made },
+        data: { personId, id, kind, name, relation, grants: [...grants], proof, codeHash, expiresAt, ...made },
       });
       await recordAccess(db, viewer, { personId, did: "invite person", detail: { kind, invitation: id } });
       return { ok: true, id } as const;
@@ -70,6 +85,9 @@ export function invite(viewer: StaffViewer, { personId, kind, name, relation, gr
     return outcome.ok ? { ...outcome, fresh } : outcome;
   });
 }
+
+/** An hour of break-glass or a place in a meeting must not become standing access of a third person. */
+const MAY_INVITE: readonly RelationshipSource[] = ["registered_practice", "caseload"];
 
 const notFound = { ok: false, why: "not found" } as const;
 
@@ -112,10 +130,12 @@ export function answerPersonWords(viewer: StaffViewer, { personId, id, how, answ
       const saved = await saveOperations(db, viewer, { personId, operations, at });
       if (!saved.ok) return saved;
     }
-    await db.personWords.update({
-      where: { personId_id: { personId, id } },
+    const done = await db.personWords.updateMany({
+      where: { personId, id, answered: null },
       data: { answered: how, answer, answeredAt: at, answeredByName: viewer.name },
     });
+    // Somebody else answered meanwhile: their answer stands.
+    if (done.count === 0) throw new Error("These words were answered at the same moment.");
     await db.task.updateMany({
       where: { personId, kind: "person_wrote", cause: id, doneAt: null },
       data: { doneAt: at, doneBy: viewer.accountId, doneByName: viewer.name, outcome: "dealt_with" },

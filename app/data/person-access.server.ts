@@ -6,7 +6,7 @@ import type { Opening } from "../domain/openings";
 import type { AccessKind, Grant, PersonTopic } from "../domain/person-access";
 import type { PersonViewer } from "../domain/viewer";
 import { recordAccess } from "./access-records.server";
-import { asNobody, asViewer } from "./database.server";
+import { asNobody, asViewer, type Db } from "./database.server";
 
 /** An invitation that still stands: its code's hash, and the date of birth that is asked besides. */
 export type OpenInvitation = { id: string; personId: string; name: string; codeHash: string; bornOn: string | null };
@@ -43,22 +43,28 @@ export type FoundAccess = {
   relation: string;
   grants: Grant[];
   secretHash: string;
-  lockedUntil: Date | null;
 };
 
 /** An access that was not ended, of a living person whose record is not sealed. */
 export function findPersonAccess(id: string): Promise<FoundAccess | undefined> {
   return asNobody(async (db) => {
     const [row] = await db.$queryRaw<FoundAccess[]>`
-      select a.id, a.person_id as "personId", a.kind, a.name, a.relation, a.grants, a.secret_hash as "secretHash", a.locked_until as "lockedUntil"
+      select a.id, a.person_id as "personId", a.kind, a.name, a.relation, a.grants, a.secret_hash as "secretHash"
       from confer_person_access(${id}::uuid) a where confer_born_on(a.person_id) is not null`;
     return row;
   });
 }
 
-export const recordAccessTry = (id: string, right: boolean, at: Date): Promise<void> =>
+/** Counts a try before it is compared; false while the pages are closed after too many. */
+export const claimAccessTry = (id: string, at: Date): Promise<boolean> =>
   asNobody(async (db) => {
-    await db.$executeRaw`select confer_try_person_access(${id}::uuid, ${right}, ${at})`;
+    const [row] = await db.$queryRaw<[{ open: boolean }]>`select confer_try_person_access(${id}::uuid, ${at}) as open`;
+    return row.open;
+  });
+
+export const recordRightTry = (id: string): Promise<void> =>
+  asNobody(async (db) => {
+    await db.$executeRaw`select confer_right_person_access(${id}::uuid)`;
   });
 
 export const savePersonSession = (session: { hash: string; personId: string; accessId: string; expiresAt: Date }) =>
@@ -88,9 +94,10 @@ export function readOwnPages(viewer: PersonViewer) {
     const text = viewer.grants.includes("plan")
       ? await db.publishedText.findUnique({ where: { personId_audience: { personId, audience: "person" } } })
       : null;
-    const words = await db.personWords.findMany({ where: { personId }, orderBy: { at: "desc" }, take: 50 });
-    // A carer reads what the carer wrote; who acts for the person reads all of it.
-    const own = words.filter(({ accessId }) => viewer.as !== "carer" || accessId === viewer.accessId);
+    // The person reads all that was written; others what they wrote themselves: words may be about them.
+    const whose = viewer.as === "self" ? {} : { accessId: viewer.accessId };
+    const own = await db.personWords.findMany({ where: { personId, ...whose }, orderBy: { at: "desc" }, take: 50 });
+    const others = viewer.as === "self" ? await othersWithAccess(db, viewer) : [];
     await recordAccess(db, viewer, { personId, did: "read own plan" });
     return {
       plan: text ? { text: text.text, version: text.version, at: text.publishedAt } : undefined,
@@ -98,8 +105,19 @@ export function readOwnPages(viewer: PersonViewer) {
         ...{ id, words: said, byName, at, answer, answered, answeredAt, answeredByName },
         about: about as PersonTopic,
       })),
+      others,
     };
   });
+}
+
+/** Who else has pages of this plan, for the person. */
+async function othersWithAccess(db: Db, { personId, accessId }: PersonViewer) {
+  const rows = await db.personAccess.findMany({
+    where: { personId, endedAt: null, id: { not: accessId } },
+    select: { id: true, kind: true, name: true, relation: true, since: true },
+    orderBy: { since: "asc" },
+  });
+  return rows.map((row) => ({ ...row, kind: row.kind as AccessKind }));
 }
 
 /** Keeps what was written; staff answer it. The same id again is the same words. */

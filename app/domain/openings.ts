@@ -19,14 +19,26 @@ const DEEDS: readonly (readonly [RegExp, string])[] = [
 
 const deedInWords = (did: string): string => DEEDS.find(([pattern]) => pattern.test(did))?.[1] ?? "used the record";
 
+/** Those with pages of their own stand as "person: KIND ID" in the record of access. */
+const OWN_PAGES: Readonly<Record<string, string>> = {
+  self: "You, on these pages",
+  proxy: "Somebody who acts for you, on their own pages",
+  carer: "A carer, on their own pages",
+};
+
+function lineOf(organisation: string | null, role: string, did: string): string {
+  const own = /^person: (\w+)/.exec(role)?.[1];
+  if (own) return `${OWN_PAGES[own] ?? "Somebody with own pages"}: ${deedInWords(did)}`;
+  return `${organisation ?? "Organisation not known"}: ${isRole(role) ? ROLES[role].label : role} ${deedInWords(did)}`;
+}
+
 /** Newest day first; within a day in the order of the clock, newest first. */
 export function openingsByDay(openings: readonly Opening[]): { day: string; lines: string[] }[] {
   const days = new Map<string, Set<string>>();
   for (const { at, organisation, role, did } of openings) {
     const day = dateInWords(londonDate(at));
-    const who = isRole(role) ? ROLES[role].label : role;
     const lines = days.get(day) ?? new Set();
-    lines.add(`${organisation ?? "Organisation not known"}: ${who} ${deedInWords(did)}`);
+    lines.add(lineOf(organisation, role, did));
     days.set(day, lines);
   }
   return [...days].map(([day, lines]) => ({ day, lines: [...lines] }));

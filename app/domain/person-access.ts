@@ -24,6 +24,9 @@ export const USUAL_GRANTS: Readonly<Record<AccessKind, readonly Grant[]>> = {
   carer: ["plan", "question"],
 };
 
+/** Who opened the plan may show where the person sought help: it is told to the person alone. */
+export const mayGrant = (kind: AccessKind, grant: Grant): boolean => grant !== "openings" || kind === "self";
+
 /** Days for which a code opens the pages the first time, and wrong tries that end it. Proposed by Confer. */
 export const CODE_DAYS = 14;
 export const CODE_TRIES = 5;

@@ -12,11 +12,11 @@ export const meta: MetaFunction = () => [{ title: "Your care plan – Confer" },
 
 export async function loader({ request }: LoaderFunctionArgs) {
   const viewer = await requirePerson(request);
-  const { plan, words } = await readOwnPages(viewer);
+  const { plan, words, others } = await readOwnPages(viewer);
   const { name, relation, as, grants, requestedAt } = viewer;
   const written = new URL(request.url).searchParams.get("written") === "yes";
   return {
-    ...{ name, relation, as, grants, words, written },
+    ...{ name, relation, as, grants, words, others, written },
     plan: plan && { version: plan.version, at: plan.at },
     now: requestedAt,
     /** Of the form: the same words sent twice are kept once. */

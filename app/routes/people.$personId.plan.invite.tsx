@@ -15,7 +15,7 @@ import { InviteForm, InviteStanding, InviteTold, InviteWords } from "../componen
 import styles from "../components/work.css?url";
 import { keyOf } from "../data/form-keys.server";
 import { answerPersonWords, endPersonAccess, invite, openPersonPages } from "../data/invitations.server";
-import { isAccessKind, isGrant } from "../domain/person-access";
+import { isAccessKind, isGrant, mayGrant } from "../domain/person-access";
 import type { StaffViewer } from "../domain/viewer";
 
 export const meta: MetaFunction = () => [{ title: "The person's own pages – Confer" }];
@@ -51,15 +51,16 @@ async function inviting(
   grants: string[],
   key: string,
 ): Promise<Answer> {
-  const { kind = "", name = "", relation = "" } = typed;
+  const { kind = "", name = "", relation = "", proof = "" } = typed;
   const errors: Record<string, string> = {};
   if (!isAccessKind(kind)) errors.kind = "Choose who is invited";
   if (!name.trim()) errors.name = "Write the name";
   if (kind !== "self" && !relation.trim()) errors.relation = "Write the relation, and by what right";
+  if (!proof.trim()) errors.proof = "Say how you checked who it is, and the right to act";
   if (!grants.some(isGrant)) errors.grants = "Tick at least one";
   if (Object.keys(errors).length || !isAccessKind(kind)) return { errors, typed };
   const { code, hash: codeHash } = await makeCode();
-  const granted = grants.filter(isGrant);
+  const granted = grants.filter(isGrant).filter((grant) => mayGrant(kind, grant));
   const at = viewer.requestedAt;
   const made = await invite(viewer, {
     personId,
@@ -67,10 +68,16 @@ async function inviting(
     name: name.trim(),
     relation: relation.trim(),
     grants: granted,
+    proof: proof.trim(),
     codeHash,
     key,
     at,
   });
+  if (!made.ok && made.why === "not of their team")
+    return {
+      errors: { kind: "Only the person's practice, or a team that has the person on its caseload, may invite" },
+      typed,
+    };
   if (!made.ok) throw new Response("Not found", { status: 404 });
   if (!made.fresh)
     return {

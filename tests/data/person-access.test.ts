@@ -37,7 +37,17 @@ beforeAll(async () => {
 async function invited(grants: readonly Grant[] = ["plan", "about_me", "question", "openings"], of = personId) {
   const { code, hash: codeHash } = await makeCode();
   const made = await invite(again(gp), {
-    ...{ personId: of, kind: "self", name: "Adaeze Obi", relation: "", grants, codeHash, key: newId(), at },
+    ...{
+      personId: of,
+      kind: "self",
+      name: "Adaeze Obi",
+      relation: "",
+      grants,
+      proof: "known",
+      codeHash,
+      key: newId(),
+      at,
+    },
   });
   if (!made.ok) throw new Error("not invited");
   return { id: made.id, code };
@@ -86,17 +96,54 @@ describe("a code", () => {
     const { hash: codeHash } = await makeCode();
     const stranger = { ...gp, accountId: newId(), holders: [newId()] };
     const made = await invite(again(stranger), {
-      ...{ personId, kind: "self", name: "X", relation: "", grants: ["plan"], codeHash, key: newId(), at },
+      ...{
+        personId,
+        kind: "self",
+        name: "X",
+        relation: "",
+        grants: ["plan"],
+        proof: "known",
+        codeHash,
+        key: newId(),
+        at,
+      },
     });
     expect(made).toMatchObject({ ok: false });
   });
+});
+
+test("staff who broke the glass for an hour invite nobody", async () => {
+  const other = await scene.listed("Glass", scene.organisations.practice);
+  await database.sql("delete from relationship where person_id = $1", [other]);
+  await database.sql(
+    `insert into relationship (person_id, holder_kind, holder_id, source, source_id, starts_at, ends_at)
+     values ($1, 'account', $2, 'break_glass', 'x', now() - interval '1 minute', now() + interval '1 hour')`,
+    [other, gp.accountId],
+  );
+  const { hash: codeHash } = await makeCode();
+  const made = await invite(again(gp), {
+    ...{
+      personId: other,
+      kind: "proxy",
+      name: "X",
+      relation: "x",
+      grants: ["plan"],
+      proof: "x",
+      codeHash,
+      key: newId(),
+      at,
+    },
+  });
+  expect(made).toMatchObject({ ok: false, why: "not of their team" });
 });
 
 describe("a passphrase", () => {
   test("five wrong ones in a row close the pages for a while, and a right one does not open them then", async () => {
     const { id, code } = await invited();
     await takeUp(id, first(code), at);
-    for (let n = 0; n < 5; n++) expect(await signInAgain(id, "wrong wrong wrong", at)).toBe("wrong");
+    const tries = [];
+    for (let n = 0; n < 7; n++) tries.push(await signInAgain(id, "wrong wrong wrong", at));
+    expect(tries).toEqual([...Array(5).fill("wrong"), "wait", "wait"]);
     expect(await signInAgain(id, PASSPHRASE, at)).toBe("wait");
     const later = new Date(at.getTime() + 16 * 60_000);
     expect(await signInAgain(id, PASSPHRASE, later)).toMatchObject({ personId });
@@ -107,6 +154,35 @@ describe("a passphrase", () => {
     await endPersonAccess(again(gp), { personId, id: viewer.accessId, because: "wish", at });
     expect(await signInAgain(viewer.accessId, PASSPHRASE, at)).toBe("wrong");
     await expect(requirePerson(withCookie(viewer.cookie))).rejects.toMatchObject({ status: 302 });
+  });
+});
+
+describe("a proxy", () => {
+  test("reads their own words and not the person's, and does not see who opened the plan", async () => {
+    const person = await signedIn();
+    await writeOwnWords(person, { id: newId(), about: "worthKnowing", words: "PRIVATE-WORDS", at });
+    const { code, hash: codeHash } = await makeCode();
+    const made = await invite(again(gp), {
+      ...{
+        personId,
+        kind: "proxy",
+        name: "Ngozi",
+        relation: "daughter",
+        grants: ["question"],
+        proof: "seen",
+        codeHash,
+      },
+      ...{ key: newId(), at },
+    });
+    const taken = made.ok ? await takeUp(made.id, first(code), at) : "wrong";
+    if (taken === "wrong") throw new Error("not taken up");
+    const cookie = (await startPersonSession(new Request("http://localhost/mine"), taken, new Date())).split(";")[0]!;
+    const proxy = await requirePerson(withCookie(cookie));
+    const read = await readOwnPages(proxy);
+    expect(JSON.stringify(read).includes("PRIVATE-WORDS")).toBe(false);
+    expect(read.others).toEqual([]);
+    await expect(requirePerson(withCookie(cookie), "openings")).rejects.toMatchObject({ status: 403 });
+    expect((await readOwnPages(person)).others).toContainEqual(expect.objectContaining({ name: "Ngozi" }));
   });
 });
 

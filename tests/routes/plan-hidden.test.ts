@@ -112,7 +112,17 @@ async function asThePerson(): Promise<string> {
   const { code, hash: codeHash } = await makeCode();
   const grants = Object.keys(GRANTS) as Grant[];
   const made = await invite(again(gp), {
-    ...{ personId, kind: "proxy", name: "Ngozi", relation: "daughter", grants, codeHash, key: newId(), at },
+    ...{
+      personId,
+      kind: "proxy",
+      name: "Ngozi",
+      relation: "daughter",
+      grants,
+      proof: "seen",
+      codeHash,
+      key: newId(),
+      at,
+    },
   });
   const taken =
     made.ok && (await takeUp(made.id, { code, bornOn: "1942-03-12", passphrase: "kettle garden Tuesday" }, at));

@@ -187,6 +187,7 @@ CREATE TABLE "invitation" (
     "name" TEXT NOT NULL,
     "relation" TEXT NOT NULL DEFAULT '',
     "grants" TEXT[],
+    "proof" TEXT NOT NULL,
     "code_hash" TEXT NOT NULL,
     "tries" INTEGER NOT NULL DEFAULT 0,
     "made_at" TIMESTAMPTZ(3) NOT NULL,
@@ -300,6 +301,14 @@ REVOKE SELECT ON "key_safe", "invitation", "person_access" FROM confer_reader;
 -- History is new rows, never changed rows.
 REVOKE UPDATE, DELETE ON "plan_draft_edit", "plan_signature", "plan_copy", "plan_filing" FROM confer_app;
 REVOKE DELETE ON "plan_draft_ended", "plan_proposal", "plan_restriction", "plan_card", "invitation", "person_access", "person_words" FROM confer_app;
+REVOKE UPDATE ON "plan_draft_ended", "plan_proposal", "plan_restriction", "plan_card", "invitation", "person_access", "person_words" FROM confer_app;
+GRANT UPDATE ("brought_back_at") ON "plan_draft_ended" TO confer_app;
+GRANT UPDATE ("state", "answered_at", "answered_by", "answered_by_name", "answer") ON "plan_proposal" TO confer_app;
+GRANT UPDATE ("lifted_at", "lifted_by", "lifted_by_name") ON "plan_restriction" TO confer_app;
+GRANT UPDATE ("revoked_at") ON "plan_card" TO confer_app;
+GRANT UPDATE ("ended_at") ON "invitation" TO confer_app;
+GRANT UPDATE ("ended_at", "ended_because") ON "person_access" TO confer_app;
+GRANT UPDATE ("answered", "answered_at", "answered_by_name", "answer") ON "person_words" TO confer_app;
 GRANT UPDATE ("entered_in_error_by", "entered_in_error_because") ON "plan_version" TO confer_app;
 
 -- Words that a column may hold.
@@ -345,7 +354,8 @@ $$;
 CREATE FUNCTION confer_who_opened(since timestamptz) RETURNS TABLE (at timestamptz, organisation text, role text, did text, purpose text)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
   SELECT a.at, o.name, a.role, a.did, a.purpose FROM access_record a LEFT JOIN organisation o ON o.id = a.organisation_id
-  WHERE a.person_id = confer_person() AND a.at >= since AND a.outcome = 'allowed' AND a.account_id IS NOT NULL
+  WHERE a.person_id = confer_person() AND a.at >= since AND a.outcome = 'allowed'
+    AND (a.account_id IS NOT NULL OR a.role LIKE 'person: %')
   ORDER BY a.at DESC LIMIT 500
 $$;
 
@@ -369,7 +379,7 @@ CREATE FUNCTION confer_take_invitation(invitation_id uuid, access_id uuid, secre
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE i invitation;
 BEGIN
-  UPDATE invitation SET used_at = at WHERE id = invitation_id AND used_at IS NULL AND ended_at IS NULL AND tries < 5 AND expires_at > now()
+  UPDATE invitation SET used_at = at WHERE id = invitation_id AND used_at IS NULL AND ended_at IS NULL AND tries <= 5 AND expires_at > now()
     RETURNING * INTO i;
   IF i.id IS NULL THEN RETURN NULL; END IF;
   INSERT INTO person_access (person_id, id, kind, name, relation, grants, secret_hash, since)
