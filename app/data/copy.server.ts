@@ -26,8 +26,11 @@ function copyText(value: CopyValue): string {
   if (typeof value === "boolean") return value ? "t" : "f";
   if (value instanceof Date) return value.toISOString();
   if (!value.length) return "{}";
-  return escaped(`{${value.map((item) => `"${item.replace(/["\\]/g, "\\$&")}"`).join(",")}}`);
+  return escaped(`{"${value.some(isQuoted) ? value.map(quoted).join('","') : value.join('","')}"}`);
 }
+
+const isQuoted = (item: string) => item.includes('"') || item.includes("\\");
+const quoted = (item: string) => item.replace(/["\\]/g, "\\$&");
 
 // PostgreSQL's text holds no NUL; the rest is COPY's own.
 // biome-ignore lint/suspicious/noControlCharactersInRegex: NUL is what must go

@@ -65,11 +65,7 @@ export async function alone<T>(client: pg.PoolClient, work: () => Promise<T>): P
 export const noRunGoesOn = async (client: pg.ClientBase): Promise<boolean> =>
   (await client.query("select pg_try_advisory_xact_lock_shared($1) as free", [LOCK])).rows[0].free;
 
-/**
- * Begins a run, or goes on with one of the same day and the same rules that was stopped half-way. Rows of all other runs
- * but the one in force go: of those that never finished, and of the one replaced last, which stayed so that a page that
- * had begun to read it could end. On the disk are thus always the rows of two runs.
- */
+/** Begins a run, or goes on with one of the same day and the same rules that was stopped half-way. */
 export async function beginRun(
   client: pg.ClientBase,
   { asOf, at, by, lookAtAnotherDay }: { asOf: CalendarDate; at: Date; by: string; lookAtAnotherDay: boolean },
@@ -81,10 +77,6 @@ export async function beginRun(
   const versions = JSON.stringify({ ...RULE_VERSIONS, settings: values, codeSets, ...look });
   await client.query("drop table if exists pg_temp.noticed");
   const stopped = await findStoppedRun(client, asOf, versions);
-  await client.query(
-    `delete from registry_row where run_id not in (select id from stratification_run where current) and run_id is distinct from $1::uuid`,
-    [stopped?.runId ?? null],
-  );
   if (stopped) return { ...stopped, asOf, values, installed, resumed: true };
   // What this run answers of the queue. Not by time: a change may be committed long after its transaction began. A run
   // that is gone on with answers nothing of it: its first rows may be older than the change.
@@ -100,6 +92,18 @@ export async function beginRun(
     [runId, asOf, at, by, versions, total],
   );
   return { runId, asOf, values, installed, total, done: 0, resumed: false, counts: noOne() };
+}
+
+/**
+ * Rows of all other runs but the one in force go, before this one writes any: of those that never finished, and of the one
+ * replaced last, which stayed so that a page that had begun to read it could end. On the disk are thus always the rows
+ * of two runs.
+ */
+export async function deleteOtherRuns(client: pg.ClientBase, { runId }: Run): Promise<void> {
+  await client.query(
+    "delete from registry_row where run_id not in (select id from stratification_run where current) and run_id <> $1",
+    [runId],
+  );
 }
 
 /** The newest that ended half-way, of that day and made by these versions. */

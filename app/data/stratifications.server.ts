@@ -29,6 +29,7 @@ import {
   alone,
   beginRun,
   count,
+  deleteOtherRuns,
   findingsOf,
   noRunGoesOn,
   noteProgress,
@@ -101,7 +102,9 @@ async function answerEverybody(viewer: SystemViewer, run: Run, work: Work): Prom
     progress?.({ people: so.done, total: so.total });
   };
   await asSystemConnection(viewer, async (reader, reading) => {
-    let saved = Promise.resolve();
+    // While the first are read and answered.
+    let saved = inTransaction(() => deleteOtherRuns(client, run));
+    saved.catch(() => {}); // reported when it is awaited
     for await (const people of ahead(chunksOf(reader, reading, run, chunk))) {
       const rows = await answerChunk(run, people);
       run.done += people.asked;

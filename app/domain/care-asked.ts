@@ -40,18 +40,25 @@ export const USED_SERVICES = "(used services)";
 
 export type Asked = { process: CareProcess; protocol: string; context: Context };
 
-/** In order, with the places of those that are asked of everybody and of those whom each set makes a question. */
-type Round = { asked: readonly Asked[]; ofEverybody: Uint8Array; bySet: ReadonlyMap<string, readonly number[]> };
+/** Processes in the order of their protocols; with `rankOf`, those of the lowest rank first. */
+export type Questions = { protocols: readonly CareProtocol[]; rankOf?: (process: CareProcess) => number };
 
-/** The processes that may be for this person, in the order of the protocols. */
-export function askedOf(
-  person: CarePerson,
-  protocols: readonly CareProtocol[],
-  asOf: CalendarDate,
-  values: SettingValues,
-): Asked[] {
-  const { asked, ofEverybody, bySet } = roundOf(protocols, asOf, values);
-  const isAsked = ofEverybody.slice();
+/**
+ * In order, with the age from which each is asked of everybody, the places of those whom each set makes a question, and
+ * which are asked by age alone: 1 at their places.
+ */
+type Round = {
+  asked: readonly Asked[];
+  agedFrom: readonly number[];
+  bySet: ReadonlyMap<string, readonly number[]>;
+  byAge: Map<number | undefined, Uint8Array>;
+};
+
+/** The processes that may be for this person, in order. */
+export function askedOf(person: CarePerson, questions: Questions, asOf: CalendarDate, values: SettingValues): Asked[] {
+  const round = roundOf(questions, asOf, values);
+  const { asked, bySet } = round;
+  const isAsked = askedAt(person.age, round).slice();
   for (const set of person.facts.keys()) mark(isAsked, bySet.get(set));
   if (person.careHome) mark(isAsked, bySet.get(IN_CARE_HOME));
   if (person.services.length) mark(isAsked, bySet.get(USED_SERVICES));
@@ -60,33 +67,52 @@ export function askedOf(
   return found;
 }
 
+function askedAt(age: number | undefined, { agedFrom, byAge }: Round): Uint8Array {
+  const known = byAge.get(age);
+  if (known) return known;
+  const made = Uint8Array.from(agedFrom, (from) => ((age === undefined ? from < NOBODY : age >= from) ? 1 : 0));
+  byAge.set(age, made);
+  return made;
+}
+
 function mark(isAsked: Uint8Array, places: readonly number[] | undefined): void {
   if (places) for (const place of places) isAsked[place] = 1;
 }
 
 /** By settings in force; of each only the day asked about last is kept. */
-const rounds = new WeakMap<SettingValues, { asOf: CalendarDate; of: Map<readonly CareProtocol[], Round> }>();
+const rounds = new WeakMap<SettingValues, { asOf: CalendarDate; of: Map<Questions, Round> }>();
 
-function roundOf(protocols: readonly CareProtocol[], asOf: CalendarDate, values: SettingValues): Round {
+function roundOf(questions: Questions, asOf: CalendarDate, values: SettingValues): Round {
   let known = rounds.get(values);
   if (known?.asOf !== asOf) {
     known = { asOf, of: new Map() };
     rounds.set(values, known);
   }
-  let round = known.of.get(protocols);
+  let round = known.of.get(questions);
   if (!round) {
-    round = makeRound(protocols, asOf, values);
-    known.of.set(protocols, round);
+    round = makeRound(questions, asOf, values);
+    known.of.set(questions, round);
   }
   return round;
 }
 
-function makeRound(protocols: readonly CareProtocol[], asOf: CalendarDate, values: SettingValues): Round {
+function makeRound({ protocols, rankOf }: Questions, asOf: CalendarDate, values: SettingValues): Round {
   const asked = protocols.flatMap((protocol) => switchedOn(protocol, asOf, values));
+  if (rankOf) asked.sort((a, b) => rankOf(a.process) - rankOf(b.process));
   const bySet = new Map<string, number[]>();
   for (const [place, { process }] of asked.entries())
     for (const set of process.onlyWith ?? []) bySet.set(set, [...(bySet.get(set) ?? []), place]);
-  return { asked, bySet, ofEverybody: Uint8Array.from(asked, ({ process }) => (process.onlyWith ? 0 : 1)) };
+  return { asked, bySet, agedFrom: asked.map(agedFromOf), byAge: new Map() };
+}
+
+const EVERYBODY = Number.NEGATIVE_INFINITY;
+const NOBODY = Number.POSITIVE_INFINITY;
+
+/** Age from which it is asked of whoever is that old. */
+function agedFromOf({ process: { onlyWith, orAgedFrom }, context }: Asked): number {
+  if (!onlyWith) return EVERYBODY;
+  if (orAgedFrom === undefined) return NOBODY;
+  return typeof orAgedFrom === "number" ? orAgedFrom : orAgedFrom(context.setting);
 }
 
 /** Its processes without those that drive treatment and are off. */

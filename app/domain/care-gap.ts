@@ -4,7 +4,7 @@
  * last done, when it falls due, and whether it is. Statuses and common excuses: the care protocols' section 1.
  */
 import { addDays, addSpan, ageOn, type CalendarDate, daysBetween, daysFrom, type Span } from "./calendar";
-import { askedOf } from "./care-asked";
+import { askedOf, type Questions } from "./care-asked";
 import { type Excuse, type ExcuseKind, excuseOf } from "./care-excuse";
 import type { Features, Whole } from "./feature";
 import { type EfiAnswer, scoreEfi } from "./risk/efi";
@@ -120,6 +120,8 @@ export type CareProcess = {
    * not asked of them at all. A process that may be asked of anybody has none.
    */
   onlyWith?: readonly string[];
+  /** With `onlyWith`: whoever is that old, or of unknown age, is asked whatever the record has. */
+  orAgedFrom?: number | ((setting: Context["setting"]) => number);
   needed: (person: CarePerson, context: Context) => Need;
   /** Latest day on which all of it was done. */
   done: (person: CarePerson, context: Context) => CalendarDate | undefined;
@@ -184,23 +186,18 @@ export function findCareGaps(
   const person = "efi" in features ? features : carePersonOf(features, asOf);
   let alone = aloneKnown.get(protocol);
   if (!alone) {
-    alone = [protocol];
+    alone = { protocols: [protocol] };
     aloneKnown.set(protocol, alone);
   }
   return gapsOf(person, alone, asOf, values);
 }
 
-const aloneKnown = new WeakMap<CareProtocol, readonly CareProtocol[]>();
+const aloneKnown = new WeakMap<CareProtocol, Questions>();
 
-/** findCareGaps of several protocols, one after the other. */
-export function gapsOf(
-  person: CarePerson,
-  protocols: readonly CareProtocol[],
-  asOf: CalendarDate,
-  values: SettingValues,
-): CareGap[] {
+/** findCareGaps of several protocols, in the order of the questions. */
+export function gapsOf(person: CarePerson, questions: Questions, asOf: CalendarDate, values: SettingValues): CareGap[] {
   const gaps: CareGap[] = [];
-  for (const { process, protocol, context } of askedOf(person, protocols, asOf, values)) {
+  for (const { process, protocol, context } of askedOf(person, questions, asOf, values)) {
     const need = process.needed(person, context);
     if (need) gaps.push(gapOf(process, need, protocol, person, context));
   }
@@ -264,23 +261,30 @@ function stateOf(
  * the highest priority stands; the others stay listed, as overridden, with no target of their own.
  */
 export function settleGaps(gaps: readonly CareGap[], processOf: (id: string) => CareProcess): CareGap[] {
-  if (gaps.length < 2) return [...gaps];
-  const sorted = [...gaps].sort((a, b) => rankOf(processOf(a.process)) - rankOf(processOf(b.process)));
-  const leading = new Map<string, CareGap>();
-  return sorted.map((gap) => {
+  const settled = [...gaps].sort((a, b) => rankOf(processOf(a.process)) - rankOf(processOf(b.process)));
+  settleTargets(settled, processOf);
+  return settled;
+}
+
+/** settleGaps, of gaps that stand in that order already, and in their place. */
+export function settleTargets(gaps: CareGap[], processOf: (id: string) => CareProcess): void {
+  let leading: Map<string, CareGap> | undefined;
+  for (let place = 0; place < gaps.length; place++) {
+    const gap = gaps[place]!;
     const process = processOf(gap.process);
     const { about } = process;
-    if (about === undefined) return gap;
-    const leader = leading.get(about);
+    if (about === undefined) continue;
+    const leader = leading?.get(about);
     if (!leader) {
+      leading ??= new Map();
       if (gap.target && gap.state !== "excused") leading.set(about, gap);
-      return gap;
+    } else if (rankOf(processOf(leader.process)) !== rankOf(process) && gap.target) {
+      const state = gap.state === "out of target" ? "done" : gap.state;
+      gaps[place] = { ...gap, state, target: undefined, overriddenBy: leader.process };
     }
-    if (rankOf(processOf(leader.process)) === rankOf(process) || !gap.target) return gap;
-    const state = gap.state === "out of target" ? "done" : gap.state;
-    return { ...gap, state, target: undefined, overriddenBy: leader.process };
-  });
+  }
 }
 
 const RANKS = Object.fromEntries(PRIORITIES.map((priority, rank) => [priority, rank])) as Record<Priority, number>;
-const rankOf = ({ priority }: CareProcess): number => RANKS[priority];
+/** 0 is the highest. */
+export const rankOf = ({ priority }: Pick<CareProcess, "priority">): number => RANKS[priority];

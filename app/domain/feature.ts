@@ -80,8 +80,9 @@ export type PersonEntries = Omit<Features, "facts" | "medicines" | "medicinesIn9
 
 /** What was known on that day: later entries, uses and excuses are left out. */
 export function readFeatures(person: PersonEntries, asOf: CalendarDate): Features {
-  const known = person.entries.filter(({ on }) => on === undefined || on <= asOf);
-  const services = knownOf(person.services, asOf).sort((a, b) => (a.on < b.on ? 1 : -1));
+  const known = knownOf(person.entries, asOf);
+  const services = knownOf(person.services, asOf);
+  if (services.length > 1) services.sort((a, b) => (a.on < b.on ? 1 : -1));
   const medicines = known.filter(isTaken);
   // Written out, not spread: a whole population passes here.
   const features: Whole<Features> = {
@@ -101,8 +102,9 @@ export function readFeatures(person: PersonEntries, asOf: CalendarDate): Feature
   return features;
 }
 
-const knownOf = <T extends { on: CalendarDate }>(things: readonly T[], asOf: CalendarDate): T[] =>
-  things.length ? things.filter(({ on }) => on <= asOf) : [];
+/** Without a date it counts as old. */
+const knownOf = <T extends { on?: CalendarDate }>(things: readonly T[], asOf: CalendarDate): T[] =>
+  things.length ? things.filter(({ on }) => on === undefined || on <= asOf) : [];
 
 const isNoMedicine = ({ kind }: CodedEntry) => kind !== "medicine";
 

@@ -119,6 +119,9 @@ const DIABETES: LongTermCondition = {
   sets: ["diabetes-type-1", "diabetes-type-2", "diabetes-other"],
 };
 
+/** All but diabetes. */
+const ARE_CONDITIONS: ReadonlySet<string> = new Set(CONDITIONS.flatMap(({ sets }) => sets));
+
 /** Without any of these nobody has one of them. */
 export const CONDITION_SETS: readonly string[] = [DIABETES, ...CONDITIONS].flatMap(({ sets }) => sets);
 
@@ -126,7 +129,7 @@ export const CONDITION_SETS: readonly string[] = [DIABETES, ...CONDITIONS].flatM
 export function hasConditions(person: Pick<Features, "facts">, count: number): boolean {
   let held = hasDiabetes(person) ? 1 : 0;
   if (held >= count) return true;
-  for (const { sets } of CONDITIONS) if (holds(person, sets[0]!) && ++held >= count) return true;
+  for (const [set, { active }] of person.facts) if (active && ARE_CONDITIONS.has(set) && ++held >= count) return true;
   return false;
 }
 

@@ -32,7 +32,15 @@ const person = fc
       ),
       { maxLength: 12 },
     ),
-    bornOn: fc.constantFrom(undefined, "1938-04-01", "1961-11-22", "2000-01-01"),
+    bornOn: fc.constantFrom(
+      undefined,
+      "1938-04-01",
+      "1956-03-01",
+      "1961-11-22",
+      "1962-02-01",
+      "1975-01-01",
+      "2000-01-01",
+    ),
     careHome: fc.boolean(),
     services: fc.array(
       fc.record({
@@ -63,22 +71,30 @@ describe("who is asked about what", () => {
       { numRuns: 150 },
     );
   });
-  test("a person with nothing recorded is asked only what may be for anybody", () => {
-    const asked: string[] = [];
-    const spied = PROTOCOLS.map((protocol) => ({
-      ...protocol,
-      processes: protocol.processes.map((process): CareProcess => {
-        const needed: CareProcess["needed"] = (...of) => {
-          asked.push(process.id);
-          return process.needed(...of);
-        };
-        return { ...process, needed };
-      }),
-    }));
-    const nobody = carePersonOf(aPerson({ bornOn: "1990-01-01" }), AS_OF);
-    for (const protocol of spied) findCareGaps(nobody, protocol, AS_OF);
-    expect(asked).toContain("FA1");
-    expect(asked).not.toContain("DM2");
-    expect(asked.length).toBeLessThan(40);
+  test("a person with nothing recorded is asked only what may be for anybody of that age", () => {
+    const askedOf = (bornOn: string | undefined): string[] => {
+      const asked: string[] = [];
+      const spied = PROTOCOLS.map((protocol) => ({
+        ...protocol,
+        processes: protocol.processes.map((process): CareProcess => {
+          const needed: CareProcess["needed"] = (...of) => {
+            asked.push(process.id);
+            return process.needed(...of);
+          };
+          return { ...process, needed };
+        }),
+      }));
+      const nobody = carePersonOf(aPerson({ bornOn }), AS_OF);
+      for (const protocol of spied) findCareGaps(nobody, protocol, AS_OF);
+      return asked;
+    };
+    const [young, old, unknown] = [askedOf("1990-01-01"), askedOf("1945-01-01"), askedOf(undefined)];
+    expect(young).toContain("ME2");
+    expect(young).not.toContain("FA1");
+    expect(young).not.toContain("DM2");
+    expect(old).toContain("FA1");
+    expect(old).not.toContain("DM2");
+    expect(old.length).toBeLessThan(40);
+    expect(unknown).toEqual(old);
   });
 });

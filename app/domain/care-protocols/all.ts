@@ -1,6 +1,7 @@
 /** Every care protocol that Confer ships, in the order in which their care is listed. */
 
 import type { CalendarDate } from "../calendar";
+import type { Questions } from "../care-asked";
 import {
   CARE_SETTINGS,
   type CareGap,
@@ -8,7 +9,8 @@ import {
   type CareProcess,
   type CareProtocol,
   gapsOf,
-  settleGaps,
+  rankOf,
+  settleTargets,
 } from "../care-gap";
 import { AS_SHIPPED, type SettingValues, type Shipped } from "../setting";
 import { BLOOD_PRESSURE_PROTOCOL } from "./blood-pressure";
@@ -62,11 +64,15 @@ export function processOf(id: string): { protocol: CareProtocol; process: CarePr
 
 const processNamed = (id: string): CareProcess => processOf(id).process;
 
+const ALL: Questions = { protocols: PROTOCOLS, rankOf };
+
 export const isProcess = (id: string): boolean => PROCESSES.has(id);
 
 /** Care due of one person by all protocols, the most pressing first. */
 export function findAllCareGaps(person: CarePerson, asOf: CalendarDate, values: SettingValues = AS_SHIPPED): CareGap[] {
-  return settleGaps(gapsOf(person, PROTOCOLS, asOf, values), processNamed);
+  const gaps = gapsOf(person, ALL, asOf, values);
+  settleTargets(gaps, processNamed);
+  return gaps;
 }
 
 /** Names and shipped values of all protocols' settings. */

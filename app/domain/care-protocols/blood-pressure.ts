@@ -12,7 +12,7 @@ import type { CarePerson, CareProcess, CareProtocol, Context, Need, Target } fro
 import { holds } from "../feature";
 import { FRAIL_SETS, frailFrom, fromAge, fromMemory, later, proposed } from "./circumstances";
 import { isTaking } from "./current-medicine";
-import { hasDiabetes } from "./diabetes-register";
+import { DIABETES_SETS, hasDiabetes } from "./diabetes-register";
 import { latestFall, recurrentFalls } from "./falls-recorded";
 
 const REGISTERS = [
@@ -21,6 +21,8 @@ const REGISTERS = [
   ["condition-stroke", "stroke or TIA"],
   ["condition-coronary-heart-disease", "coronary heart disease"],
 ] as const;
+
+const CASE_FINDING_AGE = 65;
 
 /** Classes that lower blood pressure. */
 export const ANTIHYPERTENSIVES = [
@@ -73,8 +75,8 @@ function needsPressure(person: CarePerson, { asOf, setting }: Context): Need {
     const because = `${words[0]!.toUpperCase()}${words.slice(1)}${judgementWords(person, asOf)}`;
     return { because, every: { months: 12 } };
   }
-  return fromAge(person, 65, () => ({
-    because: "65 and over",
+  return fromAge(person, CASE_FINDING_AGE, () => ({
+    because: `${CASE_FINDING_AGE} and over`,
     every: { months: setting("blood-pressure.case-finding-months") },
   }));
 }
@@ -120,6 +122,8 @@ const HT1: CareProcess = {
   priority: "disease target",
   about: "blood-pressure",
   stopsAtEndOfLife: true,
+  onlyWith: [...REGISTERS.map(([set]) => set), ...DIABETES_SETS],
+  orAgedFrom: CASE_FINDING_AGE,
   needed: needsPressure,
   done: (person) => latestPressure(person)?.on,
   value: (person) => {

@@ -14,7 +14,9 @@ import { fallsInYear } from "./falls-recorded";
 const WOMEN_FROM = 65;
 const MEN_FROM = 75;
 /** Under this age only with a major risk factor: NICE CG146 [V]. */
-const YOUNGER_FROM = 50;
+export const YOUNGER_FROM = 50;
+/** Without any of these nobody has a major risk factor. */
+export const MAJOR_RISK_SETS: readonly string[] = ["efi-fragility-fracture", "medicine-steroid"];
 /** Body mass index below which it is a risk factor: NICE CG146 [V]. */
 const LOW_BMI = 18.5;
 /** `on`: an assessment after that day has seen it. `from`: the limit counts from that day, where it is another. */

@@ -10,7 +10,7 @@
 import { addSpan, type CalendarDate } from "../calendar";
 import type { CarePerson, CareProcess, CareProtocol, Context, Need } from "../care-gap";
 import { ever, holds, latestOn, latestValue } from "../feature";
-import { inWords, isOnBoneDrug, riskDue } from "./bones-risk";
+import { inWords, isOnBoneDrug, MAJOR_RISK_SETS, riskDue, YOUNGER_FROM } from "./bones-risk";
 import { fromMemory, later, latestOfAny, proposed } from "./circumstances";
 import { isTaking } from "./current-medicine";
 
@@ -105,6 +105,8 @@ const PROCESSES: readonly CareProcess[] = [
     mark: "V",
     priority: "screening",
     stopsAtEndOfLife: true,
+    onlyWith: MAJOR_RISK_SETS,
+    orAgedFrom: YOUNGER_FROM,
     needed: riskDue,
     done: (person) => latestOn(person, "care-fracture-risk"),
     value: (person) => {

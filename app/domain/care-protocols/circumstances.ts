@@ -43,7 +43,12 @@ export function latestOfAny(person: Of, sets: readonly string[]): CalendarDate |
 
 /** The day since when all of them stand done: the earliest of the latest; none while one is missing. */
 export function sinceAll(days: readonly (CalendarDate | undefined)[]): CalendarDate | undefined {
-  return days.includes(undefined) ? undefined : [...days].sort()[0];
+  let earliest: CalendarDate | undefined;
+  for (const day of days) {
+    if (day === undefined) return undefined;
+    if (earliest === undefined || day < earliest) earliest = day;
+  }
+  return earliest;
 }
 
 // ── Scores ────────────────────────────────────────────────────────────────────────────────────────────────

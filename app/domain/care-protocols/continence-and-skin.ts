@@ -21,6 +21,7 @@ import { entriesSince, ever, holds, latestOn, latestValue } from "../feature";
 import {
   CARE_HOME_SETS,
   careHomeAdmission,
+  FRAIL_SETS,
   frailFrom,
   fromMemory,
   later,
@@ -30,7 +31,7 @@ import {
   proposed,
   scoresOfLatestDay,
 } from "./circumstances";
-import { hasDiabetes } from "./diabetes-register";
+import { DIABETES_SETS, hasDiabetes } from "./diabetes-register";
 
 const CG179 = "NICE CG179, Pressure ulcers";
 
@@ -167,6 +168,8 @@ const PROCESSES: readonly CareProcess[] = [
     mark: "M",
     priority: "screening",
     stopsAtEndOfLife: true,
+    onlyWith: [...FRAIL_SETS.mild, "condition-dementia", ...DIABETES_SETS],
+    orAgedFrom: (setting) => setting("continence-and-skin.women-from-age"),
     needed: continenceDue,
     done: (person) => latestOn(person, "care-continence-asked"),
     action: {

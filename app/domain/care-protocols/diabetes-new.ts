@@ -18,7 +18,9 @@ export function withTimeForFirst(process: CareProcess): CareProcess {
       if (!need || "missing" in need || need.since !== undefined) return need;
       const since = later(diagnosedOn(person), person.registeredOn);
       if (since === undefined) return need;
-      const within = shorter(since, firstWithin(process, context), need.every);
+      const first = firstWithin(process, context);
+      if (context.asOf >= addSpan(since, first)) return need;
+      const within = shorter(since, first, need.every);
       if (context.asOf >= addSpan(since, within) || wasDone(process, person, context)) return need;
       return { ...need, since, within };
     },

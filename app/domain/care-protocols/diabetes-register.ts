@@ -31,9 +31,12 @@ function stands({ facts }: Of, set: string): boolean {
 
 /** Day of the first diagnosis ever, whatever its type, also before a resolution. */
 export function diagnosedOn({ facts }: Of): CalendarDate | undefined {
-  return DIAGNOSES.map((set) => facts.get(set)?.firstOn)
-    .filter((on) => on !== undefined)
-    .sort()[0];
+  let first: CalendarDate | undefined;
+  for (const set of DIAGNOSES) {
+    const on = facts.get(set)?.firstOn;
+    if (on !== undefined && (first === undefined || on < first)) first = on;
+  }
+  return first;
 }
 
 /** Somebody whose age is unknown is on it: nobody is left out for want of a date. */

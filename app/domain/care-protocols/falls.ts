@@ -160,6 +160,8 @@ const PROCESSES: readonly CareProcess[] = [
     mark: "V",
     priority: "screening",
     stopsAtEndOfLife: true,
+    onlyWith: [],
+    orAgedFrom: AGE_WITH_RISK,
     needed: asked,
     done: (person) => latestOfAny(person, ["care-falls-asked", "falls-in-year"]),
     value: falls,

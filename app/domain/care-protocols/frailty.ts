@@ -144,6 +144,8 @@ const PROCESSES: readonly CareProcess[] = [
     mark: "M",
     priority: "screening",
     stopsAtEndOfLife: true,
+    onlyWith: [],
+    orAgedFrom: EFI_AGES.from,
     needed: needsConfirming,
     done: (person) => latestOfAny(person, FRAILTY_SETS),
     action: {
@@ -174,6 +176,8 @@ const PROCESSES: readonly CareProcess[] = [
     mark: "M",
     priority: "screening",
     stopsAtEndOfLife: true,
+    onlyWith: [],
+    orAgedFrom: EFI_AGES.from,
     needed: (person, context) => fromAge(person, EFI_AGES.from, () => needsGaitTest(person, context)),
     done: (person) =>
       latestOfAny(

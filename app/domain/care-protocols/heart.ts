@@ -208,6 +208,8 @@ function needsAnticoagulant(person: CarePerson): Need {
 }
 
 /** Once in 12 months and after each visit, which the machine does not wait for. */
+const PULSE_AGE = 65;
+
 const AF2: CareProcess = {
   id: "AF2",
   name: "Pulse rhythm",
@@ -216,10 +218,14 @@ const AF2: CareProcess = {
   mark: "M",
   priority: "screening",
   stopsAtEndOfLife: true,
+  onlyWith: [],
+  orAgedFrom: PULSE_AGE,
   needed: (person, { setting }) => {
     if (ever(person, "condition-atrial-fibrillation")) return false;
     if (person.age === undefined) return { missing: "date of birth" };
-    return person.age >= 65 && { because: "65 and over", every: { months: setting("heart.pulse-months") } };
+    return (
+      person.age >= PULSE_AGE && { because: `${PULSE_AGE} and over`, every: { months: setting("heart.pulse-months") } }
+    );
   },
   done: (person) => latestOn(person, "care-pulse-rhythm"),
   excusedBy: { "has-pacemaker": "unsuitable" },

@@ -18,6 +18,7 @@ import { holds, latestOn, latestValue, valueOn } from "../feature";
 import {
   CARE_HOME_SETS,
   careHomeSince,
+  FRAIL_SETS,
   frailFrom,
   fromAge,
   fromMemory,
@@ -29,7 +30,7 @@ import {
   scoresOfLatestDay,
 } from "./circumstances";
 import { ANTIPSYCHOTIC_PROCESSES, ANTIPSYCHOTIC_SETTINGS } from "./dementia-antipsychotic";
-import { hasDiabetes } from "./diabetes-register";
+import { DIABETES_SETS, hasDiabetes } from "./diabetes-register";
 import { MOOD_PROCESSES, MOOD_SETTINGS } from "./mood";
 
 const NG97 = "NICE NG97, Dementia, 2018";
@@ -135,6 +136,8 @@ const PROCESSES: readonly CareProcess[] = [
     mark: "P",
     priority: "screening",
     stopsAtEndOfLife: true,
+    onlyWith: [...FRAIL_SETS.mild, "condition-parkinsons-disease", "condition-stroke", ...DIABETES_SETS],
+    orAgedFrom: (setting) => setting("mind.memory-from-age"),
     needed: memoryDue,
     done: (person) => latestOfAny(person, ["care-memory-asked", ...COGNITION_TESTS]),
     value: (person) => scoresInWords(cognition(person)),

@@ -7,7 +7,16 @@
  */
 import type { CarePerson, CareProcess, CareProtocol, Context, Need } from "../care-gap";
 import { entriesSince, holds, latestOn, latestValue, valueOn } from "../feature";
-import { frailFrom, fromMemory, latestOfAny, livesInCareHome, monthsAgo, proposed } from "./circumstances";
+import {
+  CARE_HOME_SETS,
+  FRAIL_SETS,
+  frailFrom,
+  fromMemory,
+  latestOfAny,
+  livesInCareHome,
+  monthsAgo,
+  proposed,
+} from "./circumstances";
 import { hasDiabetes } from "./diabetes-register";
 import { mustInterval } from "./must";
 
@@ -84,6 +93,8 @@ const PROCESSES: readonly CareProcess[] = [
     mark: "V",
     priority: "routine",
     stopsAtEndOfLife: true,
+    onlyWith: [...CARE_HOME_SETS, ...FRAIL_SETS.mild, "must", "efi-weight-loss", "nutrition-concern"],
+    orAgedFrom: (setting) => setting("nutrition-and-senses.must-from-age"),
     needed: nutritionDue,
     done: (person) => valueOn(person, "must"),
     value: (person) => {
@@ -104,6 +115,8 @@ const PROCESSES: readonly CareProcess[] = [
     mark: "M",
     priority: "screening",
     stopsAtEndOfLife: true,
+    onlyWith: [],
+    orAgedFrom: (setting) => setting("nutrition-and-senses.sight-from-age"),
     needed: sightDue,
     done: (person) => latestOn(person, "care-sight-test"),
     action: { what: "Sight test at an optometrist, or at home", owners: ["VS"] },

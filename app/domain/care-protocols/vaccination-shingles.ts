@@ -24,6 +24,12 @@ export const SHINGLES_SETTINGS: Readonly<Record<string, Shipped>> = {
   },
 };
 
+/** Without any of these it is for nobody younger than that. */
+export const SHINGLES_SETS: readonly string[] = [
+  ...["finding-severely-immunosuppressed", "vaccine-shingles", "vaccine-shingles-second", "vaccine-zostavax"],
+];
+export const SHINGLES_AGE = 65;
+
 const birthday = (bornOn: CalendarDate, years: number) => addSpan(bornOn, { months: years * 12 });
 
 /** Two doses, the second by its code or as an entry at least eight weeks after the first; or Zostavax, once. */
@@ -62,7 +68,7 @@ function whenImmunosuppressed(age: number | undefined, asOf: CalendarDate): stri
 }
 
 function whenOlder(age: number | undefined, bornOn: CalendarDate | undefined, asOf: CalendarDate): string | undefined {
-  if (age === undefined || bornOn === undefined || age < 65 || age >= 80 || asOf < SHINGLES_PROGRAMME.began)
+  if (age === undefined || bornOn === undefined || age < SHINGLES_AGE || age >= 80 || asOf < SHINGLES_PROGRAMME.began)
     return undefined;
   if (age >= 70) return "70 to 79";
   return birthday(bornOn, 65) >= SHINGLES_PROGRAMME.began ? "Turned 65 since September 2023" : undefined;

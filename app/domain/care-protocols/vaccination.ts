@@ -11,11 +11,11 @@ import { addSpan, ageOn, type CalendarDate } from "../calendar";
 import type { CarePerson, CareProcess, CareProtocol, Context, ExcuseKind, Need } from "../care-gap";
 import { dateInWords } from "../dates";
 import { holds, latestOn } from "../feature";
-import { fromMemory, isCarer, livesInCareHome, proposed } from "./circumstances";
+import { CARE_HOME_SETS, fromMemory, isCarer, livesInCareHome, proposed } from "./circumstances";
 import { isTaking, isTakingAny } from "./current-medicine";
-import { hasDiabetes } from "./diabetes-register";
+import { DIABETES_SETS, hasDiabetes } from "./diabetes-register";
 import { COVID_CAMPAIGNS, FLU_SEASONS, RSV_PROGRAMME, runningOn } from "./vaccination-campaigns";
-import { needsShingles, SHINGLES_SETTINGS, shinglesCourse } from "./vaccination-shingles";
+import { needsShingles, SHINGLES_AGE, SHINGLES_SETS, SHINGLES_SETTINGS, shinglesCourse } from "./vaccination-shingles";
 
 // ── Influenza ─────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -37,6 +37,12 @@ const isImmunosuppressed = (person: CarePerson, context: Context): boolean =>
   holds(person, "finding-immunosuppressed") ||
   holds(person, "finding-severely-immunosuppressed") ||
   isTaking(person, "medicine-immunosuppressant", context);
+
+/** Without any of these nobody is at risk by condition or medicine. */
+const RISK_SETS: readonly string[] = [
+  ...[...AT_RISK.map(([set]) => set), ...DIABETES_SETS],
+  ...["finding-immunosuppressed", "finding-severely-immunosuppressed", "medicine-immunosuppressant"],
+];
 
 function riskFromInfluenza(person: CarePerson, context: Context): string | undefined {
   if (hasDiabetes(person)) return "diabetes";
@@ -109,6 +115,8 @@ function needsCovid(person: CarePerson, context: Context): Need {
   };
 }
 
+const COVID_AGES = COVID_CAMPAIGNS.flatMap(({ fromAge }) => fromAge ?? []);
+
 /** Of a letter that was not read, everybody whom one of the wider campaigns before had asked may be meant. */
 const mayBeInUnreadGroup = (person: CarePerson, context: Context): boolean =>
   person.age === undefined ||
@@ -176,6 +184,9 @@ const PROCESSES: readonly CareProcess[] = [
     name: "Influenza vaccine",
     source: "National flu immunisation programme 2026 to 2027, letter of 26 February 2026; age by 31 March from memory",
     mark: "V",
+    onlyWith: [...CARE_HOME_SETS, "is-carer", ...RISK_SETS],
+    // Who is 65 by the season's last day may be a year younger today.
+    orAgedFrom: 64,
     needed: needsInfluenza,
     done: (person) => latestOn(person, "vaccine-influenza"),
     value: influenzaDose,
@@ -188,6 +199,8 @@ const PROCESSES: readonly CareProcess[] = [
     name: "COVID-19 vaccine",
     source: "UK Health Security Agency, COVID-19 spring 2026; autumn 2026 not verified, its dates proposed by Confer",
     mark: "P",
+    onlyWith: [...CARE_HOME_SETS, ...RISK_SETS],
+    orAgedFrom: (setting) => Math.min(setting("vaccination.covid-unread-from-age"), ...COVID_AGES),
     needed: needsCovid,
     done: (person) => latestOn(person, "vaccine-covid"),
     excusedBy: declined("covid"),
@@ -199,6 +212,8 @@ const PROCESSES: readonly CareProcess[] = [
     name: "RSV vaccine",
     source: "UK Health Security Agency, RSV expansion letter of 2 February 2026",
     mark: "V",
+    onlyWith: CARE_HOME_SETS,
+    orAgedFrom: Math.min(...RSV_PROGRAMME.map(({ fromAge }) => fromAge)),
     needed: needsRsv,
     done: (person) => latestOn(person, "vaccine-rsv"),
     excusedBy: declined("rsv"),
@@ -210,6 +225,8 @@ const PROCESSES: readonly CareProcess[] = [
     name: "Shingles vaccine, two doses",
     source: "UK Health Security Agency, shingles programme since September 2023 and its annexe of July 2025",
     mark: "V",
+    onlyWith: SHINGLES_SETS,
+    orAgedFrom: SHINGLES_AGE,
     needed: needsShingles,
     done: (person, { asOf }) => shinglesCourse(person, asOf).completedOn,
     value: (person, { asOf }) => {
@@ -225,6 +242,8 @@ const PROCESSES: readonly CareProcess[] = [
     name: "Pneumococcal vaccine",
     source: "UK Health Security Agency, PCV20 letter of 16 December 2025; Green Book chapter 25",
     mark: "V",
+    onlyWith: RISK_SETS,
+    orAgedFrom: 65,
     needed: needsPneumococcal,
     done: (person) => latestOn(person, "vaccine-pneumococcal"),
     excusedBy: declined("pneumococcal"),

@@ -28,11 +28,13 @@ export const CLINICAL_FRAILTY_LEVELS: Readonly<Record<number, readonly [name: st
 
 const FROM_AGE = 65;
 
+const LEVEL_SETS = [9, 8, 7, 6, 5, 4, 3, 2, 1].map((level) => ({ level, set: `cfs-${level}` }));
+
 /** The level recorded last; of two on one day the higher. */
 export function recordedLevel({ facts }: Pick<Features, "facts">): { level: number; on?: CalendarDate } | undefined {
   let latest: { level: number; on?: CalendarDate } | undefined;
-  for (let level = 9; level >= 1; level--) {
-    const fact = facts.get(`cfs-${level}`);
+  for (const { level, set } of LEVEL_SETS) {
+    const fact = facts.get(set);
     if (fact && (!latest || (fact.latestOn ?? "") > (latest.on ?? ""))) latest = { level, on: fact.latestOn };
   }
   return latest;

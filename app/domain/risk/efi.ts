@@ -112,11 +112,32 @@ const LINES = (Object.keys(EFI_DEFICITS) as EfiDeficit[]).map((id) => ({
 }));
 type Line = (typeof LINES)[number];
 
+/** Places of the deficits that something recorded of the set could show. */
+const PLACES_BY_SET = new Map<string, number[]>();
+for (const [place, { set, rules }] of LINES.entries())
+  for (const shows of new Set([set, ...rules.map(({ measure }) => measure)]))
+    PLACES_BY_SET.set(shows, [...(PLACES_BY_SET.get(shows) ?? []), place]);
+/** Of everybody: polypharmacy is shown by no set. */
+const ASKED_ALWAYS = Uint8Array.from(LINES, ({ id }) => (id === "polypharmacy" ? 1 : 0));
+
+/** 1 at the places of the deficits that the record may show: most people have little recorded. */
+function askedAbout({ facts }: EfiInput): Uint8Array {
+  const asked = ASKED_ALWAYS.slice();
+  for (const set of facts.keys()) {
+    const places = PLACES_BY_SET.get(set);
+    if (places) for (const place of places) asked[place] = 1;
+  }
+  return asked;
+}
+
 export function scoreEfi(person: EfiInput): EfiAnswer {
   const because: Reason[] = [];
   const missing: string[] = [];
   if (!person.hasRecord) missing.push("coded record");
-  for (const line of LINES) {
+  const asked = askedAbout(person);
+  for (let place = 0; place < asked.length; place++) {
+    if (asked[place] === 0) continue;
+    const line = LINES[place]!;
     const found = line.id === "polypharmacy" ? polypharmacy(person) : deficit(line, person);
     if (found === undefined) continue;
     if ("missing" in found) missing.push(found.missing);

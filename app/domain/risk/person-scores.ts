@@ -214,15 +214,17 @@ function lookFor<Term extends string>(
   const terms = new Set<Term>();
   const shown = new Map<Term, Pick<Reason, "on" | "sets">>();
   const notKnown = person.hasRecord ? [] : ["coded record"];
-  for (const { term, sets, ever, notInstalled } of linesOf(table, shownBy, installed)) {
-    const fact = firstOf(sets, ever, person);
-    if (fact) {
-      terms.add(term);
-      shown.set(term, { on: fact.latestOn, sets });
-    } else if (notInstalled) {
-      notKnown.push(notInstalled);
-    }
+  const { bySet, notInstalled } = linesOf(table, shownBy, installed);
+  // From what is recorded to the terms: most people have little recorded.
+  for (const set of person.facts.keys()) {
+    const line = bySet.get(set);
+    if (!line || terms.has(line.term)) continue;
+    const fact = firstOf(line.sets, line.ever, person);
+    if (!fact) continue;
+    terms.add(line.term);
+    shown.set(line.term, { on: fact.latestOn, sets: line.sets });
   }
+  for (const { term, words } of notInstalled) if (!terms.has(term)) notKnown.push(words);
   return { terms, notKnown, shown };
 }
 
@@ -234,25 +236,41 @@ function firstOf(sets: readonly string[], ever: true | undefined, { facts }: Sco
   return undefined;
 }
 
-type Line<Term extends string> = Shown & { term: Term; notInstalled: string | undefined };
-const linesByInstalled = new WeakMap<Installed, Map<object, Line<string>[]>>();
+/** By each of its sets, which is one term's alone; and what cannot be known of terms with a set that is not installed. */
+type Lines<Term extends string> = {
+  bySet: ReadonlyMap<string, Shown & { term: Term }>;
+  notInstalled: readonly { term: Term; words: string }[];
+};
+const linesByInstalled = new WeakMap<Installed, Map<object, Lines<string>>>();
 
 function linesOf<Term extends string>(
   table: Readonly<Record<Term, WeightedTerm>>,
   shownBy: Readonly<Partial<Record<Term, Shown>>>,
   installed: Installed,
-): Line<Term>[] {
-  const known = linesByInstalled.get(installed) ?? new Map<object, Line<string>[]>();
+): Lines<Term> {
+  const known = linesByInstalled.get(installed) ?? new Map<object, Lines<string>>();
   linesByInstalled.set(installed, known);
-  const made =
-    known.get(shownBy) ??
-    (Object.entries(shownBy) as [Term, Shown][]).map(([term, one]) => ({
-      ...one,
-      term,
-      notInstalled: one.sets.some((set) => !installed.has(set))
-        ? `${table[term].label} (no code set is installed)`
-        : undefined,
-    }));
+  const made = known.get(shownBy) ?? makeLines(table, shownBy, installed);
   known.set(shownBy, made);
-  return made as Line<Term>[];
+  return made as Lines<Term>;
+}
+
+function makeLines<Term extends string>(
+  table: Readonly<Record<Term, WeightedTerm>>,
+  shownBy: Readonly<Partial<Record<Term, Shown>>>,
+  installed: Installed,
+): Lines<Term> {
+  const lines = (Object.entries(shownBy) as [Term, Shown][]).map(([term, one]) => ({ ...one, term }));
+  const bySet = new Map<string, (typeof lines)[number]>();
+  for (const line of lines)
+    for (const set of line.sets) {
+      if (bySet.has(set)) throw new Error(`The code set "${set}" would show two terms.`);
+      bySet.set(set, line);
+    }
+  return {
+    bySet,
+    notInstalled: lines
+      .filter(({ sets }) => sets.some((set) => !installed.has(set)))
+      .map(({ term }) => ({ term, words: `${table[term].label} (no code set is installed)` })),
+  };
 }
