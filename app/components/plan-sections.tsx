@@ -1,5 +1,6 @@
-/** Sections of a plan as they are read: one card a section, its age on it. */
+/** Sections of a plan as they are read: one card a section, its age and the names under it. */
 import type { ReactNode } from "react";
+import type { PlanSignature } from "../domain/crisis-plan";
 import { agoInWords, dateInWords } from "../domain/dates";
 import type { PlanDocument, Values } from "../domain/plan";
 import { ageOfSection, ageOfUnit, type Confirmation, type LineAge } from "../domain/plan-freshness";
@@ -15,12 +16,15 @@ export type Reading = {
   onPaper?: boolean;
   /** Status of published actions, by item id. */
   actions?: Readonly<Record<string, string>>;
+  /** Of emergency sections, for the words that stand in them. */
+  signatures?: readonly PlanSignature[];
 };
 
 type SectionsProps = Reading & {
-  /** What stands at the foot of a section, and of one item of it. */
+  /** What stands at the foot of a section. */
   afterSection?: (section: SectionId) => ReactNode;
-  afterItem?: (section: SectionId, item: string) => ReactNode;
+  /** What stands beside one line: a unit. With it each line of a looser section shows its own age. */
+  afterLine?: (unit: string) => ReactNode;
   /** Print leaves out what is empty. */
   withEmpty?: boolean;
   only?: readonly SectionId[];
@@ -30,32 +34,53 @@ type SectionsProps = Reading & {
 
 export function PlanSections({
   afterSection,
-  afterItem,
   withEmpty = false,
   only = SECTION_IDS,
   drafted = [],
   ...reading
 }: SectionsProps) {
+  const holds = (id: SectionId) => isWritten(reading.document, id) || reading.closedIn.includes(id);
+  // What crews act on is said to be empty in its own place; the rest is named together.
+  const alone = (id: SectionId) => drafted.includes(id) || sectionOf(id).critical;
+  const empty = withEmpty ? only.filter((id) => !holds(id) && !alone(id)) : [];
   return (
     <>
       {only
-        .filter((id) => withEmpty || isWritten(reading.document, id))
+        .filter((id) => holds(id) || (withEmpty && alone(id)))
         .map((id) => (
           <section key={id} id={id} className="plan-section" aria-labelledby={`${id}-title`}>
             <h2 className="nhsuk-heading-s plan-section__title" id={`${id}-title`}>
               {sectionOf(id).title}
             </h2>
-            <SectionAge id={id} {...reading} />
-            {!isWritten(reading.document, id) && (
+            {!holds(id) && (
               <p className="confer-muted">{drafted.includes(id) ? "Nothing published." : "Nothing recorded."}</p>
             )}
-            <Terms section={id} values={reading.document.sections[id].fields as Values} />
-            <Items id={id} afterItem={afterItem} {...reading} />
+            <Content id={id} {...reading} />
             {reading.closedIn.includes(id) && <p className="confer-muted">Something here is closed to your role.</p>}
             {afterSection?.(id)}
           </section>
         ))}
+      {empty.length > 0 && <Empty sections={empty} afterSection={afterSection} />}
     </>
+  );
+}
+
+type EmptyProps = Pick<SectionsProps, "afterSection"> & { sections: readonly SectionId[] };
+
+function Empty({ sections, afterSection }: EmptyProps) {
+  return (
+    <div className="plan-section">
+      <h2 className="nhsuk-heading-s plan-section__title">Not written yet</h2>
+      <p className="confer-muted">Nothing recorded.</p>
+      <ul className="confer-plain-list plan-empty">
+        {sections.map((id) => (
+          <li key={id} id={id}>
+            {sectionOf(id).title}
+            {afterSection?.(id)}
+          </li>
+        ))}
+      </ul>
+    </div>
   );
 }
 
@@ -64,31 +89,54 @@ export function isWritten(plan: PlanDocument, id: SectionId): boolean {
   return items.length > 0 || Object.keys(fields).length > 0;
 }
 
-function SectionAge({ id, document, confirmations, now, onPaper }: Reading & { id: SectionId }) {
-  if (sectionOf(id).item) return null;
-  return <Age age={ageOfSection(document, id, confirmations)} now={now} onPaper={onPaper} />;
+type ContentProps = Reading & Pick<SectionsProps, "afterLine"> & { id: SectionId };
+
+function Content({ id, ...reading }: ContentProps) {
+  const { unit } = sectionOf(id);
+  if (unit === "item") return <Items id={id} {...reading} />;
+  if (unit === "field" && reading.afterLine) return <Lines id={id} {...reading} />;
+  const { document, confirmations, now, onPaper, afterLine } = reading;
+  if (!isWritten(document, id)) return null;
+  return (
+    <>
+      <p className="plan-line">
+        <Age age={ageOfSection(document, id, confirmations)} now={now} onPaper={onPaper} />
+        {unit === "section" && afterLine?.(id)}
+      </p>
+      <Terms section={id} values={document.sections[id].fields as Values} />
+      <Signatures section={id} {...reading} />
+    </>
+  );
 }
 
 function Age({ age, now, onPaper }: { age: LineAge | undefined; now: Date; onPaper?: boolean }) {
   if (!age) return null;
   const then = new Date(`${age.since}T12:00:00Z`);
   return (
-    <p className="confer-small confer-muted plan-age">
-      {age.confirmed ? "confirmed" : age.unit === "cpr" ? "decided" : "written"}{" "}
+    <span className="confer-small confer-muted plan-age">
+      {age.confirmed ? "confirmed" : age.decided ? "decided" : "written"}{" "}
       {onPaper ? dateInWords(age.since) : agoInWords(then, now)} by {age.byName}
+    </span>
+  );
+}
+
+/** "Signed by Dr Amir Khan, GP, 3 May 2026; endorsed by …": for the words that stand here, and for no others. */
+function Signatures({ section, signatures = [] }: Reading & { section: SectionId }) {
+  const names = signatures.filter((one) => one.section === section && one.holds);
+  if (!names.length) return null;
+  return (
+    <p className="confer-small plan-signatures">
+      {names
+        .map(
+          ({ kind, byName, byRole, at }) =>
+            `${kind === "sign" ? "Signed" : "Endorsed"} by ${byName}, ${byRole}, ${dateInWords(new Date(at))}`,
+        )
+        .join(" · ")}
     </p>
   );
 }
 
-function Items({
-  id,
-  document,
-  confirmations,
-  now,
-  actions,
-  onPaper,
-  afterItem,
-}: Reading & Pick<SectionsProps, "afterItem"> & { id: SectionId }) {
+function Items({ id, document, confirmations, now, actions, onPaper, afterLine }: ContentProps) {
   const { items } = document.sections[id] as unknown as { items: readonly (Values & { id: string })[] };
   if (!items.length) return null;
   return (
@@ -97,17 +145,44 @@ function Items({
         <li key={item} className="plan-item">
           <Terms section={id} values={values} />
           {id === "actions" && actions?.[item] && <p className="confer-small">Status: {actions[item]}</p>}
-          <Age age={ageOfUnit(document, `${id}/${item}`, confirmations)} now={now} onPaper={onPaper} />
-          {afterItem?.(id, item)}
+          <p className="plan-line">
+            <Age age={ageOfUnit(document, `${id}/${item}`, confirmations)} now={now} onPaper={onPaper} />
+            {afterLine?.(`${id}/${item}`)}
+          </p>
         </li>
       ))}
     </ul>
   );
 }
 
+/** A looser section, line by line: each as old as itself. */
+function Lines({ id, document, confirmations, now, onPaper, afterLine }: ContentProps) {
+  const values = document.sections[id].fields as Values;
+  const shown = Object.entries(fieldsOf(id)).filter(([name]) => values[name]);
+  if (!shown.length) return null;
+  return (
+    <dl className="plan-terms">
+      {shown.map(([name, { label }]) => (
+        <div key={name}>
+          <dt>{label}</dt>
+          <dd>
+            {valueInWords(id, name, values[name]!)}
+            <span className="plan-line">
+              <Age age={ageOfUnit(document, `${id}.${name}`, confirmations)} now={now} onPaper={onPaper} />
+              {afterLine?.(`${id}.${name}`)}
+            </span>
+          </dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
 /** Label and words, without what is only for machines. */
 export function Terms({ section, values }: { section: SectionId; values: Values }) {
-  const shown = Object.entries(fieldsOf(section)).filter(([name, { kind }]) => values[name] && kind !== "owner");
+  const shown = Object.entries(fieldsOf(section)).filter(
+    ([name, { kind }]) => values[name] && kind !== "owner" && !MACHINES.includes(name),
+  );
   if (!shown.length) return null;
   return (
     <dl className="plan-terms">
@@ -120,3 +195,6 @@ export function Terms({ section, values }: { section: SectionId; values: Values 
     </dl>
   );
 }
+
+/** Ids of other rows: what they point at is said where it stands. */
+const MACHINES: readonly string[] = ["ringId", "goalId", "cardVersion"];

@@ -8,6 +8,7 @@ import { changeInWords } from "../domain/plan-in-words";
 import { type Lack, whatCrewsWouldMiss } from "../domain/plan-readiness";
 import type { StaffViewer } from "../domain/viewer";
 import { recordAccess } from "./access-records.server";
+import { readCardSignatures } from "./card-signatures.server";
 import { asViewer, type Db } from "./database.server";
 import { loadDraft } from "./plan-drafts.server";
 import { planFor } from "./plan-restrictions.server";
@@ -32,7 +33,12 @@ export function readPlan(
     const draft = await loadDraft(db, viewer, personId);
     const merged = draft && mergePlans({ base: draft.base, mine: draft.mine, theirs: live.document });
     const before = await loadBefore(db, personId, live);
-    const circumstances = { today: londonDate(at), bornOn: calendarDateOf(person.bornOn), before };
+    const circumstances = {
+      today: londonDate(at),
+      bornOn: calendarDateOf(person.bornOn),
+      before,
+      signedCards: await readCardSignatures(db),
+    };
     const own = new Set((draft?.operations ?? []).map(({ unit }) => unit));
     // Whom only the pack is open to reads the live plan, without what is restricted.
     const see = await planFor(db, viewer, personId, person);

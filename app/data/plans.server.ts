@@ -1,23 +1,33 @@
-/** Commands on a person's care plan: publish, confirm, withdraw. Reading is plan-reading; writing is plan-drafts. */
-import type { RenderTexts } from "../domain/crisis-plan";
+/**
+ * Commands on a person's care plan: publish, confirm a line, withdraw. Reading is plan-reading, writing plan-drafts,
+ * handing over for signature plan-proposals, older versions plan-history.
+ */
+import { createHash } from "node:crypto";
+import type { PlanSignature, RenderTexts } from "../domain/crisis-plan";
 import { londonDate } from "../domain/dates";
-import { ROLES } from "../domain/permissions";
+import { may } from "../domain/permissions";
 import { calendarDateOf } from "../domain/person";
-import { emptyPlan, type PlanDocument, parsePlan, readUnit, unitOf } from "../domain/plan";
-import { type Change, diffPlans, mergePlans, stampPlan } from "../domain/plan-changes";
-import { whatCrewsWouldMiss } from "../domain/plan-readiness";
-import { seesRestricted } from "../domain/plan-restrictions";
-import { mayWrite, type SectionId, sectionOf } from "../domain/plan-sections";
+import { type PlanDocument, readUnit, type Unit, unitOf } from "../domain/plan";
+import { findConflicts } from "../domain/plan-conflict-finder";
+import { isEndorsed, isSigned, mayConfirm } from "../domain/plan-life";
+import type { SectionId } from "../domain/plan-sections";
 import type { StaffViewer } from "../domain/viewer";
 import { recordAccess } from "./access-records.server";
 import { markChanged, onceOnly, postNews } from "./commands.server";
 import { asViewer, type Db } from "./database.server";
-import { Prisma } from "./generated/client";
 import { newId } from "./identity.server";
 import { offerActions } from "./plan-actions.server";
-import { loadDraft, lockDraft } from "./plan-drafts.server";
-import { findInPlanScope, loadBefore, loadPlan, type PersonInScope } from "./plan-scope.server";
+import { keepCopyOfAgreement } from "./plan-copies.server";
+import { endDraft, writeDraft } from "./plan-drafts.server";
+import { contradictionsShown, type Only, sectionsOf, type Weighed, weighPublishing } from "./plan-publishing.server";
+import { readPlanRecord } from "./plan-record.server";
+import { tellReliers } from "./plan-reliers.server";
+import { planFor } from "./plan-restrictions.server";
+import { findInPlanScope, loadPlan, type PersonInScope } from "./plan-scope.server";
+import { loadSignatures, signSections } from "./plan-signatures.server";
+import { saveVersion } from "./plan-versions.server";
 import { renderAgain } from "./published-texts.server";
+import { raiseTask } from "./tasks.server";
 
 type Command = {
   personId: string;
@@ -29,45 +39,42 @@ type Command = {
 };
 
 /**
- * `draftRevision`: the draft that the author reviewed; when it changed since, nothing is published. `signedAgain`: after
- * a withdrawal, the emergency sections that the author signed again, one tick each.
+ * `draftRevision`: the draft that the author reviewed; when it changed since, nothing is published. `signedAgain`: the
+ * emergency sections that the author signed again, one tick each, after a withdrawal or out of an older version.
  */
-export type PublishPlan = Command & { draftRevision?: number; signedAgain?: readonly SectionId[] };
+export type PublishPlan = Command & { draftRevision?: number; signedAgain?: readonly SectionId[]; only?: Only };
 
 /**
  * Publishes the viewer's draft as the next version and makes the texts that the point of contact sends. Returns what
- * others changed meanwhile, what a crew would miss, or what the viewer may not sign, instead of publishing.
+ * others changed meanwhile, what the viewer may not sign, what a crew would miss, or what contradicts itself, instead
+ * of publishing. Nothing of the draft is lost by any of them.
  */
-export function publishPlan(
-  viewer: StaffViewer,
-  { personId, key, reason, render, at, draftRevision, signedAgain = [] }: PublishPlan,
-) {
+export function publishPlan(viewer: StaffViewer, command: PublishPlan) {
+  const { personId, key, reason, render, at, draftRevision, signedAgain = [], only } = command;
   return asViewer(viewer, "command", (db) =>
     onceOnly(db, viewer, "publish plan", key, async () => {
-      const person = await findInPlanScope(db, viewer, personId);
-      if (!person) return { ok: false, why: "not found" } as const;
-      const live = await loadPlan(db, personId, true);
-      await lockDraft(db, viewer, personId);
-      const draft = await loadDraft(db, viewer, personId);
+      const weighed = await weighPublishing(db, viewer, personId, { at, only, signedAgain, lock: true });
+      if (!weighed) return { ok: false, why: "not found" } as const;
+      const { person, live, draft, plan, changes, conflicts, unsigned, lacks } = weighed;
       if (draftRevision !== undefined && draftRevision !== (draft?.revision ?? 0))
         return { ok: false, why: "draft changed" } as const;
-
-      const base = draft?.base ?? live.document;
-      const merged = mergePlans({ base, mine: draft?.mine ?? base, theirs: live.document });
-      if (merged.conflicts.length) return { ok: false, why: "conflicts", conflicts: merged.conflicts } as const;
-      // A withdrawn plan shows crews nothing: to publish it again is to sign all of it.
-      const changes = diffPlans(live.status === "live" ? live.document : emptyPlan(), merged.plan);
+      if (conflicts.length) return { ok: false, why: "conflicts", conflicts } as const;
       if (changes.length === 0) return { ok: false, why: "nothing to publish" } as const;
-      const unsigned = sectionsOf(changes.filter((change) => !maySign(viewer, change)));
       if (unsigned.length) return { ok: false, why: "may not sign", sections: unsigned } as const;
-      const before = await loadBefore(db, personId, live, signedAgain);
-      const circumstances = { today: londonDate(at), bornOn: calendarDateOf(person.bornOn), before };
-      const lacking = whatCrewsWouldMiss(merged.plan, circumstances);
-      if (lacking.length) return { ok: false, why: "lacking", lacking } as const;
+      if (lacks.blocking.length) return { ok: false, why: "lacking", lacking: lacks.blocking } as const;
+      const contradiction = await blockedBy(db, viewer, weighed);
+      if (contradiction) return contradiction;
 
-      const version = await saveVersion(db, viewer, person, live, merged.plan, { reason, at, signedAgain });
-      await offerActions(db, viewer, personId, merged.plan, at);
-      await db.planDraft.deleteMany({ where: { personId, accountId: viewer.accountId } });
+      const emergencyOnly = only === "emergency" && (live.status !== "live" || (await isEmergencyOnly(db, personId)));
+      const saved = await saveVersion(db, viewer, person, { live, plan, reason, at, signedAgain, emergencyOnly });
+      const { version, document } = saved;
+      const signing = { personId, version, document, kind: "sign", at } as const;
+      await signSections(db, viewer, { ...signing, sections: sectionsOf(changes).filter(isSigned) });
+      await keepCopyOfAgreement(db, viewer, personId, version, document, at);
+      // Actions are of the whole plan: they stand as they are until it is published.
+      if (!only) await offerActions(db, viewer, personId, { before: live.document, after: document }, at);
+      await leaveDraft(db, viewer, weighed, version, at);
+      await askForLacks(db, person, viewer, weighed, version, at);
       await renderAgain(db, personId, render, at);
       await recordEvent(db, viewer, person, { kind: "published", version, reason, at });
       await recordAccess(db, viewer, { personId, did: "publish plan", detail: { version } });
@@ -76,121 +83,149 @@ export function publishPlan(
   );
 }
 
-const sectionsOf = (changes: readonly { unit: string }[]): SectionId[] => [
-  ...new Set(changes.map(({ unit }) => unitOf(unit)!.section)),
-];
-
-/** A restricted item is changed by those alone who see it. */
-const maySign = (viewer: StaffViewer, { unit, before }: Change): boolean =>
-  mayWrite(viewer, unitOf(unit)!.section) && (!before?.restriction || seesRestricted(viewer));
-
-async function saveVersion(
-  db: Db,
-  viewer: StaffViewer,
-  person: PersonInScope,
-  live: { version: number; document: PlanDocument },
-  merged: PlanDocument,
-  { reason, at, signedAgain }: { reason: string; at: Date; signedAgain: readonly SectionId[] },
-): Promise<number> {
-  const version = live.version + 1;
-  const byRole = ROLES[viewer.role].label;
-  const stamp = { at: at.toISOString(), version, byName: viewer.name, byRole, organisation: viewer.organisationName };
-  // Parsed as it will be read: what cannot be read back is never kept.
-  const stamped = stampPlan(merged, withoutStamps(live.document, signedAgain), stamp);
-  const document = parsePlan(JSON.parse(JSON.stringify(stamped)));
-  await db.planVersion.create({
-    data: {
-      personId: person.id,
-      version,
-      document,
-      publishedAt: at,
-      publishedBy: viewer.accountId,
-      publishedByName: viewer.name,
-      publishedByRole: byRole,
-      organisationId: viewer.organisationId,
-      reason,
-    },
-  });
-  const { elsewhere, review } = document.sections;
-  await db.plan.update({
-    where: { personId: person.id },
-    data: {
-      status: "live",
-      currentVersion: version,
-      elsewhere: elsewhere.fields.system ? elsewhere.fields : Prisma.DbNull,
-      reviewOn: review.fields.on ? new Date(`${review.fields.on}T00:00:00Z`) : null,
-      ...(live.version === 0 ? { ownerOrganisationId: person.practiceId ?? viewer.organisationId } : {}),
-    },
-  });
-  return version;
+/** A dangerous contradiction is reconciled first: on either side, by whoever may write it. */
+async function blockedBy(db: Db, viewer: StaffViewer, { person, draft, see, plan, contradictions }: Weighed) {
+  const blocking = contradictions.filter(({ danger }) => danger === "blocks");
+  if (!blocking.length) return undefined;
+  const own = new Set((draft?.operations ?? []).map(({ unit }) => unit));
+  const shown = await contradictionsShown(db, viewer, person.id, blocking, see(plan, own).plan);
+  return { ok: false, why: "contradiction", ...shown } as const;
 }
 
-/** What is signed again is as old as its new signature. */
-const withoutStamps = (plan: PlanDocument, sections: readonly SectionId[]): PlanDocument => ({
-  ...plan,
-  stamps: Object.fromEntries(Object.entries(plan.stamps).filter(([unit]) => !sections.includes(unitOf(unit)!.section))),
-});
+async function isEmergencyOnly(db: Db, personId: string): Promise<boolean> {
+  const plan = await db.plan.findUnique({ where: { personId }, select: { emergencyOnly: true } });
+  return plan?.emergencyOnly ?? false;
+}
 
-/** The plan's life, the news for those who rely on it, and the queue of people whose registry row is made again. */
+/** What was published leaves the draft; what was not stays in it, on the new version. */
+async function leaveDraft(db: Db, viewer: StaffViewer, { person, draft, keep }: Weighed, version: number, at: Date) {
+  if (draft) await endDraft(db, viewer, person.id, { as: "published", version, keep }, at);
+  else if (keep.length)
+    await writeDraft(db, viewer, person.id, { baseVersion: version, operations: keep, revision: 1, at });
+}
+
+/** What the plan lacked before and lacks still blocks nobody; it becomes work, once for the same lacks. */
+async function askForLacks(
+  db: Db,
+  { id: personId, practiceId }: PersonInScope,
+  viewer: StaffViewer,
+  { lacks: { standing } }: Weighed,
+  version: number,
+  at: Date,
+) {
+  if (!standing.length) return;
+  const places = standing.map(({ unit, field }) => `${unit} ${field}`).sort();
+  const cause = createHash("sha256").update(places.join("\n")).digest("hex").slice(0, 32);
+  const things =
+    standing.length === 1 ? "one thing that crews need is" : `${standing.length} things that crews need are`;
+  const headline = `Version ${version} of the plan is published; ${things} still missing in it. The plan says which.`;
+  const organisationId = practiceId ?? viewer.organisationId;
+  await raiseTask(db, { personId, kind: "plan_lacks", cause, organisationId, headline, at });
+}
+
+/** The plan's life, and the queue of people whose registry row is made again. */
 async function recordEvent(
   db: Db,
   viewer: StaffViewer,
   person: PersonInScope,
-  { kind, version, reason, at }: { kind: string; version: number; reason?: string; at: Date },
+  {
+    kind,
+    version,
+    reason,
+    at,
+  }: { kind: "published" | "confirmed" | "withdrawn"; version: number; reason?: string; at: Date },
 ) {
   const by = { by: viewer.accountId, byName: viewer.name };
   await db.planEvent.create({ data: { personId: person.id, id: newId(at), kind, version, at, reason, ...by } });
   const organisationId = person.practiceId ?? viewer.organisationId;
-  if (kind !== "confirmed")
-    await postNews(db, `plan ${kind}`, { personId: person.id, organisationId, version: String(version) }, at);
+  if (kind === "published")
+    await postNews(db, "plan published", { personId: person.id, organisationId, version: String(version) }, at);
+  if (kind === "withdrawn") await tellReliers(db, viewer, person, { topic: "plan withdrawn", version, at });
   await markChanged(db, person.id, `plan ${kind}`);
 }
 
-export type ConfirmLine = Omit<Command, "reason"> & {
-  section: SectionId;
-  item: string | null;
-  /** The version that the viewer was looking at. */
-  version: number;
-};
+// ── Still true ────────────────────────────────────────────────────────────────────────────────────────────
 
-/** "Still true": one section of fields, or one item of a list, by somebody who may write it. Never in bulk. */
-export function confirmLine(viewer: StaffViewer, { personId, key, section, item, version, render, at }: ConfirmLine) {
+/** `version`: the one that the viewer was looking at. */
+export type ConfirmLine = Omit<Command, "reason"> & { unit: string; version: number };
+
+/**
+ * "Still true", of one unit by somebody who may say so (domain/plan-life). Never in bulk: of a looser section each line
+ * by itself. An emergency recommendation is endorsed, or signed again by its signer, under the words that stand there;
+ * not while a dangerous contradiction names it.
+ */
+export function confirmLine(viewer: StaffViewer, { personId, key, unit, version, render, at }: ConfirmLine) {
   return asViewer(viewer, "command", (db) =>
     onceOnly(db, viewer, "confirm line of plan", key, async () => {
       const person = await findInPlanScope(db, viewer, personId);
-      if (!person) return { ok: false, why: "not found" } as const;
+      const line = unitOf(unit);
+      if (!person || !line) return { ok: false, why: "not found" } as const;
       const live = await loadPlan(db, personId, true);
       if (live.status !== "live" || live.version !== version) return { ok: false, why: "changed" } as const;
-      if (!mayWrite(viewer, section)) return { ok: false, why: "may not sign", sections: [section] } as const;
-      if (!holdsLine(live.document, section, item)) return { ok: false, why: "not found" } as const;
+      const see = await planFor(db, viewer, personId, person);
+      if (readUnit(see(live.document).plan, unit) === null) return { ok: false, why: "not found" } as const;
+      if (!mayConfirm(viewer, unit)) return { ok: false, why: "may not sign", sections: [line.section] } as const;
+      if (isEndorsed(line.section) && (await isContradicted(db, person, live.document, line.section, at)))
+        return { ok: false, why: "contradiction" } as const;
 
-      await db.planConfirmation.create({
-        data: {
-          personId,
-          id: newId(at),
-          sectionId: section,
-          itemId: item,
-          version,
-          confirmedAt: at,
-          confirmedBy: viewer.accountId,
-          confirmedByName: viewer.name,
-        },
-      });
+      await keepConfirmation(db, viewer, personId, line, version, at);
+      if (isEndorsed(line.section)) await endorse(db, viewer, personId, live, line.section, at);
       await renderAgain(db, personId, render, at);
       await recordEvent(db, viewer, person, { kind: "confirmed", version, at });
-      await recordAccess(db, viewer, { personId, did: "confirm line of plan", detail: { section, version } });
+      await recordAccess(db, viewer, {
+        personId,
+        did: "confirm line of plan",
+        detail: { section: line.section, version },
+      });
       return { ok: true } as const;
     }),
   );
 }
 
-function holdsLine(plan: PlanDocument, section: SectionId, item: string | null): boolean {
-  if (sectionOf(section).unit !== "item") return item === null && Object.keys(plan.sections[section].fields).length > 0;
-  const unit = unitOf(`${section}/${item}`);
-  return unit !== undefined && readUnit(plan, unit.id) !== null;
+async function isContradicted(db: Db, person: PersonInScope, plan: PlanDocument, section: SectionId, at: Date) {
+  const today = londonDate(at);
+  const record = await readPlanRecord(db, person.id, today);
+  return findConflicts(plan, record, { today, bornOn: calendarDateOf(person.bornOn) }).some(
+    ({ danger, sides }) => danger === "blocks" && sides.some(({ unit }) => unit && unitOf(unit)?.section === section),
+  );
 }
 
-/** Takes the plan back at once, whatever state it is in: only that there is a live one is asked. */
+async function keepConfirmation(db: Db, viewer: StaffViewer, personId: string, line: Unit, version: number, at: Date) {
+  await db.planConfirmation.create({
+    data: {
+      personId,
+      id: newId(at),
+      sectionId: line.section,
+      itemId: line.item ?? null,
+      field: line.field ?? null,
+      version,
+      confirmedAt: at,
+      confirmedBy: viewer.accountId,
+      confirmedByName: viewer.name,
+    },
+  });
+}
+
+/** Another's recommendation is endorsed; one's own is signed again, since nobody is a second clinician to oneself. */
+async function endorse(
+  db: Db,
+  viewer: StaffViewer,
+  personId: string,
+  { version, document }: { version: number; document: PlanDocument },
+  section: SectionId,
+  at: Date,
+) {
+  const signatures = await loadSignatures(db, personId, document);
+  const own = signatures.some(
+    (one) => one.section === section && one.kind === "sign" && one.accountId === viewer.accountId,
+  );
+  const kind: PlanSignature["kind"] = own || !may(viewer, "endorse emergency recommendation") ? "sign" : "endorse";
+  await signSections(db, viewer, { personId, version, document, sections: [section], kind, at });
+}
+
+// ── Withdrawing ───────────────────────────────────────────────────────────────────────────────────────────
+
+/** Takes the plan back at once, whatever state it is in, and tells whoever relies on it. */
 export function withdrawPlan(viewer: StaffViewer, { personId, key, reason, render, at }: Command) {
   return asViewer(viewer, "command", (db) =>
     onceOnly(db, viewer, "withdraw plan", key, async () => {
@@ -198,12 +233,21 @@ export function withdrawPlan(viewer: StaffViewer, { personId, key, reason, rende
       if (!person) return { ok: false, why: "not found" } as const;
       const live = await loadPlan(db, personId, true);
       if (live.status !== "live") return { ok: false, why: "not live" } as const;
-
-      await db.plan.update({ where: { personId }, data: { status: "withdrawn" } });
-      await recordEvent(db, viewer, person, { kind: "withdrawn", version: live.version, reason, at });
-      await renderAgain(db, personId, render, at);
+      await withdrawNow(db, viewer, person, { version: live.version, reason, render, at });
       await recordAccess(db, viewer, { personId, did: "withdraw plan", detail: { version: live.version } });
       return { ok: true } as const;
     }),
   );
+}
+
+/** The same as part of a command that does more. */
+export async function withdrawNow(
+  db: Db,
+  viewer: StaffViewer,
+  person: PersonInScope,
+  { version, reason, render, at }: { version: number; reason: string; render: RenderTexts; at: Date },
+): Promise<void> {
+  await db.plan.update({ where: { personId: person.id }, data: { status: "withdrawn" } });
+  await recordEvent(db, viewer, person, { kind: "withdrawn", version, reason, at });
+  await renderAgain(db, person.id, render, at);
 }

@@ -1,6 +1,6 @@
 /**
- * What may not pass silently from one version to the next: decisions for an emergency after a withdrawal, and the
- * agreement and copy of an older text once clinical lines changed.
+ * What may not pass silently from one version to the next: decisions for an emergency after a withdrawal or out of an
+ * older version, and the agreement and copy of an older text once clinical lines changed.
  */
 import type { CalendarDate } from "./calendar";
 import { dateInWords } from "./dates";
@@ -14,12 +14,14 @@ export type Before = {
   withdrawnOn?: CalendarDate;
   /** Sections that the author went through and signed again, one by one. */
   signedAgain: readonly SectionId[];
+  /** Of the emergency part: sections that would say again what an older version said (see plan-life). */
+  broughtBack?: readonly SectionId[];
 };
 
 export type CarriedOver = { section: SectionId; field: string; says: string };
 
 /** Of the emergency part: what a withdrawal takes back, and nobody may bring back by one press. */
-export const SIGNED_AGAIN: readonly SectionId[] = ["cpr", "advanceDecision", "attorney", "escalation"];
+export const SIGNED_AGAIN: readonly SectionId[] = ["understanding", "cpr", "advanceDecision", "attorney", "escalation"];
 
 /** The name of the tick that signs a section again. */
 export const TICK = "signedAgain";
@@ -29,18 +31,14 @@ export function carriedOver(plan: PlanDocument, { today, before }: { today: Cale
   return [...unsigned(plan, before), ...agreementOfOlderText(plan, before, today)];
 }
 
-function unsigned(plan: PlanDocument, { withdrawnOn, signedAgain }: Before): CarriedOver[] {
-  if (!withdrawnOn) return [];
+function unsigned(plan: PlanDocument, before: Before): CarriedOver[] {
+  const { withdrawnOn, signedAgain, broughtBack = [] } = before;
   const written = SIGNED_AGAIN.filter((section) => Object.keys(plan.sections[section].fields).length > 0);
   const lacks = written
-    .filter((section) => !signedAgain.includes(section))
-    .map((section) => ({
-      section,
-      field: TICK,
-      says: `Say that “${sectionOf(section).title}” is signed again: the plan was withdrawn on ${dateInWords(withdrawnOn)}`,
-    }));
+    .filter((section) => !signedAgain.includes(section) && (withdrawnOn || broughtBack.includes(section)))
+    .map((section) => ({ section, field: TICK, says: signAgainBecause(section, withdrawnOn) }));
   const { decision, decidedOn } = plan.sections.cpr.fields;
-  const old = decision !== "none_recorded" && decidedOn && decidedOn < withdrawnOn;
+  const old = withdrawnOn && decision !== "none_recorded" && decidedOn && decidedOn < withdrawnOn;
   return old
     ? [
         ...lacks,
@@ -52,6 +50,11 @@ function unsigned(plan: PlanDocument, { withdrawnOn, signedAgain }: Before): Car
       ]
     : lacks;
 }
+
+const signAgainBecause = (section: SectionId, withdrawnOn: CalendarDate | undefined): string =>
+  `Say that “${sectionOf(section).title}” is signed again: ${
+    withdrawnOn ? `the plan was withdrawn on ${dateInWords(withdrawnOn)}` : "these are the words of an older version"
+  }`;
 
 function agreementOfOlderText(plan: PlanDocument, before: Before, today: CalendarDate): CarriedOver[] {
   if (!mustAskAgain(plan, before)) return [];

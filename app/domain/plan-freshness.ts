@@ -4,14 +4,31 @@
  */
 import { addMonths, type CalendarDate } from "./calendar";
 import { londonDate, shortDate } from "./dates";
-import { type PlanDocument, readUnit, unitOf, unitsOf } from "./plan";
+import { type PlanDocument, readUnit, type Unit, unitOf, unitsOf } from "./plan";
 import { unitInWords } from "./plan-in-words";
 import { type SectionId, sectionOf } from "./plan-sections";
 
-/** "Still true": of a whole section of fields, or of one item of a list. `at` is an ISO instant. */
-export type Confirmation = { section: SectionId; item: string | null; at: string; byName: string };
+/**
+ * "Still true", of one unit: a section whose fields belong together, one field of a looser section, or one item of a
+ * list. `at` is an ISO instant.
+ */
+export type Confirmation = {
+  section: SectionId;
+  item: string | null;
+  field?: string | null;
+  at: string;
+  byName: string;
+};
 
-export type LineAge = { unit: string; since: CalendarDate; byName: string; confirmed: boolean };
+/**
+ * Of a looser section only a confirmation that names the line counts: one press over all its lines made those young
+ * that nobody had looked at.
+ */
+export const confirms = ({ section, item, field }: Confirmation, unit: Unit): boolean =>
+  section === unit.section && (item ?? undefined) === unit.item && (field ?? undefined) === unit.field;
+
+/** `decided`: as old as a decision, and not as its typing. */
+export type LineAge = { unit: string; since: CalendarDate; byName: string; confirmed: boolean; decided?: true };
 
 /** Months after which an unconfirmed line is marked, and after which a crew is told to verify it. Local settings. */
 export const MARK_AFTER_MONTHS = 6;
@@ -22,13 +39,13 @@ export function ageOfUnit(plan: PlanDocument, id: string, confirmations: readonl
   const stamp = plan.stamps[id];
   if (!unit || !stamp) return undefined;
   const confirmed = confirmations
-    .filter(({ section, item, at }) => section === unit.section && (item ?? undefined) === unit.item && at >= stamp.at)
+    .filter((confirmation) => confirms(confirmation, unit) && confirmation.at >= stamp.at)
     .sort((a, b) => (a.at < b.at ? 1 : -1))[0];
   if (confirmed)
     return { unit: id, since: londonDate(new Date(confirmed.at)), byName: confirmed.byName, confirmed: true };
   const { decision, decidedOn, decidedBy } = plan.sections.cpr.fields;
   if (id === "cpr" && decision !== "none_recorded" && decidedOn)
-    return { unit: id, since: decidedOn, byName: decidedBy ?? stamp.byName, confirmed: false };
+    return { unit: id, since: decidedOn, byName: decidedBy ?? stamp.byName, confirmed: false, decided: true };
   return { unit: id, since: londonDate(new Date(stamp.at)), byName: stamp.byName, confirmed: false };
 }
 

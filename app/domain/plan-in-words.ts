@@ -13,6 +13,12 @@ export function valueInWords(section: SectionId, name: string, value: string): s
   return field?.kind === "phone" ? phoneInWords(value) : value;
 }
 
+/** "preferred place of death", "phone": a field's label within a sentence; abbreviations stay as they are. */
+export function fieldInWords(section: SectionId, name: string): string {
+  const label = (fieldsOf(section)[name]?.label ?? name).replace(/\?$/, "");
+  return /^[A-Z][a-z]/.test(label) || /^[A-Z] /.test(label) ? label.charAt(0).toLowerCase() + label.slice(1) : label;
+}
+
 /** "Usual state: moving", "Contingency plan “Breathless”". */
 export function unitInWords(id: string, values: Values | null): string {
   const unit = unitOf(id);
@@ -35,15 +41,22 @@ export type ChangeInWords = {
   lines: ChangedLine[];
 };
 
-export function changeInWords({ unit, before, after }: Change): ChangeInWords {
-  const { section } = unitOf(unit)!;
+export function changeInWords(change: Change): ChangeInWords {
+  const { unit, before, after } = change;
   const did = before === null ? "added" : after === null ? "taken out" : "changed";
-  const lines = Object.entries(fieldsOf(section))
+  const lines = linesOf(change).map(({ name: _, ...line }) => line);
+  return { unit, what: unitInWords(unit, after ?? before), did, lines };
+}
+
+/** Field by field what differs, as it is read; `name` is the field's key. */
+export function linesOf({ unit, before, after }: Change): (ChangedLine & { name: string })[] {
+  const { section } = unitOf(unit)!;
+  return Object.entries(fieldsOf(section))
     .filter(([name, field]) => field.kind !== "owner" && before?.[name] !== after?.[name])
     .map(([name, { label }]) => ({
+      name,
       label,
       before: before?.[name] && valueInWords(section, name, before[name]),
       after: after?.[name] && valueInWords(section, name, after[name]),
     }));
-  return { unit, what: unitInWords(unit, after ?? before), did, lines };
 }

@@ -17,6 +17,8 @@ export const TASK_KINDS = {
   plan_lacks: "The plan lacks something that crews need",
   plan_contradiction: "The plan is contradicted",
   action_overdue: "An action is late",
+  plan_proposed: "A change of the plan waits for a signature",
+  plan_withdrawn: "The plan was withdrawn",
   person_wrote: "The person, or somebody close, wrote on their own pages",
 } as const;
 export type TaskKind = keyof typeof TASK_KINDS;
@@ -86,6 +88,8 @@ export const TASK_OUTCOMES: Record<TaskKind, readonly { outcome: string; button:
     { outcome: "record_corrected", button: "The record is corrected" },
   ],
   action_overdue: [{ outcome: "dealt_with", button: "Dealt with" }],
+  plan_proposed: [{ outcome: "dealt_with", button: "Signed or returned" }],
+  plan_withdrawn: [{ outcome: "dealt_with", button: "Noted: nobody here relies on the old plan" }],
   person_wrote: [{ outcome: "dealt_with", button: "Answered on their pages" }],
   number_did_not_answer: [
     { outcome: "checked", button: "Checked: it answers" },

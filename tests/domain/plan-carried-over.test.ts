@@ -68,3 +68,9 @@ describe("agreement and copy", () => {
     expect(lacks([inBed, agreed], { plan })).toEqual([]);
   });
 });
+
+test("a section out of an older version is signed again too, and a decision of its own day then stands", () => {
+  const broughtBack = ["cpr", "escalation"] as const;
+  expect(lacks([agreed], { broughtBack })).toEqual(["cpr signedAgain", "escalation signedAgain"]);
+  expect(lacks([agreed], { broughtBack, signedAgain: ["cpr", "escalation"] })).toEqual([]);
+});

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { answersInWords, readPhoneHours } from "../../app/domain/phone-hours";
 import { emptyPlan } from "../../app/domain/plan";
 import { stampPlan } from "../../app/domain/plan-changes";
-import { ageOfSection, lineAgeInWords, oldestCriticalLine } from "../../app/domain/plan-freshness";
+import { ageOfSection, ageOfUnit, lineAgeInWords, oldestCriticalLine } from "../../app/domain/plan-freshness";
 import { aPlanDocument, aStamp } from "../support/a-plan";
 
 const now = new Date("2026-11-22T02:11:00Z");
@@ -29,12 +29,31 @@ describe("the age of a plan", () => {
     expect(oldestCriticalLine(plan, [])).toMatchObject({ since: "2026-05-03", what: "CPR recommendation" });
   });
 
-  test("“still true” makes that section young, and no other", () => {
+  test("“still true” makes that line young, and no other of the section", () => {
     const plan = aPlanDocument();
-    const confirmed = [{ section: "usual" as const, item: null, at: fresh, byName: "Sr Mensah" }];
-    expect(ageOfSection(plan, "usual", confirmed)).toMatchObject({ since: "2026-11-20", byName: "Sr Mensah" });
+    const all = ["mobility", "speech", "cognition", "oxygen"];
+    const confirmed = all.map((field) => ({
+      section: "usual" as const,
+      item: null,
+      field,
+      at: fresh,
+      byName: "Sr Mensah",
+    }));
+    expect(ageOfUnit(plan, "usual.oxygen", confirmed)).toMatchObject({ since: "2026-11-20", byName: "Sr Mensah" });
+    expect(ageOfSection(plan, "usual", confirmed)).toMatchObject({ since: "2026-11-20" });
+    expect(ageOfSection(plan, "usual", confirmed.slice(1))).toMatchObject({
+      unit: "usual.mobility",
+      since: "2026-05-03",
+    });
     expect(ageOfSection(plan, "cpr", confirmed)).toMatchObject({ since: "2026-05-03" });
     expect(oldestCriticalLine(plan, confirmed)).toMatchObject({ since: "2026-05-03" });
+  });
+
+  test("one press over all lines of a looser section, as it once was, makes none of them young", () => {
+    const bulk = [{ section: "usual" as const, item: null, at: fresh, byName: "Sr Mensah" }];
+    expect(ageOfSection(aPlanDocument(), "usual", bulk)).toMatchObject({ since: "2026-05-03" });
+    const cpr = [{ section: "cpr" as const, item: null, at: fresh, byName: "Dr Khan" }];
+    expect(ageOfSection(aPlanDocument(), "cpr", cpr)).toMatchObject({ since: "2026-11-20", confirmed: true });
   });
 
   test("an item is confirmed by itself, and a later edit counts more than an earlier confirmation", () => {

@@ -116,7 +116,7 @@ export async function correctsItem({ page, url }: Walk, { id }: Chosen, section:
   const form = page.locator("form", { hasText: "Save in my draft" }).first();
   await fillIn(form, words);
   await form.getByRole("button", { name: "Save in my draft" }).click();
-  await page.waitForLoadState("networkidle");
+  await page.getByText(/^Draft saved/).waitFor();
 }
 
 async function fillIn(form: Locator, words: Words) {
