@@ -1,0 +1,98 @@
+/** The person's own pages, with script and without: from the code that staff tell to the answer that comes back. */
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { type Browser, launchBrowser } from "../support/browser";
+import { registeredWith, resident, startBorough } from "../support/journey-borough";
+import { signInWithOneClick, walkIn } from "../support/journey-walk";
+import type { RunningServer } from "../support/running-server";
+
+let server: RunningServer;
+let browser: Browser;
+
+beforeAll(async () => {
+  [server, browser] = await Promise.all([startBorough({ worker: false }), launchBrowser()]);
+}, 120_000);
+
+afterAll(async () => {
+  await browser?.close();
+  await server?.stop();
+});
+
+const PASSPHRASE = "kettle garden Tuesday";
+const LIVING_WITH_PLAN =
+  "exists (select from plan l where l.person_id = p.id and l.status = 'live') and not p.deceased";
+
+/** A GP invites the person and is told the address and the code. */
+async function invited(): Promise<{ id: string; bornOn: string; path: string; code: string }> {
+  const walk = await walkIn(browser, server);
+  const { page, look, close } = walk;
+  await signInWithOneClick(walk, "Dr Amir Khan");
+  const person = await resident(server, `${registeredWith("amir.khan")} and ${LIVING_WITH_PLAN}`);
+  await page.goto(`${server.url}/people/${person.id}/plan/invite`);
+  await page.getByLabel("The person", { exact: true }).check();
+  await page.getByLabel("Name", { exact: true }).fill("Somebody Synthetic");
+  await page.getByLabel(/How did you check/).fill("Known to the practice");
+  for (const grant of ["Read the plan", "Write About me", "Ask a question"]) await page.getByLabel(grant).check();
+  await page.getByRole("button", { name: "Make the code" }).click();
+  const told = page.getByRole("status");
+  await told.waitFor();
+  await look("a code to tell");
+  const words = await told.innerText();
+  await close();
+  const [{ born_on: bornOn }] = (await server.sql<{ born_on: string }>(
+    "select born_on::text from person where id = $1",
+    [person.id],
+  )) as [{ born_on: string }];
+  return {
+    id: person.id,
+    bornOn,
+    path: /\/mine\/in\/[0-9a-f-]+/.exec(words)![0],
+    code: /[A-Z0-9]{4}-[A-Z0-9]{4}/.exec(words)![0],
+  };
+}
+
+describe.each([
+  ["with script", true],
+  ["without script", false],
+])("%s", (_, javaScriptEnabled) => {
+  test("the person opens the pages, reads the plan, writes, signs out, comes back and reads the answer", async () => {
+    const { id, bornOn, path, code } = await invited();
+    const context = await browser.newContext({ javaScriptEnabled, viewport: { width: 390, height: 844 } });
+    const page = await context.newPage();
+    await page.goto(`${server.url}${path}`);
+    await page.getByLabel("The code that you were given").fill(code);
+    await page.getByLabel("Date of birth").fill(bornOn);
+    await page.getByLabel("Choose a passphrase").fill(PASSPHRASE);
+    await page.getByLabel("The passphrase once more").fill(PASSPHRASE);
+    await page.getByRole("button", { name: "Open" }).click();
+    await page.getByRole("heading", { name: "Your care plan" }).waitFor();
+    await page.getByLabel("What is it about?").selectOption({ label: "My wellness" });
+    const words = `I sing on Tuesdays ${code}`;
+    await page.getByLabel("Your words").fill(words);
+    await page.getByRole("button", { name: "Send" }).click();
+    await page.getByText("Sent. Somebody who looks after the plan").waitFor();
+    await page.getByText("Not answered yet").first().waitFor();
+    await page.getByRole("link", { name: "Read the plan" }).click();
+    await page.getByRole("heading", { name: "My care plan" }).waitFor();
+    await page.goto(`${server.url}/mine`);
+    await page.getByRole("button", { name: "Sign out" }).click();
+    await page.getByRole("heading", { name: "You are signed out" }).waitFor();
+    await page.goto(`${server.url}/mine`);
+    await page.getByRole("heading", { name: "You are signed out" }).waitFor();
+
+    const staff = await walkIn(browser, server);
+    await signInWithOneClick(staff, "Dr Amir Khan");
+    await staff.page.goto(`${server.url}/people/${id}/plan/invite`);
+    const line = staff.page.locator("li", { hasText: words });
+    await line.getByRole("button", { name: "Put into my draft of About me" }).click();
+    await staff.page.locator("li", { hasText: words }).getByText("Taken into a draft").waitFor();
+    await staff.look("what the person wrote");
+    await staff.close();
+
+    await page.goto(`${server.url}${path}`);
+    await page.getByLabel("Your passphrase").fill(PASSPHRASE);
+    await page.getByRole("button", { name: "Sign in" }).click();
+    await page.getByText("It goes into the plan").first().waitFor();
+    expect(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth)).toBe(true);
+    await context.close();
+  });
+});
