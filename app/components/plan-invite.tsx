@@ -21,7 +21,7 @@ export function InviteTold({ code, path, name }: { code: string; path: string; n
     <div className="nhsuk-inset-text" role="status">
       <h2 className="nhsuk-heading-m">Tell {name} this now</h2>
       <p>
-        Address: <strong>{path}</strong> on this site
+        Address: <strong>{path}</strong>
         <br />
         Code: <strong className="invite-code">{code}</strong>
       </p>

@@ -41,6 +41,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
       ? await inviting(viewer, personId, typed, form.getAll("grants").map(String), keyOf(request, form))
       : await changing(viewer, personId, typed);
   if (answer === "done") return redirect(`/people/${personId}/plan/invite`, 303);
+  if ("told" in answer) answer.told.path = new URL(answer.told.path, request.url).href;
   return data(answer, { status: "errors" in answer ? 400 : 200, headers: { "Cache-Control": "no-store" } });
 }
 
