@@ -3,13 +3,14 @@
 import { closeDatabase } from "../app/data/database.server";
 import { concurrentEditors } from "./soak/concurrent-editors";
 import { killedDatabase } from "./soak/killed-database";
+import { killedServer } from "./soak/killed-server";
 import { largeBorough } from "./soak/large-borough";
 import { mutatedFhir } from "./soak/mutated-fhir";
 
 /** A soak answers with what it did; it throws to fail. */
 export type Soak = { name: string; minutes: number; run: () => Promise<string> };
 
-const SOAKS: readonly Soak[] = [largeBorough, mutatedFhir, concurrentEditors, killedDatabase];
+const SOAKS: readonly Soak[] = [largeBorough, mutatedFhir, concurrentEditors, killedServer, killedDatabase];
 
 const wanted = process.argv.slice(2);
 const unknown = wanted.filter((name) => !SOAKS.some((soak) => soak.name === name));

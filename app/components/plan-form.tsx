@@ -1,126 +1,92 @@
 /**
- * One form of a section or item. Without JavaScript it is saved by its button; with it, also as the author types.
- * One save at a time for the whole page, each from the revision that the last one gave.
+ * One form of a section or item. Without JavaScript it is saved by its button, from what it was filled with; with it,
+ * as the author types, unit by unit, through the queue of drafts. A form that is being written in is never filled again.
  */
-import { Form, useFetcher } from "@remix-run/react";
-import { type FormEvent, useEffect, useRef, useState } from "react";
-import { timeInWords } from "../domain/dates";
-import type { SectionId } from "../domain/plan-sections";
+import { Form, useNavigate } from "@remix-run/react";
+import { type FormEvent, type RefObject, useEffect, useRef } from "react";
+import type { Values } from "../domain/plan";
+import { asKept, type Queued, seenIn, unitsIn, withKeptFields, wordsWaiting } from "../domain/plan-edits";
+import { problemsOf, valuesOf } from "../domain/plan-forms";
+import { type SectionId, sectionOf } from "../domain/plan-sections";
 import type { FieldErrors } from "./error-summary";
+import type { DraftQueue, QueueState } from "./plan-draft-queue";
 import { type OwnerChoice, PlanFields } from "./plan-fields";
-import { forgetUnsaved, keepUnsaved, Unsaved, useUnsaved } from "./plan-unsaved";
+import { HeldBeside, type HeldWords } from "./plan-unsaved";
 
-type Saved = { revision: number; savedAt: Date } | { errors: Record<string, string> };
-export type Autosave = {
-  revision: number;
-  /** The account that writes: unsaved words are offered back to nobody else. */
-  author: string;
-  save: (form: HTMLFormElement) => void;
-  /** On a press of a form's button: what is on its way is waited for, since the revision that it gives is asked for. */
-  hold: (event: FormEvent<HTMLFormElement>) => void;
-  says: string;
-};
-
-/** How long the author pauses before the words are sent, in ms. */
-const PAUSE = 800;
-
-export function useAutosave(loaded: number, author: string): Autosave {
-  const fetcher = useFetcher<Saved>();
-  const [waiting, setWaiting] = useState<ReadonlySet<HTMLFormElement>>(new Set());
-  const revision = useRef(loaded);
-  const timer = useRef<ReturnType<typeof setTimeout>>();
-  const [due, setDue] = useState(0);
-  const saved = fetcher.data;
-  if (saved && "revision" in saved && saved.revision > revision.current) revision.current = saved.revision;
-  if (loaded > revision.current) revision.current = loaded;
-
-  const { state, submit } = fetcher;
-  useEffect(() => {
-    const [form] = waiting;
-    if (!due || !form || state !== "idle") return;
-    const words = new FormData(form);
-    words.set("intent", "autosave");
-    words.set("revision", String(revision.current));
-    setWaiting((before) => without(before, form));
-    submit(words, { method: "post" });
-  }, [due, waiting, state, submit]);
-
-  const held = useRef<() => void>();
-  useEffect(() => {
-    if (state !== "idle") return;
-    held.current?.();
-    held.current = undefined;
-  }, [state]);
-
-  const allSaved = saved && "revision" in saved && state === "idle" && waiting.size === 0;
-  useEffect(() => {
-    if (allSaved) forgetUnsaved();
-  }, [allSaved]);
-
-  useEffect(() => () => clearTimeout(timer.current), []);
-  return {
-    author,
-    revision: revision.current,
-    save: (form) => {
-      setWaiting((before) => new Set([...before, form]));
-      clearTimeout(timer.current);
-      timer.current = setTimeout(() => setDue((before) => before + 1), PAUSE);
-    },
-    hold: (event) => {
-      const form = event.currentTarget;
-      const { submitter } = event.nativeEvent as SubmitEvent;
-      setWaiting((before) => without(before, form));
-      if (state === "idle") return;
-      event.preventDefault();
-      held.current = () => form.requestSubmit(submitter);
-    },
-    says: savedInWords(saved, state !== "idle" || waiting.size > 0),
-  };
-}
-
-const without = (forms: ReadonlySet<HTMLFormElement>, form: HTMLFormElement) =>
-  new Set([...forms].filter((one) => one !== form));
-
-function savedInWords(saved: Saved | undefined, busy: boolean): string {
-  if (saved && "errors" in saved) return Object.values(saved.errors).join(" ");
-  if (busy) return "Saving your draft…";
-  return saved ? `Draft saved ${timeInWords(new Date(saved.savedAt))}. Nobody else sees it until you publish.` : "";
-}
+export type Writing = { queue: DraftQueue | undefined; state: QueueState; personId: string };
 
 type PlanFormProps = {
   section: SectionId;
   item?: string;
   isNew?: boolean;
   prefix: string;
-  values: Readonly<Record<string, string | undefined>>;
+  /** What stands there now, with fields that the form does not show. */
+  values: Values | null;
+  /** Words that came back from a save without JavaScript, and what stands in their place. */
+  typed?: Values;
+  held?: Readonly<Record<string, HeldWords>>;
   errors: FieldErrors | undefined;
   owners: readonly OwnerChoice[];
   offered?: Readonly<Record<string, readonly string[]>>;
-  autosave: Autosave;
+  writing: Writing;
+  /** Says what is wrong with the fields, before the page is left. */
+  onProblems: (problems: Record<string, string>) => void;
 };
 
-export function PlanForm({ section, item, isNew, prefix, values, errors, owners, offered, autosave }: PlanFormProps) {
+export function PlanForm(props: PlanFormProps) {
+  const { section, item, isNew, prefix, values, typed, held, errors, owners, offered, writing, onProblems } = props;
+  const { queue, state, personId } = writing;
   const form = useRef<HTMLFormElement>(null);
-  const { author, save, hold } = autosave;
-  const unsaved = useUnsaved(form, { author, item, isNew: isNew ?? false, save });
+  const shown = seenIn(section, item, values);
+  useFilling(form, { section, item, shown, writing });
+  const leave = useLeaving(personId, section);
+  const hear = (element: HTMLFormElement) => queue && typedIn(queue, element, section, item);
+
+  const save = async (event: FormEvent<HTMLFormElement>) => {
+    if (!queue) return;
+    event.preventDefault();
+    const element = event.currentTarget;
+    const { submitter } = event.nativeEvent as SubmitEvent;
+    if (removes(submitter)) queue.type(`${section}/${item}`, null);
+    else hear(element);
+    const problems = removes(submitter) ? {} : problemsOf(section, wordsOf(element, section));
+    await queue.flush();
+    // What waits or is held keeps the author here, where it is said.
+    if (Object.keys(shown).some((unit) => queue.state.units[unit])) return;
+    if (Object.keys(problems).length) onProblems(withPrefix(problems, prefix));
+    else leave();
+  };
+
+  const besides = { ...held, ...heldIn(state, Object.keys(shown)) };
   return (
-    <Form
-      method="post"
-      ref={form}
-      onChange={({ currentTarget }) => {
-        keepUnsaved(currentTarget, author, item);
-        save(currentTarget);
-      }}
-      onSubmit={(event) => {
-        const { submitter } = event.nativeEvent as SubmitEvent;
-        if ((submitter as HTMLButtonElement | null)?.value === "remove") forgetUnsaved(item);
-        hold(event);
-      }}
-    >
+    <Form method="post" ref={form} onInput={({ currentTarget }) => hear(currentTarget)} onSubmit={save}>
       {item && <input type="hidden" name="item" value={item} />}
-      <input type="hidden" name="revision" value={autosave.revision} />
-      {unsaved && <Unsaved {...unsaved} />}
-      <PlanFields {...{ section, prefix, values, errors, owners, offered }} />
+      <input type="hidden" name="seen" value={JSON.stringify(held ? { ...shown, ...nowOf(held) } : shown)} />
+      {Object.entries(besides).map(([unit, one]) => (
+        <HeldBeside
+          key={unit}
+          unit={unit}
+          held={one}
+          onKeep={queue && state.units[unit] && (() => queue.settle(unit, "mine"))}
+          onTake={
+            queue &&
+            state.units[unit] &&
+            (() => {
+              fill(form.current, { [unit]: one.now }, section);
+              queue.settle(unit, "theirs");
+            })
+          }
+          onForget={
+            queue &&
+            state.units[unit] &&
+            (() => {
+              queue.forget(unit);
+              fill(form.current, { [unit]: queue.knows(unit) }, section);
+            })
+          }
+        />
+      ))}
+      <PlanFields {...{ section, prefix, values: typed ?? values ?? {}, errors, owners, offered }} />
       <div className="plan-acts">
         <button className="nhsuk-button" type="submit" name="intent" value="save">
           Save in my draft
@@ -134,3 +100,92 @@ export function PlanForm({ section, item, isNew, prefix, values, errors, owners,
     </Form>
   );
 }
+
+const removes = (submitter: HTMLElement | null) => (submitter as HTMLButtonElement | null)?.value === "remove";
+
+// ── The form and the queue ────────────────────────────────────────────────────────────────────────────────
+
+const wordsOf = (form: HTMLFormElement, section: SectionId): Values =>
+  valuesOf(section, Object.fromEntries([...new FormData(form)].map(([name, value]) => [name, String(value)])));
+
+function typedIn(queue: DraftQueue, form: HTMLFormElement, section: SectionId, item: string | undefined) {
+  const operations = unitsIn(section, item, wordsOf(form, section));
+  for (const { unit, values } of operations)
+    queue.type(unit, asKept(unit, withKeptFields(unit, values, queue.knows(unit))));
+}
+
+/** Fills the form with what was left waiting by a page that closed, and with what others published meanwhile. */
+function useFilling(
+  form: RefObject<HTMLFormElement>,
+  {
+    section,
+    item,
+    shown,
+    writing: { queue, state },
+  }: { section: SectionId; item?: string; shown: Record<string, Values | null>; writing: Writing },
+) {
+  const before = useRef<string>();
+  const standing = JSON.stringify(shown);
+  useEffect(() => {
+    if (!queue) return;
+    const units = JSON.parse(standing) as Record<string, Values | null>;
+    const free = Object.entries(units).filter(([unit]) => !queue.state.units[unit]);
+    queue.learn(units);
+    if (before.current !== undefined && before.current !== standing)
+      fill(form.current, Object.fromEntries(free), section);
+    before.current = standing;
+  }, [queue, standing, section, form]);
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: words are put in once for each time that some were found
+  useEffect(() => {
+    if (!queue) return;
+    const waiting = Object.keys(seenIn(section, item, null)).flatMap((unit) => {
+      const queued = queue.state.units[unit];
+      const words = queued && wordsWaiting(queued);
+      return words === undefined ? [] : [[unit, words] as const];
+    });
+    fill(form.current, Object.fromEntries(waiting), section);
+  }, [queue, state.restored]);
+}
+
+/** Puts what stands in a unit into its fields. */
+function fill(form: HTMLFormElement | null, units: Readonly<Record<string, Values | null>>, section: SectionId) {
+  for (const [unit, values] of Object.entries(units)) {
+    const [, name] = unit.split(".");
+    const names = name ? [name] : Object.keys(valuesOf(section, {}));
+    for (const one of names) {
+      const field = form?.elements.namedItem(one);
+      if (
+        field instanceof HTMLInputElement ||
+        field instanceof HTMLTextAreaElement ||
+        field instanceof HTMLSelectElement
+      ) {
+        if (field.value === (values?.[one] ?? "")) continue;
+        field.value = values?.[one] ?? "";
+        // What counts its characters hears of it; for the queue it is nothing new.
+        field.dispatchEvent(new Event("input", { bubbles: true }));
+      }
+    }
+  }
+}
+
+const heldIn = (state: QueueState, units: readonly string[]): Record<string, HeldWords> =>
+  Object.fromEntries(
+    units.flatMap((unit) => {
+      const queued: Queued | undefined = state.units[unit];
+      return queued?.held ? [[unit, { ...queued.held, mine: wordsWaiting(queued) ?? null }] as const] : [];
+    }),
+  );
+
+const nowOf = (held: Readonly<Record<string, HeldWords>>) =>
+  Object.fromEntries(Object.entries(held).map(([unit, { now }]) => [unit, now]));
+
+/** Where saving by the button leads: back to the list of items, or to the section in the plan. */
+function useLeaving(personId: string, section: SectionId) {
+  const navigate = useNavigate();
+  const plan = `/people/${personId}/plan`;
+  return () => navigate(sectionOf(section).item ? `${plan}/edit/${section}` : `${plan}#${section}`);
+}
+
+export const withPrefix = (problems: Record<string, string>, prefix: string) =>
+  Object.fromEntries(Object.entries(problems).map(([name, says]) => [prefix + name, says]));

@@ -1,127 +1,162 @@
-/**
- * Words that were typed and not yet saved stay in this tab (sessionStorage) under the page's path, and are offered back
- * to the same author after a sign-in. Signing out forgets them. Without JavaScript nothing is kept: sign-in says so.
- */
-import { type RefObject, useEffect, useState } from "react";
+/** Words that are not in the draft yet: what holds them, where they are kept, and what their author may do. */
+import { useEffect, useState } from "react";
+import { momentInWords, timeInWords } from "../domain/dates";
+import { unitOf, type Values } from "../domain/plan";
+import type { Outcome, Writer } from "../domain/plan-edits";
+import { unitInWords } from "../domain/plan-in-words";
+import type { QueueState } from "./plan-draft-queue";
+import { allWords, type KeptWords } from "./plan-draft-store";
+import { Terms } from "./plan-sections";
 
-const PREFIX = "unsaved ";
-/** In ms: a working day. */
-const KEPT_FOR = 12 * 3_600_000;
+export type HeldWords = {
+  outcome: Exclude<Outcome, "saved">;
+  now: Values | null;
+  mine: Values | null;
+  by?: Writer;
+};
 
-type Kept = { author: string; at: number; values: Record<string, string> };
+type HeldProps = {
+  unit: string;
+  held: HeldWords;
+  /** Absent without JavaScript: then the form's own button puts what stands in it in the place of theirs. */
+  onKeep?: () => void;
+  onTake?: () => void;
+  onForget?: () => void;
+  /** The page has buttons of its own. */
+  elsewhere?: boolean;
+};
 
-/** `item`: of a list; its id may be new after a reload, so that words of an item that was never saved find the new form. */
-export const keyOf = (path: string, item = "") => `${PREFIX}${path}#${item}`;
-
-const NOT_WORDS = ["revision", "item", "intent"];
-
-export function wordsOf(form: HTMLFormElement): Record<string, string> {
-  const typed = [...new FormData(form)].filter(([name]) => !NOT_WORDS.includes(name));
-  return Object.fromEntries(typed.map(([name, value]) => [name, String(value).replace(/\r\n/g, "\n").trim()]));
-}
-
-/** Private modes and full stores throw: then nothing is kept, as without JavaScript. */
-function inStore<T>(work: (store: Storage) => T): T | undefined {
-  try {
-    return work(window.sessionStorage);
-  } catch {
-    return undefined;
-  }
-}
-
-const keysIn = (store: Storage, beginning = PREFIX) => Object.keys(store).filter((key) => key.startsWith(beginning));
-
-export const keepUnsaved = (form: HTMLFormElement, author: string, item?: string) =>
-  inStore((store) => {
-    const kept: Kept = { author, at: Date.now(), values: wordsOf(form) };
-    store.setItem(keyOf(window.location.pathname, item), JSON.stringify(kept));
-  });
-
-/** What was saved, or taken out, needs no keeping: of one item, or of the whole page. */
-export const forgetUnsaved = (item?: string) =>
-  inStore((store) => {
-    const key = keyOf(window.location.pathname, item);
-    for (const one of keysIn(store, key)) if (item === undefined || one === key) store.removeItem(one);
-  });
-
-/** All of it, at sign-out. */
-export const forgetAllUnsaved = () =>
-  inStore((store) => {
-    for (const key of keysIn(store)) store.removeItem(key);
-  });
-
-function findUnsaved(form: HTMLFormElement, author: string, item: string | undefined, isNew: boolean) {
-  return inStore((store) => {
-    for (const key of keysIn(store)) {
-      const { author: by, at } = JSON.parse(store.getItem(key)!) as Kept;
-      if (by !== author || Date.now() - at > KEPT_FOR) store.removeItem(key);
-    }
-    const beginning = keyOf(window.location.pathname);
-    const mine = keysIn(store, beginning).find((key) => {
-      const id = key.slice(beginning.length);
-      return id === (item ?? "") || (isNew && id !== "" && !document.getElementById(id));
-    });
-    if (!mine) return undefined;
-    const { values } = JSON.parse(store.getItem(mine)!) as Kept;
-    const shown = wordsOf(form);
-    if (Object.entries(values).every(([name, value]) => (shown[name] ?? "") === value)) {
-      store.removeItem(mine);
-      return undefined;
-    }
-    return { key: mine, values };
-  });
-}
-
-export function useUnsaved(
-  form: RefObject<HTMLFormElement>,
-  {
-    author,
-    item,
-    isNew,
-    save,
-  }: { author: string; item?: string; isNew: boolean; save: (form: HTMLFormElement) => void },
-) {
-  const [found, setFound] = useState<{ key: string; values: Record<string, string> }>();
-  useEffect(() => {
-    if (form.current) setFound(findUnsaved(form.current, author, item, isNew));
-  }, [form, author, item, isNew]);
-  if (!found) return undefined;
-  const forget = () => {
-    inStore((store) => store.removeItem(found.key));
-    setFound(undefined);
-  };
-  return {
-    discard: forget,
-    putBack() {
-      if (!form.current) return;
-      for (const [name, value] of Object.entries(found.values)) {
-        const field = form.current.elements.namedItem(name);
-        if (
-          field instanceof HTMLInputElement ||
-          field instanceof HTMLTextAreaElement ||
-          field instanceof HTMLSelectElement
-        )
-          field.value = value;
-      }
-      forget();
-      keepUnsaved(form.current, author, item);
-      save(form.current);
-    },
-  };
-}
-
-export function Unsaved({ putBack, discard }: { putBack: () => void; discard: () => void }) {
-  return (
-    <div className="nhsuk-inset-text" role="status">
-      <p>You wrote something here that was not saved before your session ended.</p>
-      <div className="plan-acts">
-        <button type="button" className="nhsuk-button nhsuk-button--small" onClick={putBack}>
-          Put it back
-        </button>
-        <button type="button" className="nhsuk-button nhsuk-button--secondary nhsuk-button--small" onClick={discard}>
-          Discard
-        </button>
+/** The author's words beside what somebody else put there meanwhile; neither is lost, and the author decides. */
+export function HeldBeside({ unit, held, onKeep, onTake, onForget, elsewhere }: HeldProps) {
+  const { section } = unitOf(unit)!;
+  const what = unitInWords(unit, held.mine ?? held.now);
+  if (held.outcome !== "conflict")
+    return (
+      <div className="plan-conflict" role="alert">
+        <p>
+          <strong>{what}: not saved.</strong> {WHY_HELD[held.outcome]} Your words are kept in this browser.
+        </p>
+        <Words section={section} values={held.mine} />
+        {onForget && (
+          <button type="button" className="nhsuk-button nhsuk-button--secondary nhsuk-button--small" onClick={onForget}>
+            Throw my words away
+          </button>
+        )}
       </div>
+    );
+  return (
+    <div className="plan-conflict" role="alert">
+      <p>
+        <strong>{what}: somebody wrote here while you did.</strong> Both texts are kept; you choose what stands in your
+        draft.{!elsewhere && " For a third text, write it in the form below first."}
+      </p>
+      <div className="confer-columns confer-columns--two">
+        <div>
+          <p className="nhsuk-u-margin-bottom-1">Yours, not in your draft yet</p>
+          <Words section={section} values={held.mine} />
+        </div>
+        <div>
+          <p className="nhsuk-u-margin-bottom-1">{writtenBy(held.by)}</p>
+          <Words section={section} values={held.now} />
+        </div>
+      </div>
+      {onKeep ? (
+        <div className="plan-acts">
+          <button type="button" className="nhsuk-button nhsuk-button--small" onClick={onKeep}>
+            Keep what I wrote
+          </button>
+          <button type="button" className="nhsuk-button nhsuk-button--secondary nhsuk-button--small" onClick={onTake}>
+            Take theirs
+          </button>
+        </div>
+      ) : (
+        !elsewhere && <p>“Save in my draft” puts what stands in the form in its place.</p>
+      )}
+    </div>
+  );
+}
+
+const WHY_HELD = {
+  "may not write": "This part is not open to you any more: ask a clinician who reads all of the plan.",
+  "not found":
+    "You no longer look after this person, so that nothing can be saved. Ask your practice, or look the person up.",
+};
+
+const Words = ({ section, values }: { section: Parameters<typeof Terms>[0]["section"]; values: Values | null }) =>
+  values && Object.keys(values).length ? <Terms section={section} values={values} /> : <p>Nothing: taken out</p>;
+
+/** "Published by Sr Mensah (Practice nurse), 3 May 2026 10:02". */
+export function writtenBy(by: Writer | undefined): string {
+  if (!by) return "What stands there now";
+  const at = momentInWords(new Date(by.at));
+  return by.own ? `In your draft, by you in another window, ${at}` : `Published by ${by.name} (${by.role}), ${at}`;
+}
+
+// ── The line at the foot of the page ──────────────────────────────────────────────────────────────────────
+
+/** Where the author's words are now, in one sentence. */
+export function DraftLine({ state, signInTo }: { state: QueueState; signInTo: string }) {
+  const waits = Object.values(state.units);
+  const kept = state.kept
+    ? "What you type is kept in this browser"
+    : "This browser keeps nothing: leave this page open. What you type";
+  return (
+    <div className="plan-saved" id="draft" role="status">
+      {waits.some(({ held }) => held) && <p>Some of your words are not in your draft yet: choose above.</p>}
+      {state.line === "signed out" && (
+        <p>
+          Your session has ended. {kept} and goes into your draft as soon as you have signed in again:{" "}
+          <a href={`/sign-in?why=ended&to=${encodeURIComponent(signInTo)}`} target="_blank" rel="noreferrer">
+            sign in (opens in a new window)
+          </a>
+        </p>
+      )}
+      {state.line === "another account" && (
+        <p>Somebody else is signed in here now. {kept} and goes into your draft when you sign in again.</p>
+      )}
+      {state.line === "not theirs" && <p>Your role no longer writes plans. {kept}: ask your administrator.</p>}
+      {state.line === "away" && (
+        <p>
+          No connection to Confer since {timeInWords(new Date(state.since!))}. {kept} and is sent when the connection is
+          back.
+        </p>
+      )}
+      {(state.line === "quiet" || state.line === "sending") && <p>{inWords(state)}</p>}
+    </div>
+  );
+}
+
+function inWords({ units, savedAt }: QueueState): string {
+  if (Object.values(units).some(({ held }) => !held)) return "Saving your draft…";
+  if (Object.keys(units).length) return "";
+  return savedAt ? `Draft saved ${timeInWords(new Date(savedAt))}. Nobody else sees it until you publish.` : "";
+}
+
+// ── What waits in this browser ────────────────────────────────────────────────────────────────────────────
+
+/** Words kept here, of one account or of anybody; undefined until the browser has looked. */
+export function useKeptWords(author?: string): readonly KeptWords[] | undefined {
+  const [words, setWords] = useState<readonly KeptWords[]>();
+  useEffect(() => {
+    allWords(Date.now()).then(
+      (all) => setWords(all.filter((one) => !author || one.author === author)),
+      () => setWords([]),
+    );
+  }, [author]);
+  return words;
+}
+
+/** At sign-in: that something waits here, never what, nor of whom. */
+export function WordsWaitHere() {
+  const words = useKeptWords();
+  if (!words?.length) return null;
+  const parts = words.length === 1 ? "one part of a care plan" : `${words.length} parts of care plans`;
+  return (
+    <div className="nhsuk-inset-text">
+      <p>
+        Words in {parts} were typed in this browser and have not reached Confer yet. They are kept here for whoever
+        typed them: sign in with the same account and open <strong>Drafts</strong>, and they are sent.
+      </p>
     </div>
   );
 }

@@ -1,15 +1,18 @@
 /**
- * Private drafts: one a person and author, kept as operations on the version that they began from. Saved as the author
- * types; seen by nobody else (row-level security says so too); gone only when published or thrown away by the author.
+ * Private drafts: one a person and author, kept as operations on the version that they began from. Seen by nobody else
+ * (row-level security says so too). A draft that is published or thrown away is kept as it was; what is typed comes
+ * through plan-edits.
  */
-import { applyOperations, type Operation, type PlanDocument, parseOperations, readUnit, unitOf } from "../domain/plan";
-import { type Conflict, diffPlans, mergePlans, operationsOf } from "../domain/plan-changes";
-import { seesRestricted } from "../domain/plan-restrictions";
-import { mayWrite, type SectionId } from "../domain/plan-sections";
+import { applyOperations, type Operation, type PlanDocument, parseOperations, unitOf, unitsOf } from "../domain/plan";
+import { diffPlans, mergePlans, operationsOf } from "../domain/plan-changes";
+import { markedIn } from "../domain/plan-restrictions";
+import type { SectionId } from "../domain/plan-sections";
 import type { StaffViewer } from "../domain/viewer";
 import { recordAccess } from "./access-records.server";
 import { asViewer, type Db } from "./database.server";
-import { findInPlanScope, type KeptPlan, loadDocument, loadPlan } from "./plan-scope.server";
+import { newId } from "./identity.server";
+import { planFor, restrictionsOf } from "./plan-restrictions.server";
+import { findInPlanScope, type KeptPlan, loadDocument, loadPlan, type PersonInScope } from "./plan-scope.server";
 
 export type Draft = {
   baseVersion: number;
@@ -32,6 +35,10 @@ export async function loadDraft(db: Db, viewer: StaffViewer, personId: string): 
   return { baseVersion, revision, updatedAt, base, operations, mine: applyOperations(base, operations) };
 }
 
+/** The plan as its author sees it while writing: the newest version with the draft on it. */
+export const shownWith = (live: PlanDocument, draft: Pick<Draft, "operations"> | undefined): PlanDocument =>
+  applyOperations(live, draft?.operations ?? []);
+
 export type SaveDraft = {
   personId: string;
   operations: readonly Operation[];
@@ -42,39 +49,47 @@ export type SaveDraft = {
 
 /**
  * Adds operations to the viewer's draft. "stale": another window of the same author saved meanwhile; nothing is saved.
- * Only sections that the viewer may sign are taken: a draft that its author cannot publish helps nobody.
+ * Whoever may edit plans may draft every section: what they may not sign they propose to somebody who may.
  */
 export const saveDraft = (viewer: StaffViewer, command: SaveDraft) =>
   asViewer(viewer, "command", (db) => saveOperations(db, viewer, command));
 
 /** The same as part of a command that does more. */
 export async function saveOperations(db: Db, viewer: StaffViewer, { personId, operations, revision, at }: SaveDraft) {
-  if (!(await findInPlanScope(db, viewer, personId))) return { ok: false, why: "not found" } as const;
+  const person = await findInPlanScope(db, viewer, personId);
+  if (!person) return { ok: false, why: "not found" } as const;
   await lockDraft(db, viewer, personId);
   const draft = await loadDraft(db, viewer, personId);
   if (revision !== undefined && revision !== (draft?.revision ?? 0)) return { ok: false, why: "stale" } as const;
 
   const live = await loadPlan(db, personId);
-  const shown = applyOperations(live.document, draft?.operations ?? []);
+  const shown = shownWith(live.document, draft);
   const changed = operationsOf(diffPlans(shown, applyOperations(shown, operations)));
   if (changed.length === 0) return { ok: true, revision: draft?.revision ?? 0 } as const;
-  const refused = notTheirs(viewer, live.document, changed);
-  if (refused.length) return { ok: false, why: "may not write", sections: refused } as const;
+  const mayNot = await notSeenBy(db, viewer, person, live.document, draft);
+  const refused = changed.filter(({ unit }) => mayNot(unit)).map(({ unit }): SectionId => unitOf(unit)!.section);
+  if (refused.length) return { ok: false, why: "may not write", sections: [...new Set(refused)] } as const;
 
   const kept = await keepDraft(db, viewer, personId, live, draft, changed, at);
   await recordAccess(db, viewer, { personId, did: "save draft of plan" });
   return { ok: true, revision: kept } as const;
 }
 
-/** Sections of operations that the viewer may not write; restricted items are theirs alone who see them. */
-function notTheirs(viewer: StaffViewer, live: PlanDocument, operations: readonly Operation[]): SectionId[] {
-  const refused = operations
-    .filter(({ unit }) => {
-      const hidden = readUnit(live, unit)?.restriction && !seesRestricted(viewer);
-      return hidden || !mayWrite(viewer, unitOf(unit)!.section);
-    })
-    .map(({ unit }) => unitOf(unit)!.section);
-  return [...new Set(refused)];
+/** Restricted lines are written by those alone who see them; what the viewer drafted before stays the viewer's own. */
+export async function notSeenBy(
+  db: Db,
+  viewer: StaffViewer,
+  person: PersonInScope,
+  live: PlanDocument,
+  draft: Pick<Draft, "operations"> | undefined,
+): Promise<(unit: string) => boolean> {
+  if (markedIn(live).size === 0 && (await restrictionsOf(db, person.id, viewer.requestedAt)).length === 0)
+    return () => false;
+  const own = new Set((draft?.operations ?? []).map(({ unit }) => unit));
+  const see = await planFor(db, viewer, person.id, person);
+  const seen = new Set(unitsOf(see(live).plan));
+  const unseen = new Set(unitsOf(live).filter((unit) => !seen.has(unit) && !own.has(unit)));
+  return (unit) => unseen.has(unit);
 }
 
 /** Saves and publishing of one author come one after another. */
@@ -83,7 +98,7 @@ export async function lockDraft(db: Db, { accountId }: StaffViewer, personId: st
 }
 
 /** Writes the draft, on the newest version wherever nobody else touched the same units. Returns its revision. */
-async function keepDraft(
+export async function keepDraft(
   db: Db,
   viewer: StaffViewer,
   personId: string,
@@ -97,69 +112,80 @@ async function keepDraft(
   const base = moved ? live.document : draft!.base;
   const before = moved ? (merged?.plan ?? live.document) : draft!.mine;
   const operations = operationsOf(diffPlans(base, applyOperations(before, added)));
-  const revision = (draft?.revision ?? 0) + 1;
-  const accountId = viewer.accountId;
-  const content = {
-    baseVersion: moved ? live.version : draft!.baseVersion,
-    operations: JSON.parse(JSON.stringify(operations)),
-    revision,
-    updatedAt: at,
-  };
+  const baseVersion = moved ? live.version : draft!.baseVersion;
+  return writeDraft(db, viewer, personId, { baseVersion, operations, revision: (draft?.revision ?? 0) + 1, at });
+}
+
+/** The draft's row as it shall be; a new one is said to begin now. */
+export async function writeDraft(
+  db: Db,
+  { accountId, assignmentId }: StaffViewer,
+  personId: string,
+  draft: { baseVersion: number; operations: readonly Operation[]; revision: number; at: Date; startedAt?: Date },
+): Promise<number> {
+  const { baseVersion, revision, at, startedAt = at } = draft;
+  const content = { baseVersion, operations: asJson(draft.operations), revision, updatedAt: at };
   await db.planDraft.upsert({
     where: { personId_accountId: { personId, accountId } },
-    create: { personId, accountId, ...content },
+    create: { personId, accountId, assignmentId, startedAt, ...content },
     update: content,
   });
   return revision;
 }
 
-/** Throws the viewer's own draft away. */
+const asJson = (operations: readonly Operation[]) => JSON.parse(JSON.stringify(operations));
+
+// ── The end of a draft ────────────────────────────────────────────────────────────────────────────────────
+
+export type EndDraft = {
+  as: "published" | "thrown_away";
+  /** The version that it was published with. */
+  version?: number;
+  /** What stays in a draft, on that version. */
+  keep?: readonly Operation[];
+};
+
+/** Moves the viewer's draft to those that ended; nothing of it is deleted. Part of publishing and of throwing away. */
+export async function endDraft(
+  db: Db,
+  viewer: StaffViewer,
+  personId: string,
+  { as, version, keep = [] }: EndDraft,
+  at: Date,
+): Promise<void> {
+  const draft = await loadDraft(db, viewer, personId);
+  if (!draft) return;
+  const { accountId } = viewer;
+  const kept = new Set(keep.map(({ unit }) => unit));
+  await db.planDraftEnded.create({
+    data: {
+      personId,
+      accountId,
+      id: newId(at),
+      baseVersion: draft.baseVersion,
+      operations: asJson(draft.operations.filter(({ unit }) => !kept.has(unit))),
+      endedAt: at,
+      endedAs: as,
+      version,
+    },
+  });
+  if (keep.length) {
+    const baseVersion = version ?? draft.baseVersion;
+    await writeDraft(db, viewer, personId, { baseVersion, operations: keep, revision: draft.revision + 1, at });
+  } else await db.planDraft.deleteMany({ where: { personId, accountId } });
+}
+
+/** Throws the viewer's own draft away; it can be brought back (plan-draft-lists). */
 export function discardDraft(viewer: StaffViewer, { personId }: { personId: string }) {
   return asViewer(viewer, "command", async (db) => {
     if (!(await findInPlanScope(db, viewer, personId))) return { ok: false, why: "not found" } as const;
-    await db.planDraft.deleteMany({ where: { personId, accountId: viewer.accountId } });
+    await lockDraft(db, viewer, personId);
+    await endDraft(db, viewer, personId, { as: "thrown_away" }, viewer.requestedAt);
     await recordAccess(db, viewer, { personId, did: "discard draft of plan" });
     return { ok: true } as const;
   });
 }
 
-export type Choices = Readonly<Record<string, "mine" | "theirs">>;
-
-/**
- * Settles what others changed meanwhile, unit by unit; the draft then stands on the newest version. `shown` is the
- * version whose words the author chose against: "stale" when another was published since, and nothing is settled.
- * Conflicts without a choice come back and nothing is settled.
- */
-export function settleConflicts(
-  viewer: StaffViewer,
-  { personId, shown, choices, at }: { personId: string; shown: number; choices: Choices; at: Date },
-) {
-  return asViewer(viewer, "command", async (db) => {
-    if (!(await findInPlanScope(db, viewer, personId))) return { ok: false, why: "not found" } as const;
-    // The plan before the draft, as publishing locks them: neither waits for the other for ever.
-    const live = await loadPlan(db, personId, true);
-    await lockDraft(db, viewer, personId);
-    const draft = await loadDraft(db, viewer, personId);
-    if (!draft) return { ok: true } as const;
-    if (live.version !== shown) return { ok: false, why: "stale" } as const;
-    const { plan, conflicts } = mergePlans({ base: draft.base, mine: draft.mine, theirs: live.document });
-    const open = conflicts.filter(({ unit }) => !choices[unit]);
-    if (open.length) return { ok: false, why: "conflicts", conflicts: open } as const;
-
-    const kept = conflicts.filter(({ unit }) => choices[unit] === "mine").map(asOperation);
-    const operations = operationsOf(diffPlans(live.document, applyOperations(plan, kept)));
-    await db.planDraft.update({
-      where: { personId_accountId: { personId, accountId: viewer.accountId } },
-      data: {
-        baseVersion: live.version,
-        operations: JSON.parse(JSON.stringify(operations)),
-        revision: { increment: 1 },
-        updatedAt: at,
-      },
-    });
-    await recordAccess(db, viewer, { personId, did: "settle conflicts of plan" });
-    return { ok: true } as const;
-  });
-}
-
-const asOperation = ({ unit, mine }: Conflict): Operation => ({ unit, values: mine });
+// Settling stands in plan-settling; publishing's page finds it here.
+export type { Choices } from "../domain/plan-edits";
+export { settleConflicts } from "./plan-settling.server";

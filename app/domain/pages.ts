@@ -12,6 +12,7 @@ const PAGES: readonly Page[] = [
   { to: "/equity", label: "Equity", needs: (viewer) => usesCohorts(viewer) || may(viewer, "see aggregates") },
   { to: "/stratification", label: "Stratification", needs: "see aggregates" },
   { to: "/mdgs", label: "MDGs", needs: "take part in MDG" },
+  { to: "/drafts", label: "Drafts", needs: "edit plan" },
   { to: "/filing", label: "Filing", needs: "file plan" },
   { to: "/urgent", label: "Urgent look-up", needs: "look up urgently" },
   { to: "/protocols", label: "Care rules", needs: (viewer) => everSees(viewer).has("care due") },

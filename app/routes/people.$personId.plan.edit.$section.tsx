@@ -5,33 +5,36 @@ import {
   type MetaFunction,
   redirect,
 } from "@remix-run/node";
-import { Link, type ShouldRevalidateFunction, useActionData, useLoaderData } from "@remix-run/react";
+import { Link, useActionData, useLoaderData } from "@remix-run/react";
+import { useEffect, useRef, useState } from "react";
 import { requireViewer } from "../access/require-viewer.server";
 import { ErrorSummary } from "../components/error-summary";
 import { PersonBanner } from "../components/person-banner";
 import { PersonLine } from "../components/person-line";
 import planStyle from "../components/plan.css?url";
-import { PlanForm, useAutosave } from "../components/plan-form";
+import { type QueueState, useDraftQueue } from "../components/plan-draft-queue";
+import { PlanForm, withPrefix } from "../components/plan-form";
+import { PlanFromRecord } from "../components/plan-from-record";
+import { PlanLive } from "../components/plan-live";
+import { DraftLine, type HeldWords } from "../components/plan-unsaved";
 import recordStyle from "../components/record.css?url";
+import { findActionOwners } from "../data/action-owners.server";
 import { newId } from "../data/identity.server";
 import { findBanner } from "../data/people.server";
-import { saveDraft } from "../data/plan-drafts.server";
-import { findActionOwners } from "../data/action-owners.server";
+import { saveEdits } from "../data/plan-edits.server";
 import { readPlan } from "../data/plan-reading.server";
-import { ITEM_ID, type Values } from "../domain/plan";
-import { operationsFrom, problemsOf, valuesOf } from "../domain/plan-forms";
+import { readRecordBeside } from "../data/plan-writing.server";
+import { ITEM_ID, parseOperations, unitOf, type Values } from "../domain/plan";
+import { unitsIn, unitsOfSection, wordsWaiting } from "../domain/plan-edits";
+import { problemsOf, valuesOf } from "../domain/plan-forms";
 import { ringables } from "../domain/plan-ring";
-import { isSectionId, mayWrite, permissionFor, sectionOf } from "../domain/plan-sections";
-import type { StaffViewer } from "../domain/viewer";
+import { isSectionId, mayWrite, permissionFor, type SectionId, sectionOf } from "../domain/plan-sections";
 
 export const meta: MetaFunction = () => [{ title: "Write care plan – Confer" }];
 export const links: LinksFunction = () => [
   { rel: "stylesheet", href: recordStyle },
   { rel: "stylesheet", href: planStyle },
 ];
-/** Saving as one types leaves the page as it is: a form that is being typed in is never filled again. */
-export const shouldRevalidate: ShouldRevalidateFunction = ({ formData, defaultShouldRevalidate }) =>
-  formData?.get("intent") === "autosave" ? false : defaultShouldRevalidate;
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const viewer = await requireViewer(request, "edit plan");
@@ -39,20 +42,16 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const plan = isSectionId(section) && (await readPlan(viewer, params.personId!, viewer.requestedAt));
   const banner = plan && (await findBanner(viewer, params.personId!));
   if (!plan || !banner || !isSectionId(section)) throw new Response(null, { status: 404 });
-  const { fields, items } = plan.withDraft.sections[section] as unknown as {
-    fields: Values;
-    items: (Values & { id: string })[];
-  };
   return {
     who: plan.who,
     banner,
     now: viewer.requestedAt,
     section,
-    fields,
-    items,
+    units: unitsOfSection(plan.withDraft, section),
+    record: await readRecordBeside(viewer, params.personId!),
     newItem: newId(),
-    revision: plan.draft?.revision ?? 0,
-    refusal: mayWrite(viewer, section) ? undefined : permissionFor(section),
+    conflicts: plan.draft?.conflicts.length ?? 0,
+    signedBy: mayWrite(viewer, section) ? undefined : permissionFor(section),
     author: viewer.accountId,
     offered:
       section === "contingency"
@@ -62,58 +61,70 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   };
 }
 
+/** Saving by the button, without JavaScript. */
 export async function action({ request, params }: ActionFunctionArgs) {
   const viewer = await requireViewer(request, "edit plan");
   const section = params.section ?? "";
   const form = Object.fromEntries(await request.formData()) as Record<string, string>;
   const { intent, item } = form;
   if (!isSectionId(section) || (item && !ITEM_ID.test(item))) throw new Response(null, { status: 404 });
-  const values = section === "actions" ? await withOwner(viewer, valuesOf(section, form)) : valuesOf(section, form);
-  const operations =
-    intent === "remove" ? [{ unit: `${section}/${item}`, values: null }] : operationsFrom(section, item, values);
+  const values = valuesOf(section, form);
+  const seen = seenOf(form.seen);
+  const removes = intent === "remove" && item;
+  const written = removes ? [{ unit: `${section}/${item}`, values: null }] : unitsIn(section, item, values);
+  const edits = written.map(({ unit, values }) => ({ id: newId(), unit, values, seen: seen[unit] ?? null }));
   const personId = params.personId!;
-  const outcome = await saveDraft(viewer, {
-    personId,
-    operations,
-    revision: Number(form.revision),
-    at: viewer.requestedAt,
+  const owners = section === "actions" ? await findActionOwners(viewer) : [];
+  const { results } = await saveEdits(viewer, { personId, edits, owners, at: viewer.requestedAt });
+  if (results.some(({ outcome }) => outcome === "not found")) throw new Response(null, { status: 404 });
+  const held = edits.flatMap(({ id, unit, values: mine }): [string, HeldWords][] => {
+    const { outcome, now = null, by } = results.find((result) => result.id === id)!;
+    return outcome === "saved" ? [] : [[unit, { outcome, now, mine, by }]];
   });
-  if (!outcome.ok && outcome.why === "not found") throw new Response(null, { status: 404 });
-  if (!outcome.ok) return { errors: { draft: WHY_NOT[outcome.why] }, item, typed: values };
-  if (intent === "autosave") return { revision: outcome.revision, savedAt: viewer.requestedAt };
-  const problems = intent === "remove" ? {} : problemsOf(section, values);
-  if (Object.keys(problems).length) return { errors: withPrefix(problems, item), item };
+  if (held.length) return { errors: { draft: NOT_SAVED }, item, typed: values, held: Object.fromEntries(held) };
+  const problems = removes ? {} : problemsOf(section, values);
+  if (Object.keys(problems).length) return { errors: withPrefix(problems, prefixOf(item)), item };
   return redirect(
     sectionOf(section).item ? `/people/${personId}/plan/edit/${section}` : `/people/${personId}/plan#${section}`,
   );
 }
 
-const WHY_NOT = {
-  stale: "This draft changed in another window. Your words are still in this form: save again to put them in its place",
-  "may not write": "Your role does not write this section",
-};
+const NOT_SAVED = "Not all of it is in your draft: your words are still in the form, beside what stands there now";
 
-const withPrefix = (problems: Record<string, string>, item: string | undefined) =>
-  Object.fromEntries(Object.entries(problems).map(([name, says]) => [prefixOf(item) + name, says]));
+/** What the form was filled with; a form that says nothing of it saw nothing. */
+function seenOf(json: string | undefined): Record<string, Values | null> {
+  try {
+    const units = Object.entries(JSON.parse(json ?? "{}") as Record<string, Values | null>);
+    return Object.fromEntries(parseOperations(units.map(([unit, values]) => ({ unit, values }))).map(asEntry));
+  } catch {
+    return {};
+  }
+}
+const asEntry = ({ unit, values }: { unit: string; values: Values | null }) => [unit, values] as const;
+
 const prefixOf = (item: string | undefined) => (item ? `${item}-` : "");
 
-/** The owner is chosen; name and organisation follow from the choice and are never taken from the form. */
-async function withOwner(viewer: StaffViewer, values: Values): Promise<Values> {
-  const owner = (await findActionOwners(viewer)).find((one) => one.owner === values.owner);
-  return { ...values, owner: "", ownerName: "", ownerOrganisation: "", ...owner };
-}
-
 export default function EditSectionPage() {
-  const { who, banner, now, section, fields, items, newItem, revision, refusal, owners, offered, author } =
-    useLoaderData<typeof loader>();
-  const answered = useActionData<typeof action>();
-  const errors = answered && "errors" in answered ? (answered.errors as Record<string, string>) : undefined;
-  // Words that were not saved stand in the form again, also without JavaScript.
-  const typed = answered && "typed" in answered ? { item: answered.item, values: answered.typed as Values } : undefined;
-  const typedNew = typed?.item && !items.some(({ id }) => id === typed.item) ? typed.item : newItem;
-  const autosave = useAutosave(revision, author);
+  const loaded = useLoaderData<typeof loader>();
+  const { who, banner, now, section, newItem, owners, offered, author } = loaded;
+  const { signedBy } = loaded;
+  const { personId } = who;
+  const answer = useActionData<typeof action>() as Answered | undefined;
+  const [problems, setProblems] = useState<Record<string, string>>();
+  const { queue, state } = useDraftQueue(author, personId);
+  useEffect(() => {
+    queue?.loaded(loaded.conflicts);
+    setProblems(undefined);
+  }, [queue, loaded]);
+  const fresh = state.fresh?.section === section ? state.fresh : undefined;
+  const units = fresh?.units ?? loaded.units;
+  const items = useItems(section, units, state, newItem);
+  const errors = problems ?? answer?.errors;
   const { title, item: itemName, hint } = sectionOf(section);
-  const shared = { section, errors, owners, offered, autosave };
+  const writing = { queue, state, personId };
+  const shared = { section, errors, owners, offered, writing, onProblems: setProblems };
+  const back = (item: string | undefined) =>
+    answer?.typed && answer.item === item ? { typed: answer.typed, held: answer.held } : {};
   return (
     <>
       <ErrorSummary errors={errors} />
@@ -121,36 +132,76 @@ export default function EditSectionPage() {
       <PersonLine banner={banner} />
       <h2 className="nhsuk-heading-l">{title}</h2>
       {hint && <p>{hint}</p>}
-      {refusal && (
+      <PlanLive personId={personId} section={section} onNews={() => queue?.refresh(section)} />
+      {(fresh?.conflicts ?? loaded.conflicts) > 0 && (
         <div className="nhsuk-inset-text">
-          <p>This section is written and signed by those with the permission “{refusal}”. Ask one of them.</p>
+          <p>
+            Somebody published changes of lines that your draft changes too:{" "}
+            <Link to={`/people/${personId}/plan/settle`}>look at both texts and choose</Link>
+          </p>
         </div>
       )}
-      {!refusal && !itemName && <PlanForm {...shared} prefix="" values={typed?.values ?? fields} />}
-      {!refusal &&
-        itemName &&
-        [...items, { id: typedNew }].map(({ id, ...values }, n) => (
+      {signedBy && (
+        <div className="nhsuk-inset-text">
+          <p>
+            You may prepare this section. It is published by those with the permission “{signedBy}”: propose it to them
+            from the plan.
+          </p>
+        </div>
+      )}
+      {!itemName && <PlanForm {...shared} {...back(undefined)} prefix="" values={wholeOf(units)} />}
+      {itemName &&
+        items.map((id, n) => (
           <section key={id} id={id} className="plan-section" aria-labelledby={`${id}-heading`}>
             <h2 className="nhsuk-heading-s" id={`${id}-heading`}>
-              {n === items.length
+              {id === newItem
                 ? `Add ${/^[aeiou]/.test(itemName) ? "an" : "a"} ${itemName}`
                 : `${itemName.charAt(0).toUpperCase()}${itemName.slice(1)} ${n + 1}`}
             </h2>
             <PlanForm
               {...shared}
+              {...back(id)}
               prefix={`${id}-`}
-              values={typed?.item === id ? typed.values : values}
+              values={units[`${section}/${id}`] ?? null}
               item={id}
-              isNew={n === items.length}
+              isNew={id === newItem}
             />
           </section>
         ))}
-      <p className="plan-saved" id="draft" role="status">
-        {autosave.says}
-      </p>
+      <DraftLine state={state} signInTo={`/people/${personId}/plan/edit/${section}`} />
+      {loaded.record && <PlanFromRecord record={loaded.record} />}
       <p>
-        <Link to={`/people/${who.personId}/plan#${section}`}>Back to the plan</Link>
+        <Link to={`/people/${personId}/plan#${section}`}>Back to the plan</Link>
       </p>
     </>
   );
+}
+
+type Answered = {
+  errors: Record<string, string>;
+  item?: string;
+  typed?: Values;
+  held?: Readonly<Record<string, HeldWords>>;
+};
+
+/** All fields of a section that is no list. */
+const wholeOf = (units: Readonly<Record<string, Values | null>>): Values => Object.assign({}, ...Object.values(units));
+
+/** Ids of a list's items: those that stand there, those that the author's waiting words are of, and the new one last. */
+function useItems(
+  section: SectionId,
+  units: Readonly<Record<string, Values | null>>,
+  { units: queued }: QueueState,
+  newItem: string,
+): string[] {
+  const met = useRef(new Set<string>());
+  const standing = Object.keys(units).flatMap((unit) => unitOf(unit)?.item ?? []);
+  for (const [unit, words] of Object.entries(queued)) {
+    const { section: of, item } = unitOf(unit) ?? {};
+    if (of !== section || !item || item === newItem) continue;
+    if (wordsWaiting(words) === null && !words.held) met.current.delete(item);
+    else met.current.add(item);
+  }
+  const words = [...met.current];
+  return [...new Set([...standing, ...words.filter((id) => !standing.includes(id)), newItem])];
 }

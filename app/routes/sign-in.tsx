@@ -1,13 +1,12 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction, redirect } from "@remix-run/node";
 import { Form, useActionData, useLoaderData } from "@remix-run/react";
-import { useEffect } from "react";
 import { z } from "zod";
 import { demoIsOn } from "../access/demo.server";
 import { checkPassword } from "../access/passwords.server";
 import { refuseOtherSites, requestStamp } from "../access/require-viewer.server";
 import { startSession } from "../access/sessions.server";
 import { ErrorSummary, FieldError, type FieldErrors } from "../components/error-summary";
-import { forgetAllUnsaved } from "../components/plan-unsaved";
+import { WordsWaitHere } from "../components/plan-unsaved";
 import { findAssignments, findDemoAssignments } from "../data/accounts.server";
 import { pathWithin } from "../domain/pages";
 import { ROLES } from "../domain/permissions";
@@ -67,9 +66,6 @@ async function signInToDemo(request: Request, assignmentId: string, to: string, 
 export default function SignInPage() {
   const { ended, to, demo } = useLoaderData<typeof loader>();
   const errors = useActionData<{ errors: FieldErrors }>()?.errors;
-  useEffect(() => {
-    if (!ended && !errors) forgetAllUnsaved();
-  }, [ended, errors]);
   return (
     <div className="confer-columns confer-columns--two">
       <section aria-labelledby="sign-in">
@@ -80,11 +76,12 @@ export default function SignInPage() {
         {ended && (
           <div className="nhsuk-inset-text">
             <p>
-              Your session has ended: sign in again. What you saved is kept, and so are your drafts. What was not yet
-              saved must be written again, unless the page offers it back.
+              Your session has ended: sign in again. What you saved is kept, and so are your drafts. What you were
+              writing in a plan is kept in this browser, unless JavaScript is off; other forms must be written again.
             </p>
           </div>
         )}
+        <WordsWaitHere />
         <Form method="post">
           <input type="hidden" name="to" value={to} />
           <Field label="E-mail address" name="email" type="email" autoComplete="username" errors={errors} />

@@ -9,6 +9,7 @@ import compression from "compression";
 import express, { type Express, type Response } from "express";
 import type { ViteDevServer } from "vite";
 import { closeDatabase } from "../data/database.server";
+import { closePlanNews } from "../data/plan-news.server";
 import { env } from "../env.server";
 import { health } from "./health";
 import { observe } from "./observe";
@@ -16,6 +17,7 @@ import { refuseDuringOutage } from "./outage";
 import { answerPointOfContact, pointOfContact } from "./point-of-contact";
 import { limitBody, refuseOtherSites, secure, stamp } from "./requests";
 import { routePatterns } from "./route-pattern";
+import { endStreams } from "./serve-streams";
 
 export type Server = { port: number; close(): Promise<void> };
 
@@ -38,7 +40,10 @@ export async function startServer({ port, dev = false, pages }: ServerOptions): 
   return {
     port: (server.address() as AddressInfo).port,
     async close() {
-      await closeServer(server);
+      // Pages that listen for news come back to the next process; they are not waited for.
+      const closing = closeServer(server);
+      await Promise.all([endStreams(), closePlanNews()]);
+      await closing;
       await vite?.close();
       await closeDatabase();
     },

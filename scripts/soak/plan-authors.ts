@@ -1,40 +1,190 @@
-/** Authors who each keep one goal of the same plan up to date: what was acknowledged must stand in its version. */
+/**
+ * Simulated authors of one plan over HTTP, as a browser works: each edit says what its author saw, goes again with the
+ * same id until it is answered, and conflicts are settled with both sides in sight. What they were told is their ledger.
+ */
 import { randomUUID } from "node:crypto";
-import { saveDraft } from "../../app/data/plan-drafts.server";
-import { publishPlan } from "../../app/data/plans.server";
-import type { StaffViewer } from "../../app/domain/viewer";
-import { renderPublishedTexts } from "../../app/rendering/published-texts";
+import { londonDate } from "../../app/domain/dates";
+import type { Values } from "../../app/domain/plan";
+import type { EditResult } from "../../app/domain/plan-edits";
 
-export type Acknowledged = { author: number; words: string; version: number };
-type Kept = { version: number; document: string };
+export type Account = { accountId: string; cookie: string };
+/** `url` changes when the server is started again. */
+export type Site = { url: string; personId: string };
 
-/** Publishes the author's goal in new words; the conflict with somebody else's change is an answer, not a failure. */
-export async function publishGoal(
-  viewer: StaffViewer,
-  personId: string,
-  author: number,
-): Promise<Acknowledged | "conflict"> {
-  const words = `Goal in words ${randomUUID()}`;
-  const operations = [{ unit: `goals/author-${author}`, values: { what: words, status: "active" } }];
-  const saved = await saveDraft(viewer, { personId, operations, at: new Date() });
-  if (!saved.ok) throw new Error(`a draft was not saved: ${saved.why}`);
-  const command = { personId, key: randomUUID(), reason: "soak", render: renderPublishedTexts, at: new Date() };
-  const outcome = await publishPlan(viewer, command);
-  if (outcome.ok) return { author, words, version: outcome.version };
-  if (outcome.why === "conflicts") return "conflict";
-  throw new Error(`a plan was not published: ${JSON.stringify(outcome)}`);
+export type Acknowledged = { id: string; unit: string; words: string };
+export type Author = {
+  account: Account;
+  /** Every edit that the server said is saved. */
+  saved: Acknowledged[];
+  /** Unit → all that the author was ever shown there, or wrote. */
+  shown: Map<string, Set<string>>;
+  /** What the draft must hold: unit → words. */
+  draft: Map<string, string>;
+  /** What was published when the server said so: by the key of the form. */
+  published: { key: string; words: Map<string, string> }[];
+  conflicts: number;
+  refused: number;
+};
+
+export const anAuthor = (account: Account): Author => ({
+  account,
+  saved: [],
+  shown: new Map(),
+  draft: new Map(),
+  published: [],
+  conflicts: 0,
+  refused: 0,
+});
+
+/** Lines that crews' safety does not hang on, of all three kinds of unit; few, so that authors meet. */
+export const UNITS = [
+  ...["goals/g1", "goals/g2", "goals/g3", "needs/n1", "strengths/s1"],
+  ...["home.livingWith", "home.equipment", "aboutMe.pleaseDo", "aboutMe.worthKnowing", "aboutMe.mostImportant"],
+  ...["communication.hearing", "communication.sight"],
+];
+const fieldOf = (unit: string) => (unit.includes("/") ? "what" : unit.split(".")[1]!);
+const sectionOf = (unit: string) => /^\w+/.exec(unit)![0];
+export const wordsIn = (unit: string, values: Values | null | undefined): string => values?.[fieldOf(unit)] ?? "";
+
+const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
+const oneOf = <T>(list: readonly T[]): T => list[Math.floor(Math.random() * list.length)]!;
+/** A line that a browser would wait for has an end, in ms. */
+const PATIENCE = 20_000;
+
+async function ask(site: Site, { cookie }: Account, path: string, init: RequestInit = {}): Promise<Response> {
+  return fetch(`${site.url}/people/${site.personId}/plan/${path}`, {
+    ...init,
+    redirect: "manual",
+    headers: { Cookie: cookie, ...init.headers },
+    signal: AbortSignal.timeout(PATIENCE),
+  });
 }
 
-/** Each acknowledged edit that its own version lacks, or that a later version lost to somebody else's. */
-export function lostEdits(acknowledged: readonly Acknowledged[], versions: readonly Kept[]): Acknowledged[] {
-  const byNumber = new Map(versions.map(({ version, document }) => [version, document]));
-  const last = versions.at(-1)?.document ?? "";
-  const newestOf = new Map<number, Acknowledged>();
-  for (const edit of acknowledged)
-    if (edit.version > (newestOf.get(edit.author)?.version ?? 0)) newestOf.set(edit.author, edit);
-  return acknowledged.filter(
-    (edit) =>
-      !byNumber.get(edit.version)?.includes(edit.words) ||
-      (newestOf.get(edit.author) === edit && !last.includes(edit.words)),
+/** Again until it is answered, as a browser that waits for its line. Undefined: the time is over. */
+async function insist<T>(until: () => boolean, work: () => Promise<T>): Promise<T | undefined> {
+  while (until()) {
+    try {
+      return await work();
+    } catch {
+      await pause(100 + Math.random() * 300);
+    }
+  }
+  return undefined;
+}
+
+const form = (fields: Record<string, string>) => ({ method: "POST", body: new URLSearchParams(fields) });
+
+function look(author: Author, unit: string, words: string) {
+  const shown = author.shown.get(unit) ?? new Set();
+  author.shown.set(unit, shown.add(words));
+}
+
+type Section = { units: Record<string, Values | null>; revision: number; conflicts: number };
+
+async function read(site: Site, author: Author, section: string): Promise<Section> {
+  const response = await ask(site, author.account, `draft?section=${section}`);
+  if (!response.ok) throw new Error(`a section was not read: ${response.status}`);
+  return (await response.json()) as Section;
+}
+
+/** Writes new words in one unit; where somebody else wrote meanwhile, the author is shown it and mostly insists. */
+export async function write(site: Site, author: Author, until: () => boolean): Promise<void> {
+  const unit = oneOf(UNITS);
+  const section = await insist(until, () => read(site, author, sectionOf(unit)));
+  if (!section) return;
+  let seen = section.units[unit] ?? null;
+  look(author, unit, wordsIn(unit, seen));
+  const words = `words ${randomUUID()}`;
+  const values = { ...seen, [fieldOf(unit)]: words, ...(unit.startsWith("goals/") ? { status: "active" } : {}) };
+  await pause(Math.random() * 300);
+  for (let tries = 0; tries < 4; tries++) {
+    const edit = { id: randomUUID(), unit, values, seen };
+    const result = await insist(
+      () => true,
+      () => send(site, author, edit),
+    );
+    if (result!.outcome === "saved") {
+      author.saved.push({ id: edit.id, unit, words });
+      author.draft.set(unit, words);
+      return look(author, unit, words);
+    }
+    if (result!.outcome !== "conflict") throw new Error(`an edit was answered "${result!.outcome}"`);
+    author.conflicts++;
+    seen = result!.now ?? null;
+    look(author, unit, wordsIn(unit, seen));
+    if (Math.random() < 0.3) return;
+  }
+}
+
+/** An answer that did not come is asked for again, whether the edit arrived or not. */
+async function send(site: Site, { account }: Author, edit: object): Promise<EditResult> {
+  const message = { author: account.accountId, edits: [edit] };
+  const headers = { "Content-Type": "application/json" };
+  const response = await ask(site, account, "draft", { method: "POST", body: JSON.stringify(message), headers });
+  if (!response.ok) throw new Error(`no answer to an edit: ${response.status}`);
+  return ((await response.json()) as { results: EditResult[] }).results[0]!;
+}
+
+/** Publishes the draft; where others published the same lines meanwhile, settles that first, and again. */
+export async function publish(site: Site, author: Author, until: () => boolean): Promise<void> {
+  for (let tries = 0; tries < 5 && until(); tries++)
+    if ((await tryToPublish(site, author, until)) === "published") return;
+}
+
+async function tryToPublish(site: Site, author: Author, until: () => boolean): Promise<"published" | "refused"> {
+  const section = await insist(until, () => read(site, author, "agreement"));
+  if (!section) return "refused";
+  if (section.conflicts) {
+    await insist(until, () => settle(site, author));
+    return "refused";
+  }
+  const today = londonDate(new Date());
+  const words = new Map(author.draft);
+  const fields = {
+    intent: "publish",
+    key: randomUUID(),
+    revision: String(section.revision),
+    reason: "soak",
+    ...{ agreed: "person", on: today, copy: "yes", copyOn: today, copyHow: "Print" },
+  };
+  // Without an answer it may have been published: the same key again says so.
+  const answer = await insist(
+    () => true,
+    async () => {
+      const response = await ask(site, author.account, "publish", form(fields));
+      if (response.status >= 500) throw new Error("no answer to a publish");
+      return { status: response.status, page: response.status === 302 ? "" : await response.text() };
+    },
   );
+  if (answer!.status === 302) {
+    author.published.push({ key: fields.key, words });
+    author.draft.clear();
+    return "published";
+  }
+  author.refused++;
+  if (!/Others published changes|changed in another window|nothing to publish/.test(answer!.page))
+    throw new Error(
+      `a plan was not published: ${answer!.status} ${/error-summary[\s\S]{0,600}/.exec(answer!.page)?.[0]}`,
+    );
+  return "refused";
+}
+
+/** Every conflict on the page is looked at; one side of each is chosen. */
+async function settle(site: Site, author: Author): Promise<void> {
+  const page = await (await ask(site, author.account, "settle")).text();
+  const version = /name="shown" value="(\d+)"/.exec(page)?.[1];
+  if (!version) return;
+  const choices = new Map<string, "mine" | "theirs">();
+  for (const [, unit, rest] of page.matchAll(/<fieldset id="([^"]+)"([\s\S]*?)<\/fieldset>/g)) {
+    for (const [words] of rest!.matchAll(/words [0-9a-f-]{36}/g)) look(author, unit!, words);
+    choices.set(unit!, Math.random() < 0.5 ? "mine" : "theirs");
+  }
+  const fields = Object.fromEntries([...choices].map(([unit, side]) => [`keep ${unit}`, side]));
+  // Without an answer nobody knows whose words stand: then the author claims nothing of these lines.
+  const mine = new Map(author.draft);
+  for (const [unit, side] of choices) if (side === "theirs") author.draft.delete(unit);
+  const response = await ask(site, author.account, "settle", form({ intent: "settle", shown: version, ...fields }));
+  if (response.status >= 500) throw new Error("no answer to a settlement");
+  if (response.status === 302) author.conflicts += choices.size;
+  else author.draft = mine;
 }

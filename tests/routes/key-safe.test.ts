@@ -19,7 +19,7 @@ let gp: SignedIn;
 let otherGp: SignedIn;
 let crew: SignedIn;
 let handler: SignedIn;
-let [practice, number] = ["", 9_991_000_000];
+let [practice, otherOrganisation, number] = ["", "", 9_991_000_000];
 let server: http.Server;
 
 const useKey = (key: string | undefined) => {
@@ -33,6 +33,7 @@ beforeAll(async () => {
   db = await testDatabase();
   practice = await addOrganisation(db, "practice", "Churchfield Practice");
   const other = await addOrganisation(db, "practice", "Other Practice");
+  otherOrganisation = other;
   const ambulance = await addOrganisation(db, "ambulance", "London Ambulance Service", { phone: "020 7946 0999" });
   gp = await signIn(db, { role: "gp", organisationId: practice });
   otherGp = await signIn(db, { role: "gp", organisationId: other });
@@ -111,6 +112,25 @@ const deeds = async (personId: string) =>
   )
     .map(({ did }) => did)
     .sort();
+
+test("who has a meeting's pack, or owns an action, neither overwrites nor removes a code", async () => {
+  const who = await someone(false);
+  expect(await send(who.personId, gp, aCode)).toMatchObject({ status: 303 });
+  const nurse = await signIn(db, { role: "practice_nurse", organisationId: practice });
+  const guest = await signIn(db, { role: "community_clinician", organisationId: otherOrganisation });
+  for (const source of ["meeting", "action"]) {
+    await db.sql(
+      `insert into relationship (person_id, holder_kind, holder_id, source, source_id, starts_at)
+       values ($1, 'account', $2, $3, 'pack', '2020-01-01')`,
+      [who.personId, guest.accountId, source],
+    );
+    expect(await send(who.personId, guest, { ...aCode, code: "0000" })).toMatchObject({ status: 404 });
+    expect(await send(who.personId, guest, { act: "remove" })).toMatchObject({ status: 404 });
+  }
+  const [kept] = await db.sql<{ sealed: Buffer }>("select sealed from key_safe where person_id = $1", [who.personId]);
+  expect(openWayIn(who.personId, kept!.sealed)).toMatchObject({ code: CODE });
+  expect(await send(who.personId, nurse, { act: "remove" })).toMatchObject({ status: 303 });
+});
 
 describe("a code that is kept", () => {
   test("is sealed in the database, shown to nobody at the practice, opened for a crew on its way, and each is recorded", async () => {

@@ -1,0 +1,84 @@
+/**
+ * Who else has the plan open and which section they write, and what was published meanwhile; by server-sent events.
+ * Only while the page is looked at: a browser has few connections to one server. Nothing without JavaScript.
+ */
+import { useRevalidator } from "@remix-run/react";
+import { useEffect, useRef, useState } from "react";
+import { momentInWords } from "../domain/dates";
+import { type SectionId, sectionOf } from "../domain/plan-sections";
+
+type Now = {
+  version: number;
+  status: string;
+  last: { kind: string; at: string; byName: string; version: number | null; own: boolean } | null;
+  here: { name: string; role: string; section?: SectionId }[];
+};
+
+type Props = {
+  personId: string;
+  /** The section that is being written here; absent on a page that reads. */
+  section?: SectionId;
+  /** What the page does with news; by default it reads itself again. */
+  onNews?: () => void;
+};
+
+export function PlanLive({ personId, section, onNews }: Props) {
+  const { now, changed } = usePlanNow({ personId, section, onNews });
+  if (!now || (now.here.length === 0 && !changed)) return null;
+  return (
+    <div className="nhsuk-hint confer-no-print" role="status">
+      {now.here.length > 0 && <p>Also here: {now.here.map(inWords).join("; ")}</p>}
+      {changed && now.last && <p>{eventInWords(now.last)}</p>}
+    </div>
+  );
+}
+
+const inWords = ({ name, role, section }: Now["here"][number]) =>
+  `${name} (${role}), ${section ? `writing ${sectionOf(section).title}` : "reading"}`;
+
+function eventInWords({ kind, at, byName, version }: NonNullable<Now["last"]>): string {
+  const when = momentInWords(new Date(at));
+  if (kind === "published") return `Version ${version} was published by ${byName}, ${when}.`;
+  if (kind === "withdrawn") return `The plan was withdrawn by ${byName}, ${when}.`;
+  return `${byName} confirmed a line, ${when}.`;
+}
+
+function usePlanNow({ personId, section, onNews }: Props) {
+  const { revalidate } = useRevalidator();
+  const [now, setNow] = useState<Now>();
+  const [changed, setChanged] = useState(false);
+  const read = useRef<() => void>();
+  read.current = onNews ?? revalidate;
+  useEffect(() => {
+    setChanged(false);
+    let known: string | undefined;
+    let source: EventSource | undefined;
+    const close = () => {
+      source?.close();
+      source = undefined;
+    };
+    const hear = ({ data }: MessageEvent<string>) => {
+      const next = JSON.parse(data) as Now;
+      setNow(next);
+      const newest = `${next.version} ${next.status} ${next.last?.at ?? ""}`;
+      if (known !== undefined && newest !== known) {
+        setChanged(next.last !== null && !next.last.own);
+        read.current?.();
+      }
+      known = newest;
+    };
+    const open = () => {
+      if (source || document.hidden) return;
+      source = new EventSource(`/people/${personId}/plan/live${section ? `?section=${section}` : ""}`);
+      source.addEventListener("now", hear as (event: Event) => void);
+    };
+    const turn = () => (document.hidden ? close() : open());
+    open();
+    document.addEventListener("visibilitychange", turn);
+    return () => {
+      document.removeEventListener("visibilitychange", turn);
+      close();
+    };
+  }, [personId, section]);
+  return { now, changed };
+}
