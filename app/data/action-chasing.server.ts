@@ -1,6 +1,14 @@
 /** Actions that nobody does: their owner is reminded, and in the end whoever made them is asked (hazard 10). */
-import { ACTION_SETTINGS, type ActionStatus, type ChaseDays, chaseOf, coverOf, type Owner } from "../domain/action";
-import { dateInWords, londonDate } from "../domain/dates";
+import {
+  ACTION_SETTINGS,
+  type ActionStatus,
+  type ChaseDays,
+  chaseOf,
+  coverOf,
+  notDoneBy,
+  type Owner,
+} from "../domain/action";
+import { londonDate } from "../domain/dates";
 import { calendarDateOf } from "../domain/person";
 import type { SystemViewer } from "../domain/viewer";
 import { recordAccess } from "./access-records.server";
@@ -11,7 +19,6 @@ import { raiseTask } from "./tasks.server";
 type Row = {
   personId: string;
   id: string;
-  what: string;
   status: string;
   dueOn: Date;
   owner: Owner;
@@ -74,7 +81,7 @@ async function daysInForce(db: Db): Promise<ChaseDays> {
 async function findWaiting(db: Db, at: Date, days: ChaseDays): Promise<Row[]> {
   const horizon = new Date(at.getTime() + days.remind * 86_400_000);
   const rows = await db.$queryRaw<(Omit<Row, "owner" | "maker"> & Record<string, string | null>)[]>`
-    select a.person_id as "personId", a.id, a.what, a.status, a.due_on as "dueOn", e.asked as "askedAt",
+    select a.person_id as "personId", a.id, a.status, a.due_on as "dueOn", e.asked as "askedAt",
       case when a.reminded_at >= e.asked then a.reminded_at end as "remindedAt",
       case when a.escalated_at >= e.asked then a.escalated_at end as "escalatedAt",
       a.owner_account_id as "ownerAccount", a.owner_organisation_id as "ownerOrganisation", a.owner_name as "ownerName",
@@ -123,13 +130,17 @@ function remind(viewer: SystemViewer, row: Row, at: Date): Promise<boolean> {
 function escalate(viewer: SystemViewer, row: Row, at: Date): Promise<boolean> {
   return asViewer(viewer, "command", async (db) => {
     if (!(await claim(db, row, "escalatedAt", row.askedAt, at))) return false;
-    const { personId, id, what, owner, maker, dueOn } = row;
+    const { personId, id, owner, maker } = row;
+    const dueOn = calendarDateOf(row.dueOn)!;
     const organisationId = maker.organisationId;
+    // Read once the row is ours: it may have been hidden since this run began.
+    const key = { personId_id: { personId, id } };
+    const { what } = await db.action.findUniqueOrThrow({ where: key, select: { what: true } });
     if (coverOf(what) !== "hidden" && organisationId !== owner.organisationId)
       await raiseTask(db, {
         ...{ personId, kind: "action_overdue", organisationId, at, dueAt: at },
-        cause: `${id}:${calendarDateOf(dueOn)}`,
-        headline: `${owner.name} has not done it; it was due ${dateInWords(dueOn)}: ${what}`,
+        cause: `${id}:${dueOn}`,
+        headline: notDoneBy(owner.name, dueOn, what),
       });
     await postNews(db, "action overdue", { personId, actionId: id, organisationId }, at);
     await recordAccess(db, viewer, { did: "escalate action", personId });

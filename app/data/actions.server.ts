@@ -6,9 +6,11 @@ import {
   type ActionState,
   type ActionStatus,
   type ActionStep,
+  coverOf,
   type FieldErrors,
   isOpen,
   type Owner,
+  sentBackBy,
   standingsOf,
   stepAction,
   stepsOpen,
@@ -200,14 +202,18 @@ async function endTaskOf(db: Db, viewer: StaffViewer, { personId, id }: FoundAct
   });
 }
 
-/** What came back is work for its maker's organisation until somebody owns it again. */
-function tellMaker(db: Db, viewer: StaffViewer, row: FoundAction, after: ActionState, eventId: string): Promise<void> {
-  return raiseTask(db, {
+/**
+ * What came back is work for its maker's organisation until somebody owns it again. Of a hidden one that organisation
+ * may not learn: its maker, who owns it now, has it in the own list.
+ */
+async function tellMaker(db: Db, viewer: StaffViewer, row: FoundAction, after: ActionState, eventId: string) {
+  if (coverOf(row.what) === "hidden") return;
+  await raiseTask(db, {
     personId: row.personId,
     kind: "action_declined",
     cause: eventId,
     organisationId: after.owner.organisationId,
-    headline: `${viewer.name} (${viewer.organisationName}) sent back: ${row.what}`,
+    headline: sentBackBy(`${viewer.name} (${viewer.organisationName})`, row.what),
     at: viewer.requestedAt,
   });
 }

@@ -1,6 +1,7 @@
 /**
- * The key-safe code of a home. Whoever edits plans may set or replace it, and nobody reads it back: it opens at the point
- * of contact alone, for a crew that records that it is on its way (confer_crisis_page).
+ * The key-safe code of a home. Who has the person's whole plan, not a meeting's pack or an action alone, may set, replace
+ * or remove it, and nobody reads it back: it opens at the point of contact alone, for a crew that records that it is on
+ * its way (confer_crisis_page).
  */
 import type { CalendarDate } from "../domain/calendar";
 import { londonDate } from "../domain/dates";
@@ -40,7 +41,7 @@ export function setKeySafe(
 ): Promise<KeySafeOutcome> {
   return asViewer(viewer, "command", (db) =>
     onceOnly<KeySafeOutcome>(db, viewer, "set key safe", key, async () => {
-      if (!(await findInPlanScope(db, viewer, personId))) return { ok: false, why: "not found" };
+      if (!(await findInPlanScope(db, viewer, personId, "plan versions"))) return { ok: false, why: "not found" };
       if (!keepsKeySafes()) return { ok: false, why: "off" };
       const row = {
         sealed: new Uint8Array(sealWayIn(personId, wayIn)),
@@ -59,7 +60,7 @@ export function setKeySafe(
 export function removeKeySafe(viewer: StaffViewer, { personId, key }: Command): Promise<KeySafeOutcome> {
   return asViewer(viewer, "command", (db) =>
     onceOnly<KeySafeOutcome>(db, viewer, "remove key safe", key, async () => {
-      if (!(await findInPlanScope(db, viewer, personId))) return { ok: false, why: "not found" };
+      if (!(await findInPlanScope(db, viewer, personId, "plan versions"))) return { ok: false, why: "not found" };
       await db.keySafe.deleteMany({ where: { personId } });
       await recordAccess(db, viewer, { personId, did: "remove key safe" });
       return { ok: true };

@@ -2,7 +2,7 @@
  * Actions of a plan become rows of `action`, one an item, however often the plan is published. What somebody did on an
  * action's own page since stands: publishing carries over only what this author changed (hazard 10).
  */
-import { type ActionStatus, COVERED, coverOf, isOpen } from "../domain/action";
+import { type ActionStatus, COVERED, coverOf, headlineAgain, isOpen } from "../domain/action";
 import { dateInWords } from "../domain/dates";
 import { calendarDateOf } from "../domain/person";
 import { type PlanDocument, unitOf, type Values } from "../domain/plan";
@@ -41,7 +41,7 @@ export async function offerActions(
     else if (row) await carryOver(db, author, row, { ...change, after: change.after });
     else await offer(db, author, itemId, change.after);
   }
-  await coverActions(db, personId, after, await restrictionsOf(db, personId, at));
+  await coverActions(db, personId, after, await restrictionsOf(db, personId, at), at);
 }
 
 type Kept = Awaited<ReturnType<Db["action"]["findMany"]>>[number];
@@ -135,12 +135,14 @@ export async function coverActions(
   personId: string,
   plan: PlanDocument,
   restrictions: readonly Restriction[],
+  at = new Date(),
 ): Promise<void> {
   const withheld = withheldFrom(undefined, restrictions, markedIn(plan));
   const rows = await db.action.findMany({
     where: { personId, origin: "plan", planItemId: { not: null } },
     select: { id: true, planItemId: true, what: true },
   });
+  const worded = new Map<string, string>();
   for (const { id, planItemId, what } of rows) {
     const item = plan.sections.actions.items.find((one) => one.id === planItemId);
     const kind = withheld.get(`actions/${planItemId}`) ?? withheld.get("actions");
@@ -148,5 +150,34 @@ export async function coverActions(
     // Words of an item that left the plan are not known any more: what was covered then stays so.
     const words = kind ? COVERED[kind] : isCovered && item ? item.what! : what;
     if (words !== what) await db.action.update({ where: { personId_id: { personId, id } }, data: { what: words } });
+    if (words !== what || kind) worded.set(id, words);
+  }
+  if (worded.size) await coverTasks(db, personId, worded, at);
+}
+
+/**
+ * Tasks that were raised while the words could be read follow their action (`worded`: its id and words now), those that
+ * ended too. What asks about a hidden one ends: nobody of that work list may learn of it, and its maker and owner see it
+ * late, or back, in their own lists. When that is lifted, those tasks stay ended.
+ */
+async function coverTasks(db: Db, personId: string, worded: ReadonlyMap<string, string>, at: Date): Promise<void> {
+  const where = { personId, kind: { in: ["action_overdue", "action_declined"] } };
+  const tasks = await db.task.findMany({ where, select: { id: true, kind: true, cause: true, headline: true } });
+  if (!tasks.length) return;
+  const events = await db.actionEvent.findMany({
+    where: { personId, actionId: { in: [...worded.keys()] }, kind: { in: ["declined", "bounced"] } },
+    select: { id: true, actionId: true },
+  });
+  const cameBack = new Map(events.map((event) => [event.id, event.actionId]));
+  for (const { id, kind, cause, headline } of tasks) {
+    const words = worded.get((kind === "action_overdue" ? cause.slice(0, 36) : cameBack.get(cause)) ?? "");
+    if (!words) continue;
+    const again = headlineAgain(headline, words);
+    if (again !== headline) await db.task.updateMany({ where: { personId, id }, data: { headline: again } });
+    if (coverOf(words) === "hidden")
+      await db.task.updateMany({
+        where: { personId, id, doneAt: null },
+        data: { doneAt: at, doneByName: "Confer", outcome: "overtaken" },
+      });
   }
 }

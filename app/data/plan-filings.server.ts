@@ -1,6 +1,6 @@
 /** Whether a practice has filed a plan in its own system: a tick, and the list of what is not filed. */
 import { createHash } from "node:crypto";
-import { calendarDateOf, familyFirst, nameAt, sourcesLeft } from "../domain/person";
+import { calendarDateOf, familyFirst, nameAt, sourcesLeft, strictest } from "../domain/person";
 import { blockContent, blockText, filingBlock } from "../domain/plan-filing";
 import type { StaffViewer } from "../domain/viewer";
 import { notTheirs, recordAccess } from "./access-records.server";
@@ -8,6 +8,7 @@ import { onceOnly } from "./commands.server";
 import { asViewer, type Db } from "./database.server";
 import { loadPublished } from "./plan-prints.server";
 import { findInPlanScope, loadDocument } from "./plan-scope.server";
+import { restrictionOf } from "./relationships.server";
 
 export type Filing = {
   status: "live" | "withdrawn";
@@ -35,8 +36,11 @@ export function readFiling(viewer: StaffViewer, personId: string, at: Date): Pro
 
 async function findRegistered(db: Db, viewer: StaffViewer, personId: string): Promise<boolean> {
   const person = await findInPlanScope(db, viewer, personId, "plan versions");
-  return person !== undefined && person.practiceId === viewer.organisationId;
+  if (person?.practiceId !== viewer.organisationId) return false;
+  return isLeftToPractice(await restrictionOf(db, personId));
 }
+
+const isLeftToPractice = (restriction: string | null) => sourcesLeft(["registered_practice"], restriction).length > 0;
 
 /** Null: nothing was published, or what was withdrawn was never filed. */
 async function loadFiling(db: Db, viewer: StaffViewer, personId: string, at: Date): Promise<Filing | null> {
@@ -127,14 +131,15 @@ type Candidate = {
   status: string;
   version: number;
   published_at: Date;
-  restriction: string | null;
+  /** Of every row that stands for the person: a merge lifts no seal. */
+  restrictions: string[];
   filed: boolean;
 };
 
 /** Those that changed in any way since the practice's last tick; whether the entries did is for the block to say. */
 async function candidates(db: Db, { organisationId }: StaffViewer): Promise<Candidate[]> {
   const rows = await db.$queryRaw<Candidate[]>`
-    select l.person_id, l.status, l.current_version as version, v.published_at, p.restriction, last.version is not null as filed
+    select l.person_id, l.status, l.current_version as version, v.published_at, restrictions_of(p.id) as restrictions, last.version is not null as filed
     from plan l join person p on p.id = l.person_id
     join plan_version v on v.person_id = l.person_id and v.version = l.current_version
     left join lateral (
@@ -147,7 +152,7 @@ async function candidates(db: Db, { organisationId }: StaffViewer): Promise<Cand
         or exists (select 1 from plan_event e where e.person_id = l.person_id and e.at > last.filed_at)
         or exists (select 1 from plan_restriction r where r.person_id = l.person_id and greatest(r.at, r.lifted_at) > last.filed_at))
     order by v.published_at, l.person_id limit ${MOST + 1}`;
-  return rows.filter(({ restriction }) => sourcesLeft(["registered_practice"], restriction).length > 0);
+  return rows.filter(({ restrictions }) => isLeftToPractice(strictest(restrictions)));
 }
 
 async function namedInList(db: Db, rows: readonly Candidate[], at: Date): Promise<NotFiled[]> {

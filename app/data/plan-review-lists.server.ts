@@ -31,7 +31,10 @@ type Row = {
 
 export type ReviewTask = { id: string; kind: TaskKind; headline: string; ours: boolean };
 
-/** A page of them, the most pressing first. Restricted records and the viewer's own are left out. */
+/**
+ * A page of them, the most pressing first. The viewer's own is left out, and so are
+ * restricted records, by every row that stands for the person: a merge lifts no seal.
+ */
 export function listReviews(viewer: StaffViewer, filter: ReviewFilter) {
   return asViewer(viewer, "read", async (db) => {
     const today = londonDate(viewer.requestedAt);
@@ -90,8 +93,9 @@ function findRows(db: Db, viewer: StaffViewer, filter: ReviewFilter, today: Cale
       left join organisation o on o.id = d.practice_id
       left join lateral (select w.segment from registry_row w join stratification_run s on s.id = w.run_id and s.current
         where w.person_id = p.person_id limit 1) g on true
-      where p.status = 'live' and d.restriction is null and p.person_id is distinct from ${viewer.ownPersonId}::uuid
+      where p.status = 'live' and p.person_id is distinct from ${viewer.ownPersonId}::uuid
         and ${reached(viewer)} and ${inPractice(filter.practice)} and ${named(filter.name)}
+        and cardinality(restrictions_of(p.person_id)) = 0
     )
     select *, (count(*) over ())::int as "all" from listed
     where ${because(filter.why, today, marked)}

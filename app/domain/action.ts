@@ -3,6 +3,7 @@
  * a declined one goes back to whoever made it (hazard 10: nothing open without an owner).
  */
 import { addDays, type CalendarDate } from "./calendar";
+import { dateInWords } from "./dates";
 import type { RestrictionKind } from "./plan-restrictions";
 import type { Shipped } from "./setting";
 
@@ -23,6 +24,22 @@ export const COVERED = {
 
 export const coverOf = (what: string): RestrictionKind | undefined =>
   what === COVERED.hidden ? "hidden" : what === COVERED.closed ? "closed" : undefined;
+
+/** Headlines of the tasks that actions raise: the words come last, so that they can be covered later. */
+export const sentBackBy = (who: string, what: string): string => `${who} sent back: ${what}`;
+export const notDoneBy = (who: string, dueOn: CalendarDate, what: string): string =>
+  `${who} has not done it; it was due ${dateInWords(dueOn)}: ${what}`;
+const BEFORE_WORDS = /^.*?(?: sent back| has not done it; it was due \d+ \p{L}+ \d{4}): /su;
+
+/** What is left of the headline of a hidden action: nothing of it, not even that it is there. */
+const OVER = "This is over: nothing is asked any more";
+
+/** The same headline with the words that the action has now. */
+export function headlineAgain(headline: string, what: string): string {
+  if (coverOf(what) === "hidden") return OVER;
+  const [before] = BEFORE_WORDS.exec(headline) ?? [""];
+  return before + what;
+}
 
 /** A named person of an organisation, or the organisation as a whole. */
 export type Owner = { accountId: string | null; organisationId: string; name: string };

@@ -4,6 +4,7 @@
  * use, each at its own time in the past, so that nothing here can hold what the product would refuse. What is there
  * already is left alone: a run that was stopped is finished by the next.
  */
+import { takeStep } from "../../app/data/actions.server";
 import { asViewer } from "../../app/data/database.server";
 import { saveDraft } from "../../app/data/plan-drafts.server";
 import { confirmLine, publishPlan } from "../../app/data/plans.server";
@@ -141,7 +142,7 @@ async function writePlan(
     {
       published: londonDate(at),
       review: londonDate(new Date(at.getTime() + 183 * DAY)),
-      actionDue: londonDate(new Date(at.getTime() + 28 * DAY)),
+      actionDue: londonDate(new Date(at.getTime() + ACTION_DAYS * DAY)),
     },
     random,
   );
@@ -156,7 +157,27 @@ async function writePlan(
   });
   if (!published.ok) throw new Error(`The plan of ${person.sourceId} was refused: ${JSON.stringify(published)}`);
   if (!stale && chance(random, 0.4)) await confirmHandler(gp, row.id, new Date((at.getTime() + now.getTime()) / 2));
+  if (chance(stream(borough.seed, index, 52), DONE_IN_TIME)) await finishActions(gp, row.id, { at, now });
   return true;
+}
+
+/** Days that the action of a plan has; the share of those whose days are over that was done in time [P]. */
+const ACTION_DAYS = 28;
+const DONE_IN_TIME = 0.9;
+
+/** A few actions stay late, as in any service; a wall of them is what nobody looks through. */
+async function finishActions(gp: Colleague, personId: string, { at, now }: { at: Date; now: Date }) {
+  const doneAt = new Date(at.getTime() + (ACTION_DAYS - 7) * DAY);
+  if (at.getTime() + ACTION_DAYS * DAY > now.getTime()) return;
+  const viewer = await atWork(gp, doneAt, `borough: done ${personId}`);
+  const actions = await asViewer(viewer, "read", (db) =>
+    db.action.findMany({ where: { personId, origin: "plan" }, select: { id: true } }),
+  );
+  for (const { id: actionId } of actions) {
+    const note = "Done; see the record.";
+    const done = await takeStep(viewer, { actionId, kind: "done", note, key: `borough done ${actionId}` });
+    if (!done?.ok) throw new Error(`An action of ${personId} was not done: ${JSON.stringify(done)}`);
+  }
 }
 
 /** Some fresh plans had their first line confirmed since. */

@@ -16,8 +16,10 @@ export type Post = { role: Role; at: string; permissions?: readonly Permission[]
 export type Colleague = { key: string; name: string; title?: string; profession: string; posts: readonly Post[] };
 
 const SIGNS: readonly Permission[] = ["sign emergency recommendation"];
+/** Also endorses or confirms what a colleague signed. */
+const ENDORSES: readonly Permission[] = [...SIGNS, "endorse emergency recommendation"];
 /** The clinical lead puts settings in force and switches treatment rules. */
-const LEADS: readonly Permission[] = [...SIGNS, "sign settings"];
+const LEADS: readonly Permission[] = [...ENDORSES, "sign settings"];
 
 /** `first` and `second` are the two practices that the walk through the product uses. */
 function named({ practices, careHomes }: Organisations): Colleague[] {
@@ -40,7 +42,7 @@ function named({ practices, careHomes }: Organisations): Colleague[] {
     one("siobhan.byrne", "Siobhan Byrne", "Community matron", "community_clinician", "ZZC", 5),
     {
       ...one("helen.osei", "Dr Helen Osei", "Consultant geriatrician", "consultant", ACUTE_TRUST, 6),
-      posts: [{ role: "consultant", at: ACUTE_TRUST, permissions: SIGNS, demoOrder: 6 }],
+      posts: [{ role: "consultant", at: ACUTE_TRUST, permissions: ENDORSES, demoOrder: 6 }],
     },
     one("jo.parker", "Jo Parker", "Paramedic", "urgent_clinician", "ZZX", 7),
     one("marek.nowak", "Marek Nowak", "Health adviser", "call_handler", "ZZ111", 8),

@@ -2,7 +2,7 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { chaseActions } from "../../app/data/action-chasing.server";
 import { findActions } from "../../app/data/action-pages.server";
-import { takeStep } from "../../app/data/actions.server";
+import { openAction, takeStep } from "../../app/data/actions.server";
 import { newId } from "../../app/data/identity.server";
 import { systemViewer } from "../../app/data/system-viewer.server";
 import { readActionFilter } from "../../app/domain/action-filter";
@@ -37,6 +37,7 @@ async function anAction(change: Values = {}) {
   const [row] = await database.sql<{ id: string }>("select id from action where person_id = $1", [personId]);
   return { personId, id: row!.id };
 }
+const OURS = () => `/${scene.practice}`;
 const news = (id: string) =>
   database.sql<{ topic: string }>(
     "select topic from outbox where payload->>'actionId' = $1 and topic <> 'action offered' order by at, topic",
@@ -145,5 +146,19 @@ describe("the page of actions", () => {
 
   test("a page beyond the last shows the last", async () => {
     expect(await list("whose=team&page=400")).toMatchObject({ page: 1, last: 1 });
+  });
+});
+
+// Last: its maker has it in the list from here on.
+test("a hidden action that comes back makes no task: its maker owns it again", async () => {
+  const { personId, id } = await anAction({ restriction: "hidden", what: "SECRET", owner: OURS() });
+  const owner = await scene.staff("Nurse Okoro", "practice_nurse", [], "elsewhere");
+  await database.sql("update action set owner_account_id = $2 where id = $1", [id, owner().accountId]);
+  const declined = { actionId: id, kind: "declined", note: "Not ours", key: newId() } as const;
+  expect(await takeStep(owner({ requestedAt: AT }), declined)).toMatchObject({ ok: true });
+  expect(await database.sql("select kind from task where person_id = $1", [personId])).toEqual([]);
+  expect(await openAction(scene.asGp({ requestedAt: AT }), id)).toMatchObject({
+    owner: { accountId: scene.asGp().accountId },
+    status: "declined",
   });
 });

@@ -1,10 +1,12 @@
 /** Publishing pushes what its author changed and nothing else: what was done on an action's own page stands (hazard 10). */
 import { beforeAll, describe, expect, test } from "vitest";
+import { chaseActions } from "../../app/data/action-chasing.server";
 import { findActions } from "../../app/data/action-pages.server";
 import { openAction, type StepAction, takeStep } from "../../app/data/actions.server";
 import { newId } from "../../app/data/identity.server";
 import { liftRestriction, restrictPart } from "../../app/data/plan-restricting.server";
 import { withdrawPlan } from "../../app/data/plans.server";
+import { systemViewer } from "../../app/data/system-viewer.server";
 import { openMyWork } from "../../app/data/work.server";
 import { readActionFilter } from "../../app/domain/action-filter";
 import type { Operation, Values } from "../../app/domain/plan";
@@ -169,6 +171,60 @@ describe("restricted actions", () => {
     const seen = await everywhere(today(scene.asSocialWorker), id);
     expect(seen).toContain("A restricted action: read it in the care plan");
     expect(seen).not.toContain("FEARS");
+  });
+
+  describe("tasks that were raised before it was restricted", () => {
+    const DAY = 86_400_000;
+    const tasks = (personId: string) =>
+      database.sql<{ kind: string; headline: string; outcome: string | null }>(
+        "select kind, headline, outcome from task where person_id = $1 and kind like 'action_%' order by kind",
+        [personId],
+      );
+    /** One that is late, one that came back; both made here and owned elsewhere. */
+    async function raised() {
+      const theirs = { owner: `/${scene.elsewhere}`, ownerName: "Other Practice", ownerOrganisation: "Other Practice" };
+      const other: Operation = { ...visit({ what: `${SECRET} TOO`, ...theirs }), unit: "actions/other" };
+      const personId = await scene.aLivePlan([visit({ what: SECRET, ...theirs }), other]);
+      const [back] = await database.sql<{ id: string }>(
+        "select id from action where person_id = $1 and plan_item_id = 'other'",
+        [personId],
+      );
+      await chaseActions(systemViewer("maintenance", "test"), new Date(AT.getTime() + 16 * DAY));
+      expect(await step(today(scene.asStranger), back!.id, "bounced", { note: "Not ours" })).toMatchObject({
+        ok: true,
+      });
+      return personId;
+    }
+    const restrict = (personId: string, kind: "closed" | "hidden") =>
+      restrictPart(scene.asGp(), {
+        ...{ personId, unit: "actions", roles: ["gp"], category: "serious_harm", render, at: AT, kind, key: newId() },
+      } as unknown as Parameters<typeof restrictPart>[1]);
+
+    test("of a closed one they keep who and when, never its words", async () => {
+      const personId = await raised();
+      expect(JSON.stringify(await tasks(personId))).toContain("FEARS");
+      expect(await restrict(personId, "closed")).toEqual({ ok: true });
+      const words = "A restricted action: read it in the care plan";
+      const late = `Other Practice has not done it; it was due 1 December 2026: ${words}`;
+      expect(await tasks(personId)).toEqual([
+        { kind: "action_declined", headline: expect.stringMatching(`^Dr Other .*sent back: ${words}$`), outcome: null },
+        { kind: "action_overdue", headline: late, outcome: null },
+        { kind: "action_overdue", headline: late, outcome: null },
+      ]);
+    });
+
+    test("of a hidden one they end without a word of it; lifted, the words are back", async () => {
+      const personId = await raised();
+      expect(await restrict(personId, "hidden")).toEqual({ ok: true });
+      for (const task of await tasks(personId))
+        expect(task).toMatchObject({ headline: "This is over: nothing is asked any more", outcome: "overtaken" });
+      expect((await openMyWork(today(scene.asNurse))).tasks.filter((task) => task.personId === personId)).toEqual([]);
+      const [made] = await database.sql<{ id: string }>("select id from plan_restriction where person_id = $1", [
+        personId,
+      ]);
+      await liftRestriction(scene.asGp(), { personId, id: made!.id, key: newId(), render, at: AT });
+      expect((await tasks(personId)).map(({ headline }) => headline)).toContain(SECRET);
+    });
   });
 
   test("one that is restricted later is covered at once, and has its words back when that is lifted", async () => {

@@ -146,6 +146,19 @@ describe("the list of what is not filed", () => {
     });
   });
 
+  test("a seal on a row that was merged into the person's seals them too", async () => {
+    const { organisationId, ask } = await aPractice();
+    const [personId, merged] = [await aPatient(organisationId), await aPatient(organisationId)];
+    await publishVersion(personId, 1, "2026-05-03");
+    const { mark } = (await readFiling(ask(), personId, new Date()))!;
+    await db.sql("update person set restriction = 'sealed', merged_into = $2 where id = $1", [merged, personId]);
+    expect(await waiting(ask)).toEqual([]);
+    expect(await readFiling(ask(), personId, new Date())).toBeUndefined();
+    expect(await tickFiled(ask(), { personId, key: newId(), mark, at: new Date() })).toMatchObject({ ok: false });
+    await db.sql("update person set restriction = 'dissented' where id = $1", [merged]);
+    expect(await waiting(ask)).toEqual(["OBI, Adaeze v1: never filed"]);
+  });
+
   test("says whom it showed", async () => {
     const { organisationId, ask } = await aPractice();
     const personId = await aPatient(organisationId);

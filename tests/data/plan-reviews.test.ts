@@ -215,6 +215,18 @@ describe("the worklist", () => {
     expect(has(await list(), sealed)).toBeUndefined();
   });
 
+  test("leaves out a plan when a row that was merged into the person's is sealed: a merge lifts no seal", async () => {
+    const [personId, merged] = [await aPlanDue(), await scene.aPerson()];
+    await database.sql(
+      "insert into person_name (person_id, id, given, family, search) values ($1, $2, 'Quill', 'Yarrow', 'quill yarrow')",
+      [personId, newId()],
+    );
+    await database.sql("update person set merged_into = $2 where id = $1", [merged, personId]);
+    expect(has(await list("name=yarrow"), personId)).toBeDefined();
+    await database.sql("update person set restriction = 'sealed' where id = $1", [merged]);
+    expect((await list("name=yarrow")).total).toBe(0);
+  });
+
   test("goes on over pages, each plan once", async () => {
     const total = (await list()).total;
     for (let made = total; made < 27; made++) await aPlanDue();

@@ -3,10 +3,14 @@ import { describe, expect, test } from "vitest";
 import {
   type ActionState,
   type ActionStep,
+  COVERED,
   chaseOf,
+  headlineAgain,
   isLate,
   isOpen,
+  notDoneBy,
   type Owner,
+  sentBackBy,
   standingsOf,
   stepAction,
   stepsOpen,
@@ -151,5 +155,24 @@ describe("what is due about an action that nobody does", () => {
     expect(chase({ ...reminded, dueOn: "2026-11-15" })).toBe("escalate");
     expect(chase({ ...reminded, dueOn: "2026-11-15", escalatedOn: "2026-11-22" })).toBeUndefined();
     expect(chase({ status: "done", dueOn: "2026-01-01" })).toBeUndefined();
+  });
+});
+
+describe("the headline of a task when its action is covered", () => {
+  const SECRET = "Ring her: has not done it; it was due 1 May 2026: sent back: SECRET\nSECRET";
+  test.each([
+    ["that came back", sentBackBy("Tom Hughes (Council)", SECRET), "Tom Hughes (Council) sent back: "],
+    [
+      "that is late",
+      notDoneBy("Zoë: o’Neill", "2026-12-01", SECRET),
+      "Zoë: o’Neill has not done it; it was due 1 December 2026: ",
+    ],
+    ["in words of an older Confer", SECRET, ""],
+  ])("%s: a closed one keeps who and when, a hidden one nothing", (_, headline, before) => {
+    const closed = headlineAgain(headline, COVERED.closed);
+    expect(closed).not.toContain("SECRET");
+    expect(closed.startsWith(before) && closed.endsWith(COVERED.closed)).toBe(true);
+    expect(headlineAgain(closed, "Visit")).toBe(closed.replace(COVERED.closed, "Visit"));
+    expect(headlineAgain(headline, COVERED.hidden)).not.toMatch(/SECRET|hidden|Tom|Zoë|December/);
   });
 });

@@ -48,7 +48,9 @@ async function publishes({ page }: Walk, reason: string) {
   await page.getByText(/^Live: version/).waitFor();
 }
 
-test("a coordinator proposes what only others may sign; the GP takes it, signs it by publishing, and it says so", async () => {
+test("a coordinator proposes what only others may sign; the GP takes it, signs it by publishing, and it says so", {
+  timeout: 90_000,
+}, async () => {
   const first = await gpSignsIn();
   await writes(first, "escalation", "Goal of care", "Comfort at home.");
   await publishes(first, "Goal of care agreed");

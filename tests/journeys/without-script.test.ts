@@ -46,8 +46,10 @@ test("registry, record and plan without script", async () => {
     "Was the plan agreed?": "Not discussed",
     "Why do you publish?": "First",
   });
-  await page.getByRole("alert").getByText("Choose the CPR recommendation").waitFor();
-  await page.getByRole("alert").getByText("Say why the plan was not agreed").waitFor();
+  // Of a CPR section that the nurse may not write: said, and no bar to publishing.
+  await page.getByText("Also missing").waitFor();
+  await page.getByRole("link", { name: "Choose the CPR recommendation" }).waitFor();
+  await page.getByRole("alert").getByText("Choose the lawful reason for not discussing the plan").waitFor();
   expect(await page.getByLabel("Was the plan agreed?").inputValue()).toBe("not_discussed");
   await look("publish without script");
   await nurse.close();

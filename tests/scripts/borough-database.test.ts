@@ -52,6 +52,20 @@ describe("a borough in the database", () => {
     expect(await count("action where origin = 'case' and status = 'done'")).toBeGreaterThan(0);
   });
 
+  test("did most of what its old plans asked for: few actions are late, and the first chase makes no flood", async () => {
+    const old = "action where origin = 'plan' and due_on <= date '2026-11-22' - 7";
+    const open = await count(`${old} and status not in ('done', 'cancelled')`);
+    expect(await count(old)).toBeGreaterThan(5);
+    expect(open).toBeLessThan((await count(old)) / 4);
+    expect(await count(`${old} and status = 'done'`)).toBe((await count(old)) - open);
+  });
+
+  test("has somebody who signs and endorses emergency recommendations, at the practice and in hospital", async () => {
+    const endorses = "assignment where 'endorse emergency recommendation' = any (permissions) and role";
+    expect(await count(`${endorses} = 'gp'`)).toBe(1);
+    expect(await count(`${endorses} = 'consultant'`)).toBe(1);
+  });
+
   test("has a review on a practice's list for every contact of last nights", async () => {
     expect(filled.living.contacts).toBeGreaterThan(2);
     expect(await count("contact where closed_at is not null")).toBe(filled.living.contacts);
