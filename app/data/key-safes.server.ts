@@ -21,7 +21,7 @@ export function readKeySafe(
 ): Promise<{ off: boolean; kept: KeySafeKept | null } | undefined> {
   // As a command: the role that reads lists and records never touches this table.
   return asViewer(viewer, "command", async (db) => {
-    if (!(await findInPlanScope(db, viewer, personId))) return undefined;
+    if (!(await findInPlanScope(db, viewer, personId, "plan versions"))) return undefined;
     const row = await db.keySafe.findUnique({
       where: { personId },
       select: { setAt: true, setByName: true, checkedOn: true },

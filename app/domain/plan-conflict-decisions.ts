@@ -5,7 +5,9 @@
 import { ageOn } from "./calendar";
 import type { PlanDocument } from "./plan";
 import type { ConflictSide, FoundConflict, JudgedAt } from "./plan-conflict";
-import { affirmed, denied, ofPlan, placeOf, type Text, textsOf } from "./plan-conflict-words";
+import { namesCpr, refusesOther, whatIsRefused } from "./plan-conflict-adrt-words";
+import { cprAgainstWords } from "./plan-conflict-cpr-words";
+import { ofPlan } from "./plan-conflict-words";
 import { valueInWords } from "./plan-in-words";
 import type { PlanRecord, RecordLine } from "./plan-record";
 import type { SectionId } from "./plan-sections";
@@ -14,7 +16,7 @@ export function decisionConflicts(plan: PlanDocument, record: PlanRecord, at: Ju
   return [
     ...cprAgainstAdvanceDecision(plan, at),
     ...cprAgainstRecord(plan, record),
-    ...cprAgainstWords(plan),
+    ...cprAgainstWords(plan, cprOf(plan), cprSide(plan)),
     ...heldElsewhere(plan),
     ...cprAndAge(plan, at),
   ];
@@ -62,24 +64,23 @@ export const adrtSide = (plan: PlanDocument): ConflictSide => {
   return dated ? { ...side, on: dated } : side;
 };
 
-/** Words that refuse CPR, by its name or with everything that keeps somebody alive. */
-export const REFUSES_CPR =
-  /\bcpr\b|resus|cardio-?\s?pulmonary|restart\w* (my|the|his|her|their) heart|life[- ](sustaining|saving|support|prolonging)|\b(all|any|every)\b.{0,20}\b(treatment|intervention)|everything/i;
-const REFUSES_OTHER =
-  /ventilat|intubat|breathing machine|tube|feeding|antibiotic|dialysis|transfusion|blood products|surgery|operation|hospital|intensive care|drip|fluids/i;
-
 function cprAgainstAdvanceDecision(plan: PlanDocument, at: JudgedAt): FoundConflict[] {
   if (cprOf(plan) !== "attempt" || !advanceDecisionHolds(plan, at)) return [];
   const { lifeSustaining, refuses = "" } = plan.sections.advanceDecision.fields;
-  const onlyOther = !REFUSES_CPR.test(refuses) && REFUSES_OTHER.test(refuses);
-  if (lifeSustaining === "no" || onlyOther) return [];
+  const refused = whatIsRefused(refuses);
+  // Of a text that names CPR only to say that it is not refused, and of one that names other treatments alone.
+  if (!namesCpr(refused) && (namesCpr(refuses) || refusesOther(refused))) return [];
+  if (lifeSustaining === "no" && !namesCpr(refused)) return [];
   const found = { kind: "cpr_adrt", sides: [cprSide(plan), adrtSide(plan)] };
-  if (lifeSustaining === "formal")
+  if (lifeSustaining === "formal" || lifeSustaining === "no")
     return [
       {
         ...found,
         danger: "blocks",
-        says: "CPR is to be attempted, and an advance decision refuses life-sustaining treatment: change the recommendation, or write which treatments the advance decision refuses",
+        says:
+          lifeSustaining === "no"
+            ? "CPR is to be attempted, and an advance decision refuses it, though it is said not to refuse life-sustaining treatment: look at the document"
+            : "CPR is to be attempted, and an advance decision refuses life-sustaining treatment: change the recommendation, or write which treatments the advance decision refuses",
       },
     ];
   return [
@@ -120,46 +121,6 @@ function cprAgainstRecord(plan: PlanDocument, record: PlanRecord): FoundConflict
       says: `${says}: find out which holds, then decide again or have the record corrected`,
     },
   ];
-}
-
-const CPR_WORDS = /\b(?:cpr|resuscitat\w*|resus)\b/i;
-const NO_CPR = /\bDNA ?CPR\b|\bDNAR\b|\bnot for (?:cpr|resus)/i;
-/** Where an author may have written of CPR again; `doNot` is read apart. */
-const SPEAKS_OF_CPR = [
-  "handler",
-  "escalation",
-  "contingency",
-  "critical",
-  "preferences",
-  "understanding",
-  "palliative",
-];
-
-/** Free text that says the opposite of the recommendation. */
-function cprAgainstWords(plan: PlanDocument): FoundConflict[] {
-  const planned = cprOf(plan);
-  if (!planned) return [];
-  const forbids = plan.sections.contingency.items.flatMap(({ id, doNot }): Text[] =>
-    doNot && CPR_WORDS.test(doNot) ? [{ unit: `contingency/${id}`, field: "doNot", text: `Do not: ${doNot}` }] : [],
-  );
-  const against = ({ text }: Text) =>
-    planned === "attempt"
-      ? (NO_CPR.exec(text)?.input ?? denied(text, CPR_WORDS))
-      : NO_CPR.test(text)
-        ? undefined
-        : affirmed(text, /\b(?:attempt|start|begin|give|for|do) (?:full |immediate )?(?:cpr|resus)/i);
-  return [...textsOf(plan, SPEAKS_OF_CPR), ...forbids].flatMap((text): FoundConflict[] =>
-    against(text)
-      ? [
-          {
-            kind: "cpr_words",
-            danger: "blocks",
-            says: `${placeOf(plan, text.unit)} says the opposite of the CPR recommendation`,
-            sides: [cprSide(plan), ofPlan(plan, text.unit, text.text)],
-          },
-        ]
-      : [],
-  );
 }
 
 function cprAndAge(plan: PlanDocument, { today, bornOn }: JudgedAt): FoundConflict[] {

@@ -5,6 +5,7 @@
 import { ageOn } from "./calendar";
 import type { PlanDocument } from "./plan";
 import type { FoundConflict, JudgedAt } from "./plan-conflict";
+import { LIFE_SUSTAINING, whatIsRefused } from "./plan-conflict-adrt-words";
 import { adrtSide, cprOf, cprSide, ofRecord, said } from "./plan-conflict-decisions";
 import { denied, ofPlan } from "./plan-conflict-words";
 import { valueInWords } from "./plan-in-words";
@@ -40,6 +41,14 @@ function advanceDecisionItself(plan: PlanDocument, { today, bornOn }: JudgedAt):
       danger: "blocks",
       says: "The advance decision is said to have all that the law asks for, and one of the four is missing",
       sides: [said(plan, "advanceDecision", "lifeSustaining"), said(plan, "advanceDecision", missing)],
+    });
+  const refused = whatIsRefused(fields.refuses ?? "");
+  if (fields.lifeSustaining === "no" && LIFE_SUSTAINING.test(refused))
+    found.push({
+      kind: "adrt_life_sustaining",
+      danger: "blocks",
+      says: "The advance decision is said not to refuse life-sustaining treatment, and what it refuses is: look at the document",
+      sides: [adrtSide(plan), said(plan, "advanceDecision", "lifeSustaining")],
     });
   if (fields.capableWhenMade === "no")
     found.push({

@@ -1,30 +1,23 @@
 /**
- * Contradictions about medicines: what the person is allergic to, what must not be stopped, what the record no longer
- * holds. Words alone are read, no doses. The rules on insulin, steroids, ketones and oxygen are those of the crisis cards
- * (low and high glucose, steroid dependence, oxygen alert).
+ * Contradictions about medicines: what the record no longer holds, ketones and oxygen; allergies and what must not be
+ * stopped stand in files of their own. Words alone are read, no doses. The rules on ketones and oxygen are those of the
+ * crisis cards (high glucose, oxygen alert).
  */
-import { criticalClassOf } from "./critical-medicines";
+import { type CriticalClass, criticalClassOf } from "./critical-medicines";
 import type { PlanDocument } from "./plan";
 import type { FoundConflict } from "./plan-conflict";
+import { allergyConflicts } from "./plan-conflict-allergies";
 import { ofRecord } from "./plan-conflict-decisions";
-import { namedAllergen, substancesIn } from "./plan-conflict-substances";
-import {
-  affirmed,
-  instructionsIn,
-  NOT_GIVEN,
-  ofPlan,
-  placeOf,
-  saysTo,
-  type Text,
-  textsOf,
-} from "./plan-conflict-words";
+import { stoppedMedicines } from "./plan-conflict-sick-days";
+import { substancesIn } from "./plan-conflict-substances";
+import { ofPlan, placeOf, type Text, textsOf } from "./plan-conflict-words";
 import type { PlanRecord, RecordLine } from "./plan-record";
 
 export function medicineConflicts(plan: PlanDocument, record: PlanRecord): FoundConflict[] {
   const medicines = record.lines.filter(({ kind, ended }) => kind === "medicine" && !ended);
   return [
-    ...allergies(plan, record),
-    ...stopped(plan, medicines),
+    ...allergyConflicts(plan, record, TO_GIVE),
+    ...stoppedMedicines(plan, medicines, TO_GIVE),
     ...bannersAgainstRecord(plan, record, medicines),
     ...notOnRecord(plan, record, medicines),
     ...ketones(plan, medicines),
@@ -34,82 +27,10 @@ export function medicineConflicts(plan: PlanDocument, record: PlanRecord): Found
 
 const TO_GIVE = ["contingency", "critical", "carer", "palliative", "diabetesPlan", "handler", "escalation"];
 
-function allergies(plan: PlanDocument, { lines }: PlanRecord): FoundConflict[] {
-  const allergic = lines.filter(
-    ({ kind, ended, sets, words }) =>
-      kind === "allergy" &&
-      !ended &&
-      !sets.includes("no-known-allergy") &&
-      !/\bno (known )?(drug )?allerg/i.test(words),
-  );
-  return allergic.flatMap((line) => {
-    const rows = substancesIn(line.words);
-    const own = rows.length ? undefined : namedAllergen(line.words);
-    const names = [...rows, ...(own ? [{ name: line.words, words: own }] : [])];
-    return instructionsIn(plan, TO_GIVE).flatMap(({ unit, text }): FoundConflict[] => {
-      if (!names.some(({ words }) => affirmed(text, words, NOT_GIVEN))) return [];
-      return [
-        {
-          kind: "allergy_medicine",
-          danger: "blocks",
-          says: `The record holds an allergy (${line.words}), and ${placeOf(plan, unit)} names such a medicine: choose another, or have the allergy looked at`,
-          sides: [ofPlan(plan, unit, text), ofRecord(line)],
-        },
-      ];
-    });
-  });
-}
-
-// ── What must not be stopped ──────────────────────────────────────────────────────────────────────────────
-
-const STOP = "\\b(?:stop|omit|pause|withhold|skip|miss|suspend|cease|hold|leave out)\\w*\\b";
-const stopping = (medicine: string) =>
-  new RegExp(`${STOP}[^.;!?]{0,60}\\b(?:${medicine})|\\b(?:${medicine})\\b[^.;!?,]{0,20}${STOP}`, "i");
-
-const NEVER_STOPPED = [
-  {
-    kind: "insulin_sick_day",
-    word: "Insulin",
-    stops: stopping("insulins?|all (?:the |their |her |his )?diabetes (?:medicines|tablets|drugs)"),
-    says: "says to leave out insulin: sick-day rules keep it, and stop only what they name",
-  },
-  {
-    kind: "steroid_stopped",
-    word: "Steroid",
-    stops: stopping("steroids?|prednisolone|hydrocortisone|fludrocortisone"),
-    says: "says to stop the steroid: who depends on it needs more of it when ill, not less",
-  },
-] as const;
-
-/** What somebody takes that must not be stopped: by the record, or by the plan's own critical facts. */
-function stopped(plan: PlanDocument, medicines: readonly RecordLine[]): FoundConflict[] {
-  return NEVER_STOPPED.flatMap(({ kind, word, stops, says }) => {
-    const taken = medicines.find(({ words }) => criticalClassOf(words) === word);
-    const banner = plan.sections.critical.items.find(
-      ({ kind: of, fact = "" }) => of === word.toLowerCase() || new RegExp(`\\b${word}`, "i").test(fact),
-    );
-    if (!taken && !banner) return [];
-    return instructionsIn(plan, TO_GIVE).flatMap(({ unit, text }): FoundConflict[] => {
-      if (!saysTo(text, stops)) return [];
-      const other = taken
-        ? ofRecord(taken)
-        : ofPlan(plan, `critical/${banner!.id}`, [banner!.fact, banner!.instruction].filter(Boolean).join(": "));
-      return [
-        {
-          kind,
-          danger: "blocks",
-          says: `${placeOf(plan, unit)} ${says}`,
-          sides: [ofPlan(plan, unit, text), other],
-        },
-      ];
-    });
-  });
-}
-
 // ── Banners and the record ────────────────────────────────────────────────────────────────────────────────
 
 /** Kind of critical fact → class of the record's medicines. */
-const BANNERS: Readonly<Record<string, string>> = {
+const BANNERS: Readonly<Record<string, CriticalClass>> = {
   insulin: "Insulin",
   steroid: "Steroid",
   anticoagulant: "Anticoagulant",
@@ -119,13 +40,17 @@ const BANNERS: Readonly<Record<string, string>> = {
   sglt2: "SGLT2 inhibitor",
 };
 
-/** Of a fact without a kind: by its words, as authors wrote them before there were kinds. */
-function classOfFact({ kind, fact = "" }: { kind?: string; fact?: string }): string | undefined {
-  return (
-    BANNERS[kind ?? ""] ??
-    (/anticoagulant/i.test(fact) ? "Anticoagulant" : /steroid/i.test(fact) ? "Steroid" : criticalClassOf(fact))
-  );
-}
+/** A fact without a kind may name its class in words that no product bears. */
+const FACTS: readonly [RegExp, CriticalClass][] = [
+  [/anticoagulant|blood thinner/i, "Anticoagulant"],
+  [/steroid/i, "Steroid"],
+  [/\binsulin/i, "Insulin"],
+];
+
+const classOfFact = ({ kind, fact = "" }: { kind?: string; fact?: string }): CriticalClass | undefined =>
+  BANNERS[kind ?? ""] ?? FACTS.find(([words]) => words.test(fact))?.[1] ?? criticalClassOf(fact);
+
+const inSentence = (of: CriticalClass) => (of.startsWith("SGLT2") ? of : of.toLowerCase());
 
 /** A record without any medicine says nothing of what was stopped. Home oxygen is often on no list. */
 function bannersAgainstRecord(
@@ -144,13 +69,14 @@ function bannersAgainstRecord(
     return [
       {
         kind: "banner_not_on_record",
-        danger: "marks",
-        says: `The plan warns of ${of.toLowerCase()}, and the record holds none that is taken now: take the line out, or have the record corrected`,
+        // A list of medicines without it may be incomplete; to doubt insulin or a steroid may cost a life.
+        danger: ended && of !== "Insulin" && of !== "Steroid" ? "marks" : "asks",
+        says: `The plan warns of ${inSentence(of)}, and the record shows none that is taken now: ask the person or the pharmacy whether it is still taken; the line stays until that is known`,
         sides: [
           ofPlan(plan, `critical/${item.id}`, [item.fact, item.instruction].filter(Boolean).join(": ")),
           ended
             ? { ...ofRecord(ended), words: `${ended.words}, ended` }
-            : { source: "record", words: `No ${of.toLowerCase()} among the medicines` },
+            : { source: "record", words: `No ${inSentence(of)} among the medicines` },
         ],
       },
     ];
@@ -163,7 +89,7 @@ function bannersAgainstRecord(
         kind: "critical_medicine_unsaid",
         danger: "asks",
         says: `${of} is on the record and among no critical facts: say what it means for a crew`,
-        sides: [ofRecord(line), { source: "plan", words: `No critical fact of ${of.toLowerCase()}` }],
+        sides: [ofRecord(line), { source: "plan", words: `No critical fact of ${inSentence(of)}` }],
       },
     ];
   });
@@ -218,15 +144,31 @@ function ketones(plan: PlanDocument, medicines: readonly RecordLine[]): FoundCon
   ];
 }
 
-const TARGET = /\b(8\d|9\d|100)\s*(?:[-–]|to)\s*(8\d|9\d|100)\s*%?/;
+const RANGE = "(8\\d|9\\d|100)\\s*%?\\s*(?:[-–]|to)\\s*(8\\d|9\\d|100)\\b";
+/** By the word before it, so that a pulse of 90 to 100 is none; or by its percentage. */
+const TARGETS = [
+  new RegExp(`(?:SpO2|saturations?|sats?|oxygen|target)\\b[^.;\\d]{0,30}${RANGE}`, "i"),
+  new RegExp(`${RANGE}\\s*%`, "i"),
+];
+/** A target that says of itself that another in the plan takes its place. */
+const UNLESS_ANOTHER = /\bunless (?:this|the) plan\b|\bunless another\b/i;
+
+type Target = Text & { low: number; high: number };
+
+/** Usual saturation is no target, so "Usual state" is not read. A personal target replaces that of a card. */
+function targetsOf(plan: PlanDocument): Target[] {
+  const all = textsOf(plan, ["critical", "contingency", "handler", "escalation"])
+    .filter(({ text, field }) => field !== "earlySigns" && /oxygen|SpO2|saturation|sats/i.test(text))
+    .flatMap((text): Target[] => {
+      const found = TARGETS.map((target) => target.exec(text.text)).find(Boolean);
+      return found ? [{ ...text, low: Number(found[1]), high: Number(found[2]) }] : [];
+    });
+  const personal = all.filter(({ text }) => !UNLESS_ANOTHER.test(text));
+  return personal.length ? personal : all;
+}
 
 function oxygen(plan: PlanDocument, { lines }: PlanRecord): FoundConflict[] {
-  const targets = textsOf(plan, ["critical", "contingency", "usual", "handler", "escalation"])
-    .filter(({ text }) => /oxygen|SpO2|saturation|sats/i.test(text))
-    .flatMap((text): (Text & { low: number; high: number })[] => {
-      const [, low, high] = TARGET.exec(text.text) ?? [];
-      return low && high ? [{ ...text, low: Number(low), high: Number(high) }] : [];
-    });
+  const targets = targetsOf(plan);
   const [first] = targets;
   const other = targets.find(({ low, high }) => low !== first!.low || high !== first!.high);
   if (first && other)

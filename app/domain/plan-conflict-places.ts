@@ -27,7 +27,8 @@ function access(plan: PlanDocument, { address }: PlanRecord, { confirmations = [
     return [
       {
         kind: "access_postcode",
-        danger: "blocks",
+        // The text may name a neighbour's or a key-holder's postcode.
+        danger: "asks",
         says: "“Arriving” names another postcode than that of the address on the record",
         sides: [ofPlan(plan, "home.access", words), lives],
       },

@@ -4,6 +4,7 @@
  */
 import type { PlanDocument } from "./plan";
 import type { FoundConflict, JudgedAt } from "./plan-conflict";
+import { whatIsRefused } from "./plan-conflict-adrt-words";
 import { adrtSide, advanceDecisionHolds } from "./plan-conflict-decisions";
 import { affirmed, instructionsIn, ofPlan, placeOf } from "./plan-conflict-words";
 
@@ -29,10 +30,8 @@ const FULL_TREATMENT =
 /** Every word of what the plan says to do in an emergency. */
 const TO_DO = ["escalation", "contingency", "carer", "critical", "handler"];
 
-const EXCEPT = /\b(?:except|unless|other than|apart from|only if|but not)\b/i;
-
 export function treatmentConflicts(plan: PlanDocument, at: JudgedAt): FoundConflict[] {
-  const { refuses, lifeSustaining } = plan.sections.advanceDecision.fields;
+  const refuses = whatIsRefused(plan.sections.advanceDecision.fields.refuses ?? "");
   if (!refuses || !advanceDecisionHolds(plan, at)) return [];
   // The limits of a limit ("unless …") are what is done all the same, so they are read as the rest.
   const refused = TREATMENTS.filter(({ words }) => words.test(refuses));
@@ -43,8 +42,8 @@ export function treatmentConflicts(plan: PlanDocument, at: JudgedAt): FoundConfl
     return [
       {
         kind: "adrt_treatment",
-        // Its own exceptions may be just what the plan says: that is for somebody to read, not for us.
-        danger: EXCEPT.test(refuses) ? "asks" : lifeSustaining === "no" ? "marks" : "blocks",
+        // Its circumstances may be other than the line's, exceptions written or not: whoever is there reads both.
+        danger: "marks",
         says: `The advance decision refuses ${treatment.name}, and ${placeOf(plan, unit)} says to give it: change one of them, or write when each applies`,
         sides: [adrtSide(plan), ofPlan(plan, unit, text)],
       },

@@ -12,30 +12,48 @@ const NOT = /\b(?:no|not|never|without|don['’]t|avoid|refus\w*|declin\w*|nil)\
 /** Of medicines: what is paused or stopped is not given. */
 export const NOT_GIVEN = new RegExp(`${NOT.source}|\\b(?:paus|stop|omit|withh[eo]ld|suspend)\\w*\\b`, "i");
 /** A part that begins something anew: the "not" of the part before does not reach it. */
-const BEGINS = /\b(?:give|treat|start|use|try|offer|inject|administer|convey|take|send|call|ring|continue|check)\b/i;
+const BEGINS =
+  /\b(?:give|treat|start|use|try|offer|inject|administer|convey|take|send|call|ring|continue|check|commence|attempt|perform|provide|resuscitate|keep|double|increase|repeat)\b/i;
+/** "If not settled, …": its "not" is of the state, and ends with the condition. */
+const CONDITION = /^\s*(?:and |or )?(?:if|when|once|whenever|while|where)\b/i;
 
-/** Whether a "not" governs what stands at `index`: "no morphine", "do not give morphine"; not "if not relieved give morphine". */
-function isDenied(part: string, index: number, not: RegExp): boolean {
+/**
+ * Whether a "not" governs what stands from `index` to `end`: "no morphine", "do not give morphine"; not "if not relieved
+ * give morphine". The term itself may begin with its verb.
+ */
+function isDenied(part: string, index: number, not: RegExp, end = index): boolean {
   return [...part.slice(0, index).matchAll(new RegExp(not.source, "gi"))].some(({ 0: word, index: from }) => {
-    const between = part.slice(from + word.length, index);
+    const between = part.slice(from + word.length, end);
     const verb = BEGINS.exec(between);
     return !verb || /^\s*(?:to|ever|routinely|just)?\s*$/i.test(between.slice(0, verb.index));
   });
 }
 
 /** The sentence that says `term` without a "not" that governs it; one reaches over the commas of a list. */
-export function affirmed(text: string | undefined, term: RegExp, not: RegExp = NOT): string | undefined {
-  for (const sentence of (text ?? "").split(SENTENCE).flatMap((part) => part.split(COLON))) {
+export const affirmed = (text: string | undefined, term: RegExp, not: RegExp = NOT): string | undefined =>
+  mentionsOf(text, term, not)[0]?.sentence.trim();
+
+/** Where `term` is said without a "not": the sentence, and its part before and after the term. */
+export type Mention = { sentence: string; before: string; after: string };
+
+/** Each place of `text` that says `term` without a "not" that governs it. */
+export function mentionsOf(text: string | undefined, term: RegExp, not: RegExp = NOT): Mention[] {
+  const found: Mention[] = [];
+  for (const sentence of sentencesOf(text).flatMap((part) => part.split(COLON))) {
     let reaches = false;
     for (const part of sentence.split(",")) {
       if (BEGINS.test(part)) reaches = false;
-      for (const { index } of part.matchAll(new RegExp(term.source, "gi")))
-        if (!reaches && !isDenied(part, index, not)) return sentence.trim();
-      if (isDenied(part, part.length, not)) reaches = true;
+      for (const { index, 0: said } of part.matchAll(new RegExp(term.source, "gi")))
+        if (!reaches && !isDenied(part, index, not, index + said.length))
+          found.push({ sentence, before: part.slice(0, index), after: part.slice(index + said.length) });
+      if (!CONDITION.test(part) && isDenied(part, part.length, not)) reaches = true;
     }
   }
-  return undefined;
+  return found;
 }
+
+/** Sentences, and what "but", "unless" and "then" begin. */
+export const sentencesOf = (text: string | undefined): string[] => (text ?? "").split(SENTENCE);
 
 /** The sentence that says `term` with a "not" before it. */
 export function denied(text: string | undefined, term: RegExp): string | undefined {
@@ -45,24 +63,6 @@ export function denied(text: string | undefined, term: RegExp): string | undefin
     if (no && found && no.index < found.index) return sentence.trim();
   }
   return undefined;
-}
-
-const NOT_JUST_BEFORE = /\b(?:do not|don['’]t|never|must not|should not|not to|without|no need to)\s+(?:\w+\s+){0,2}$/i;
-
-/**
- * The sentence in which `phrase` (a verb with what it is done to) stands, with no "not" inside it and none that governs
- * its verb: "If not eating, stop insulin" says to stop.
- */
-export function saysTo(text: string | undefined, phrase: RegExp): string | undefined {
-  const all = new RegExp(phrase.source, "gi");
-  return (text ?? "")
-    .split(SENTENCE)
-    .find((sentence) =>
-      [...sentence.matchAll(all)].some(
-        (found) => !NOT.test(found[0]) && !NOT_JUST_BEFORE.test(sentence.slice(0, found.index)),
-      ),
-    )
-    ?.trim();
 }
 
 export type Text = { unit: string; field: string; text: string };
@@ -96,6 +96,12 @@ const NAMES = [
   "reviewBy",
   "chart",
 ];
+
+/** What contingency plans forbid. `text` as it stands, without "Do not". */
+export const forbiddenIn = (plan: PlanDocument): Text[] =>
+  plan.sections.contingency.items.flatMap(({ id, doNot }) =>
+    doNot ? [{ unit: `contingency/${id}`, field: "doNot", text: doNot }] : [],
+  );
 
 /** Of these sections what somebody is told to do. */
 export const instructionsIn = (plan: PlanDocument, sections: readonly string[]): Text[] =>

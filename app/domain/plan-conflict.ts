@@ -104,3 +104,17 @@ export function conflictsSeen(
   const shown = conflicts.filter(({ sides }) => sides.every(open));
   return { conflicts: shown, withheld: conflicts.length - shown.length };
 }
+
+/**
+ * Of what was found, what stops this publish: a blocking contradiction of which a side is being changed, or that the
+ * live version does not have. One that crews are already told of stops nothing else: it is published with its mark, and
+ * its task stands. `touched`: units that the draft changes or removes; `before`: ids of those that the live version has
+ * when judged by the same record and day, none when nothing is live.
+ */
+export function stopsPublishing(
+  found: readonly PlanConflict[],
+  { touched, before }: { touched: readonly string[]; before: readonly string[] },
+): PlanConflict[] {
+  const changes = ({ unit }: ConflictSide) => unit !== undefined && touched.includes(unit);
+  return found.filter(({ id, danger, sides }) => danger === "blocks" && (!before.includes(id) || sides.some(changes)));
+}

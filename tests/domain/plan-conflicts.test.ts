@@ -57,13 +57,18 @@ describe("each kind, planted and found", () => {
     ["blocks: cpr_adrt", [ATTEMPT, adrt()]],
     ["blocks: cpr_adrt", [ATTEMPT, adrt({ refuses: "As the document says" })]],
     ["marks: cpr_adrt", [ATTEMPT, adrt({ lifeSustaining: "informal" })]],
+    ["blocks: cpr_adrt", [ATTEMPT, adrt({ refuses: "Refuses: CPR and ventilation", lifeSustaining: "no" })]],
+    ["blocks: cpr_adrt", [ATTEMPT, adrt({ refuses: "CPR, except in theatre" })]],
+    ["blocks: adrt_life_sustaining", [adrt({ refuses: "Refuses: CPR and ventilation", lifeSustaining: "no" })]],
+    ["blocks: adrt_life_sustaining", [adrt({ refuses: "Ventilation", lifeSustaining: "no" })]],
     ["blocks: cpr_record", [ATTEMPT], aRecord([cprCode("not-recommended", "2026-10-01")])],
     ["blocks: cpr_record", [], aRecord([cprCode("attempt", "2026-10-01")])],
     ["asks: cpr_record", [ATTEMPT], aRecord([cprCode("not-recommended", "2025-10-01")])],
     ["marks: cpr_record", [ATTEMPT], aRecord([cprCode("not-recommended")])],
     ["marks: cpr_record", [{ unit: "cpr", values: null }], aRecord([cprCode("not-recommended", "2025-10-01")])],
     ["blocks: cpr_words", [ATTEMPT, set("handler", { second: "DNACPR form in the hall." })]],
-    ["blocks: cpr_words", [ATTEMPT, set("contingency/hypo", { doNot: "start CPR", unless: "she chokes" })]],
+    ["blocks: cpr_words", [ATTEMPT, set("contingency/hypo", { doNot: "start CPR", unless: "she asks" })]],
+    ["asks: cpr_words", [ATTEMPT, set("contingency/hypo", { doNot: "start CPR", unless: "she chokes" })]],
     ["blocks: cpr_words", [set("contingency/hypo", { doFirst: "If she stops breathing start CPR." })]],
     ["blocks: cpr_modified_adult", [set("cpr", { decision: "modified" })]],
     ["marks: cpr_before_18", [], undefined, { ...at, today: "2031-06-01", bornOn: "2012-01-01" }],
@@ -93,10 +98,10 @@ describe("each kind, planted and found", () => {
       [put("preferences.deathPlace", { deathPlace: "hospital" }), set("escalation", { hospital: "Not to hospital." })],
     ],
     ["asks: balance_cpr", [ATTEMPT, put("understanding", { balance: "comfort" })]],
-    ["blocks: adrt_treatment", [adrt({ refuses: "Hospital admission, whatever happens" })]],
-    ["asks: adrt_treatment", [adrt({ refuses: "Hospital admission, except for a fracture" })]],
+    ["marks: adrt_treatment", [adrt({ refuses: "Hospital admission, whatever happens" })]],
+    ["marks: adrt_treatment", [adrt({ refuses: "Hospital admission, except for a fracture" })]],
     [
-      "blocks: adrt_treatment",
+      "marks: adrt_treatment",
       [
         NO_LIMITS,
         adrt({ refuses: "CPR and antibiotics" }),
@@ -104,7 +109,7 @@ describe("each kind, planted and found", () => {
       ],
     ],
     [
-      "blocks: adrt_treatment",
+      "marks: adrt_treatment",
       [set("escalation", { hospital: "For full active treatment." }), adrt({ refuses: "CPR" })],
     ],
     [
@@ -136,6 +141,15 @@ describe("each kind, planted and found", () => {
         medicine("Apixaban", { ended: true }),
       ]),
     ],
+    ["asks: banner_not_on_record", [], aRecord(ITS_MEDICINES.filter(({ words }) => !words.startsWith("Apixaban")))],
+    [
+      "asks: banner_not_on_record",
+      [],
+      aRecord([
+        ...ITS_MEDICINES.filter(({ words }) => !words.startsWith("Insulin")),
+        medicine("Lantus SoloStar", { ended: true }),
+      ]),
+    ],
     ["asks: critical_medicine_unsaid", [], aRecord([...ITS_MEDICINES, medicine("Lithium carbonate 400 mg tablets")])],
     ["asks: medicine_not_on_record", [], aRecord(ITS_MEDICINES.filter(({ words }) => !words.startsWith("Midazolam")))],
     [
@@ -153,6 +167,37 @@ describe("each kind, planted and found", () => {
         }),
         set("contingency/hypo", { doFirst: "Oxygen to SpO2 94 to 98 %." }),
       ],
+    ],
+    [
+      "blocks: oxygen_target_twice",
+      [
+        put("critical/oxygen", {
+          fact: "Oxygen alert",
+          instruction: "target SpO2 88–92 % unless this plan gives another",
+        }),
+        set("contingency/breathless", { doFirst: "Pulse 90-100. Oxygen to 85-88 %." }),
+        set("contingency/hypo", { doFirst: "Oxygen to SpO2 94 to 98 %." }),
+      ],
+    ],
+    [
+      "asks: allergy_not_checked",
+      [],
+      aRecord([line({ kind: "allergy", words: "Hypersensitivity reaction caused by drug (disorder)" })]),
+    ],
+    ["asks: allergy_medicine", [], aRecord([line({ kind: "allergy", words: "Morphine: nausea" })])],
+    ["asks: allergy_medicine", [], aRecord([line({ kind: "allergy", words: "Intolerance to opiates" })])],
+    ["asks: allergy_medicine", [], aRecord([line({ kind: "allergy", words: "Allergy to morphine: constipation" })])],
+    ["blocks: allergy_medicine", [], aRecord([line({ kind: "allergy", words: "Morphine: vomiting, rash" })])],
+    ["blocks: allergy_medicine", [], aRecord([line({ kind: "allergy", words: "Opioid allergy" })])],
+    [
+      "blocks: allergy_medicine",
+      [set("contingency/hypo", { doFirst: "Give pabrinex at once." })],
+      aRecord([line({ kind: "allergy", words: "Drug allergy: hypersensitivity due to Pabrinex" })]),
+    ],
+    [
+      "blocks: allergy_medicine",
+      [set("contingency/hypo", { doFirst: "Allergic to penicillin: give clarithromycin." })],
+      aRecord([line({ kind: "allergy", words: "Erythromycin" })]),
     ],
     [
       "asks: oxygen_target_copd",
@@ -189,7 +234,7 @@ describe("each kind, planted and found", () => {
     ],
     ["marks: address_access", [], aRecord([], { address: { words: "2 High Street, W3 6LJ", since: "2026-09-01" } })],
     [
-      "blocks: access_postcode",
+      "asks: access_postcode",
       [put("home.access", { access: "Flat 3, W12 8TT; ring twice" })],
       aRecord([], { address: { words: "2 High Street, W3 6LJ", since: "2020-09-01" } }),
     ],
@@ -227,6 +272,9 @@ describe("a medicine that the person is allergic to, in other words", () => {
     "Avoid morphine; use oxycodone.",
     "Stop morphine.",
     "Without morphine: oxycodone.",
+    "Morphine made her sick.",
+    "Was on morphine until 2019.",
+    "Changed from morphine to oxycodone.",
   ])("%s: not found", (words) => expect(found(words)).toBe(false));
 });
 
@@ -260,6 +308,52 @@ describe("what is no contradiction", () => {
       "a medicine that is named to be left out",
       [set("contingency/hypo", { doFirst: "No penicillin, amoxicillin or co-amoxiclav: doxycycline." })],
       aRecord([line({ kind: "allergy", words: "Penicillin" })]),
+    ],
+    [
+      "a usual saturation beside a target",
+      [
+        put("usual.oxygen", { oxygen: "SpO2 86-90 % on air" }),
+        put("critical/oxygen", { fact: "Oxygen", instruction: "target SpO2 88–92 %" }),
+      ],
+    ],
+    [
+      "a personal target beside that of the card",
+      [
+        put("critical/oxygen", {
+          fact: "Oxygen alert",
+          instruction: "target SpO2 88–92 % unless this plan gives another",
+        }),
+        set("contingency/hypo", { doFirst: "Oxygen: target SpO2 85–88 %." }),
+      ],
+    ],
+    [
+      "an advance decision that says CPR is not refused",
+      [ATTEMPT, NO_LIMITS, adrt({ refuses: "Ventilation. CPR is not refused." })],
+    ],
+    ["hospital that is not refused", [adrt({ refuses: "Ventilation; hospital is not refused" })]],
+    [
+      "hospital and antibiotics that are not refused",
+      [adrt({ refuses: "CPR. Does not refuse antibiotics, hospital or drips." })],
+    ],
+    [
+      "a sentence that tells of the allergy",
+      [set("handler", { second: "Anaphylaxis to penicillin in 2011, co-amoxiclav caused collapse." })],
+      aRecord([line({ kind: "allergy", words: "Penicillin: anaphylaxis" })]),
+    ],
+    [
+      "a medicine that is named to be replaced",
+      [set("contingency/hypo", { doFirst: "Doxycycline instead of amoxicillin." })],
+      aRecord([line({ kind: "allergy", words: "Penicillin: anaphylaxis" })]),
+    ],
+    [
+      "a sting, and gloves that are free of it",
+      [set("contingency/hypo", { doFirst: "Bee sting: adrenaline. Latex-free gloves." })],
+      aRecord([line({ kind: "allergy", words: "Bee venom" }), line({ kind: "allergy", words: "Latex" })]),
+    ],
+    [
+      "an allergy to no medicine of the plan",
+      [],
+      aRecord([line({ kind: "allergy", words: "Allergy to nuts" }), line({ kind: "allergy", words: "Cat dander" })]),
     ],
     [
       "an allergy that the record resolved",
