@@ -62,7 +62,18 @@ function waiting(unsigned: CardShown["unsigned"]): string {
   return `† ${lines} for a clinical lead’s signature${ofThem}: signed, or written in this person’s words, before it is published.`;
 }
 
-const FIELDS = ["trigger", "earlySigns", "doFirst", "doNot", "unless", "ring", "coping", "medicines", "equipment"];
+const FIELDS = [
+  "trigger",
+  "earlySigns",
+  "doFirst",
+  "call999",
+  "doNot",
+  "unless",
+  "ring",
+  "coping",
+  "medicines",
+  "equipment",
+];
 
 function Preview({ card: { values, unsigned, source } }: { card: CardShown }) {
   return (

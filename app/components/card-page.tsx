@@ -1,5 +1,6 @@
 /** What the record gives to a plan: cards that fit, critical facts, lines to take; then the cards that do not fit. */
 import { Link } from "@remix-run/react";
+import type { Ages } from "../domain/crisis-cards/card";
 import type { PlanRecord, RecordLineKind } from "../domain/plan-record";
 import { CardItem, type CardShown, TakeForm, type Taking } from "./card-item";
 import { PlanFromRecord } from "./plan-from-record";
@@ -21,6 +22,7 @@ type Props = Taking & {
   facts: readonly FactShown[];
   offers: readonly OfferShown[];
   hasDraft: boolean;
+  ages: Ages;
   /** What the last press took. */
   took: string | undefined;
 };
@@ -31,7 +33,19 @@ const CARDS_HANG_ON: Partial<Record<RecordLineKind, string>> = {
   carer: "carers",
 };
 
-export function CardPage({ record, cards, others, facts, offers, hasDraft, took, ...taking }: Props) {
+/** All cards are written for adults: what the page says to anybody else. */
+const WHOSE = {
+  child: {
+    because: "This person is under 18, and crisis cards are for adults",
+    says: "none is offered until there are signed cards for children. Write what to do in an emergency with their own team, from their own signed charts.",
+  },
+  unknown: {
+    because: "The record holds no date of birth",
+    says: "cards are offered without their doses and targets, which are for adults of 18 and over.",
+  },
+} as const;
+
+export function CardPage({ record, cards, others, facts, offers, hasDraft, ages, took, ...taking }: Props) {
   const hidden = (record.notShown ?? []).flatMap((kind) => CARDS_HANG_ON[kind] ?? []);
   return (
     <>
@@ -45,21 +59,30 @@ export function CardPage({ record, cards, others, facts, offers, hasDraft, took,
           below.
         </p>
       )}
+      {ages !== "adult" && (
+        <p>
+          <strong>{WHOSE[ages].because}</strong>: {WHOSE[ages].says}
+        </p>
+      )}
       <Took took={took} hasDraft={hasDraft} personId={taking.personId} />
-      <CardGroup
-        id="fit"
-        title="Cards that fit"
-        cards={cards}
-        none="No card fits by what the record holds."
-        {...taking}
-      />
+      {ages !== "child" && (
+        <CardGroup
+          id="fit"
+          title="Cards that fit"
+          cards={cards}
+          none="No card fits by what the record holds."
+          {...taking}
+        />
+      )}
       <Facts facts={facts} {...taking} />
       <Offers offers={offers} {...taking} />
-      <details className="record-details card-others">
-        <summary>Cards that the record does not ask for: {others.length}</summary>
-        <p>Records have gaps: take one all the same where you know that it is needed.</p>
-        <CardGroup id="others" title="Other cards" cards={others} none="None." {...taking} />
-      </details>
+      {ages !== "child" && (
+        <details className="record-details card-others">
+          <summary>Cards that the record does not ask for: {others.length}</summary>
+          <p>Records have gaps: take one all the same where you know that it is needed.</p>
+          <CardGroup id="others" title="Other cards" cards={others} none="None." {...taking} />
+        </details>
+      )}
       <PlanFromRecord record={record} />
     </>
   );

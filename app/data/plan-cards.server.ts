@@ -2,8 +2,8 @@
  * Crisis cards, critical facts and lines of the record that fit one person, and their way into the author's own draft.
  * Nothing of them stands in a plan before the author publishes it. The caller has asked for "edit plan".
  */
-import { CRISIS_CARDS, CRITICAL_FACTS, cardOf } from "../domain/crisis-cards/all";
-import { type CardPerson, type CrisisCard, needsSignature } from "../domain/crisis-cards/card";
+import { CRITICAL_FACTS, cardsFor } from "../domain/crisis-cards/all";
+import { agesOf, type CardPerson, type CrisisCard, needsSignature } from "../domain/crisis-cards/card";
 import {
   type FilledBanner,
   type FilledCard,
@@ -65,14 +65,17 @@ export function findCards(viewer: StaffViewer, personId: string) {
     const banner = await readBanner(db, viewer, person);
     const found = await loadAround(db, viewer, person);
     const { record, plan, cardPerson, values } = found;
-    const cards = banner.deceased ? [] : CRISIS_CARDS.map((card) => cardShown(card, cardPerson, plan, values));
+    const cards = banner.deceased ? [] : cardsFor(cardPerson).map((card) => cardShown(card, cardPerson, plan, values));
     return {
       banner,
       record,
       hasDraft: found.hasDraft,
+      ages: agesOf(cardPerson),
       cards: cards.filter(({ because }) => because.length),
       others: cards.filter(({ because }) => !because.length),
-      facts: banner.deceased ? [] : fillBanners(CRITICAL_FACTS, cardPerson).map((one) => factShown(one, plan, values)),
+      facts: banner.deceased
+        ? []
+        : fillBanners(CRITICAL_FACTS, cardPerson, plan).map((one) => factShown(one, plan, values)),
       offers: banner.deceased ? [] : offers(record, plan).map(({ operation: _, ...offer }): OfferShown => offer),
     };
   });
@@ -165,7 +168,7 @@ export function takeFromRecord(viewer: StaffViewer, command: Take): Promise<Take
 }
 
 const NOT_OFFERED = {
-  card: "This card was taken already: it stands in the plan or in your draft",
+  card: "This card was taken already and stands in the plan or in your draft, or it is for adults and this person is under 18",
   fact: "This critical fact stands in the plan or in your draft already, or the record no longer gives it",
   offer: "The record does not give this any more, or the plan holds it already",
 } as const;
@@ -177,11 +180,11 @@ function operationsFor(
   makeId: () => string,
 ): Operation[] | undefined {
   if (kind === "card") {
-    const card = cardOf(id);
+    const card = cardsFor(cardPerson).find((one) => one.id === id);
     return card && takeCard(fillCard(card, cardPerson, plan, values), plan, makeId);
   }
   if (kind === "fact") {
-    const filled = fillBanners(CRITICAL_FACTS, cardPerson).find(({ banner }) => banner.kind === id);
+    const filled = fillBanners(CRITICAL_FACTS, cardPerson, plan).find(({ banner }) => banner.kind === id);
     return filled && takeBanner(filled, plan, makeId);
   }
   const offer = offers(record, plan).find((one) => one.id === id);

@@ -27,6 +27,7 @@ export const CRISIS_SECTIONS = {
       trigger: line("If", "What happens: Breathless"),
       earlySigns: text("Early signs", undefined, 300),
       doFirst: text("Do first", undefined, 300),
+      call999: text("999 if", "What makes it an emergency whatever else this plan says", 240),
       doNot: text("Do not", undefined, 200),
       unless: text("Unless", "Every “do not” needs its limit: what must be treated all the same", 240),
       ring: line("Whom to ring", "Choose from “People to ring”, or write a name and a number"),

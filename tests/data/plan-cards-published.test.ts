@@ -71,7 +71,9 @@ describe("a plan with a card", () => {
       trigger: "Shouts at dusk",
       doFirst: "Put the radio on; ask about the allotment.",
       doNot: "hold her arms",
-      unless: "She hurts somebody: 999.",
+      call999: "she hurts somebody",
+      unless: "She is about to fall.",
+      coping: "Her radio.",
     };
     await scene.draft(scene.asGp(), personId, { unit, values: { ...values, ...own } });
     expect(await scene.publish(scene.asGp(), personId)).toMatchObject({ ok: true });

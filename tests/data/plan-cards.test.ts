@@ -235,6 +235,32 @@ describe("cards of a person", () => {
     expect(await take(gp, personId, "card", "hypoglycaemia")).toMatchObject({ ok: false });
   });
 
+  test("none is offered for a child, nor taken; critical facts without an adult's values are", async () => {
+    const personId = await aDiabetic();
+    await sql("update person set born_on = '2020-01-01' where id = $1", [personId]);
+    const found = (await findCards(again(gp), personId))!;
+    expect(found.ages).toBe("child");
+    expect([found.cards, found.others]).toEqual([[], []]);
+    expect(found.facts.map(({ kind }) => kind)).toEqual(["insulin"]);
+    expect(await take(gp, personId, "card", "hypoglycaemia")).toMatchObject({
+      ok: false,
+      errors: { take: expect.stringContaining("under 18") },
+    });
+  });
+
+  test("without a date of birth come without their doses, and say so", async () => {
+    const personId = await aDiabetic();
+    await sql("update person set born_on = null where id = $1", [personId]);
+    const found = (await findCards(again(gp), personId))!;
+    expect(found.ages).toBe("unknown");
+    const [low] = found.cards;
+    expect(low!.values.doFirst).toBeUndefined();
+    expect(low!.asks).toContain("Doses: none is proposed, for the record holds no date of birth");
+    expect(await take(gp, personId, "card", "steroid-dependent")).toMatchObject({ ok: true });
+    const [item] = (await draftOf(gp, personId)).contingency.items;
+    expect(item!.doFirst).toBe("999: say “steroid dependent, adrenal crisis”.");
+  });
+
   test("a signed card waits for nobody", async () => {
     await sql(
       "insert into setting (name, version, value, source, mark, signed_by, signed_at) values ('card.seizure.v1', 1, '1', 'local', 'M', 'Dr Lead', now())",

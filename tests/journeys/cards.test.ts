@@ -17,7 +17,8 @@ afterAll(async () => {
   await server?.stop();
 });
 
-const ON_INSULIN = `exists (select from entry e join code c on c.id = e.code_id
+/** Cards are for adults. */
+const ON_INSULIN = `p.born_on < current_date - interval '18 years' and exists (select from entry e join code c on c.id = e.code_id
   where e.person_id = p.id and e.kind = 'medicine' and c.display ilike '%insulin%' and e.removed_at is null)`;
 
 test("a card that fits is taken and made theirs; what waits for a signature is marked", async () => {
@@ -30,7 +31,7 @@ test("a card that fits is taken and made theirs; what waits for a signature is m
   await card.getByText(/^Because of: .*insulin/i).waitFor();
   await card.getByText(/wait for a clinical lead’s signature/).waitFor();
   await card.getByText("Preview").click();
-  await card.getByText("999 if not awake, or not better after two rounds.").waitFor();
+  await card.getByText("not awake, cannot swallow, below 4 after two rounds, or overdose").waitFor();
   await walk.look("cards");
 
   await card.getByRole("button", { name: /Take into my draft/ }).click();

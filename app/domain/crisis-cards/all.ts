@@ -1,6 +1,6 @@
 /** Every crisis card: fourteen of the protocols' table in its order, then seven more. */
 import { BANNERS } from "./banners";
-import type { Banner, CrisisCard } from "./card";
+import { agesOf, type Banner, type CardPerson, type CrisisCard } from "./card";
 import { HIGH_GLUCOSE, HYPOGLYCAEMIA, STEROID_DEPENDENT } from "./diabetes";
 import { COPD_FLARE, FALL_ON_BLOOD_THINNER, HEART_FAILURE, OXYGEN } from "./heart-and-lungs";
 import { CARER_COLLAPSE, END_OF_LIFE_SYMPTOMS, FALL_OR_LONG_LIE } from "./home";
@@ -33,6 +33,9 @@ export const CRISIS_CARDS: readonly CrisisCard[] = [
 ];
 
 export const CRITICAL_FACTS: readonly Banner[] = BANNERS;
+
+/** Cards that may be offered to this person: none below 18, until there are children's cards and they are signed. */
+export const cardsFor = (person: CardPerson): readonly CrisisCard[] => (agesOf(person) === "child" ? [] : CRISIS_CARDS);
 
 /** Undefined for an id that no card has. */
 export const cardOf = (id: string): CrisisCard | undefined => CRISIS_CARDS.find((card) => card.id === id);

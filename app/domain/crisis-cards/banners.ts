@@ -3,6 +3,7 @@
  * a ventilator. Each is one line for a crew; sources as the cards that they belong to.
  */
 import { type Banner, because, capital, linesIn, medicinesSaying, memory, named, read } from "./card";
+import { targetInWords } from "./oxygen-target";
 import { bloodThinners, fallen, mayRetainCarbonDioxide, mayTurnConfused, onSteroids, throughATube } from "./whom";
 
 const banner = (made: Omit<Banner, "version">): Banner => ({ version: 1, ...made });
@@ -12,7 +13,7 @@ export const INSULIN = banner({
   source: "Confer, from memory of diabetes guidance",
   fits: (person) => because(linesIn(person, "medicine-insulin")),
   fact: () => "Insulin",
-  instruction: memory("check glucose in anyone who is not themselves; never stop long-acting insulin"),
+  instruction: memory("check glucose in anyone not themselves; never stop insulin"),
 });
 
 export const SGLT2 = banner({
@@ -28,7 +29,7 @@ export const STEROID = banner({
   source: "NHS Steroid Emergency Card; Society for Endocrinology, adrenal crisis",
   fits: onSteroids,
   fact: () => "Long-term steroid",
-  instruction: memory("never stop it; weak, vomiting or feverish may be adrenal crisis: treat at once"),
+  instruction: memory("never stop it; weak, vomiting, fever: treat as adrenal crisis"),
 });
 
 export const ANTICOAGULANT = banner({
@@ -51,6 +52,8 @@ export const OXYGEN_ALERT = banner({
   fits: mayRetainCarbonDioxide,
   fact: () => "Oxygen alert",
   instruction: read("target SpO2 88–92 % unless this plan gives another"),
+  own: ({ oxygenTarget }) => oxygenTarget && `target SpO2 ${targetInWords(oxygenTarget)}, this person’s own`,
+  adults: true,
 });
 
 export const LONG_LIE = banner({
@@ -74,7 +77,7 @@ export const VENTILATOR = banner({
   source: "Confer, from memory of the National Tracheostomy Safety Project",
   fits: throughATube,
   fact: () => "Tracheostomy or ventilator",
-  instruction: memory("airway through the neck or a machine: suction kit, spare tube and trained carer go along"),
+  instruction: memory("suction kit, spare tube and trained carer go along"),
 });
 
 export const OPIOID_PATCH = banner({

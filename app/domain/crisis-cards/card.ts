@@ -10,14 +10,15 @@ import { ageOn, type CalendarDate } from "../calendar";
 import type { PlanRecord, RecordLine } from "../plan-record";
 import type { Mark } from "../setting";
 
-/** Whom a card is judged for. */
-export type CardPerson = { record: PlanRecord; asOf: CalendarDate };
+/** Whom a card is judged for. `oxygenTarget`: the person's own, which their plan names (oxygen-target.ts). */
+export type CardPerson = { record: PlanRecord; asOf: CalendarDate; oxygenTarget?: OxygenTarget };
+export type OxygenTarget = { low: number; high: number };
 
 /** Why it fits, with the line of the record that shows it where there is one. */
 export type Because = { words: string; line?: RecordLine };
 
 /** Fields of a contingency plan that hold a card's own lines. */
-export const CARD_FIELDS = ["trigger", "earlySigns", "doFirst", "doNot", "unless", "coping"] as const;
+export const CARD_FIELDS = ["trigger", "earlySigns", "doFirst", "call999", "doNot", "unless", "coping"] as const;
 export type CardField = (typeof CARD_FIELDS)[number];
 
 export type CardLine = {
@@ -40,6 +41,10 @@ export type Banner = {
   fits: (person: CardPerson) => Because[];
   fact: (person: CardPerson) => string;
   instruction: CardLine;
+  /** What stands in its place where the person has something of their own; no signature is asked for it. */
+  own?: (person: CardPerson) => string | undefined;
+  /** It names values of adults: for nobody whose age is below 18 or not known. */
+  adults?: true;
 };
 
 export type CrisisCard = {
@@ -108,7 +113,16 @@ export const medicinesSaying = ({ record }: CardPerson, words: RegExp): RecordLi
 /** Lines as reasons. */
 export const because = (lines: readonly RecordLine[]): Because[] => lines.map((line) => ({ words: line.words, line }));
 
-export const ageOf = ({ record, asOf }: CardPerson): number | undefined => ageOn(record.bornOn, asOf);
+/** Every card is written for adults, its doses and values with it; no children's cards are signed yet. */
+const ADULT = 18;
+export type Ages = "adult" | "child" | "unknown";
+export const agesOf = ({ record, asOf }: CardPerson): Ages => agesBetween(record.bornOn, asOf);
+export function agesBetween(bornOn: CalendarDate | undefined, asOf: CalendarDate): Ages {
+  const age = ageOn(bornOn, asOf);
+  if (age === undefined) return "unknown";
+  return age < ADULT ? "child" : "adult";
+}
+export const isAdult = (person: CardPerson): boolean => agesOf(person) === "adult";
 
 /** "Apixaban 5mg tablets" → "apixaban": what a crew reads; doses stay on the chart. */
 export const drugName = (words: string): string => {

@@ -39,33 +39,29 @@ export const HYPOGLYCAEMIA: CrisisCard = {
     };
   },
   lines: {
-    trigger: [secondHand("Low glucose: below 4 mmol/L, or drowsy, odd or sweating")],
+    trigger: [secondHand("Low glucose: below 4 mmol/L, drowsy, odd, sweating")],
     earlySigns: [
       secondHand(
         "Sweating, shaking, odd or aggressive, drowsy, slurred, like a stroke: test glucose in anyone not themselves.",
       ),
     ],
     doFirst: [
-      secondHand(
-        "Awake: 150 ml juice, 5 glucose tablets or 4 jelly babies; recheck in 10–15 minutes, repeat below 4, then starch.",
-        { dose: true },
-      ),
-      memory("Cannot swallow: 999; glucagon 1 mg IM if trained, or IV glucose 10 % 150–200 ml; then much starch.", {
-        dose: true,
-      }),
+      secondHand("Awake: 150 ml juice or 5 glucose tablets; again after 15 minutes below 4.", { dose: true }),
+      memory("Cannot swallow: glucagon 1 mg IM.", { dose: true }),
     ],
+    call999: [memory("not awake, cannot swallow, below 4 after two rounds, or overdose")],
     doNot: [
-      memory("give chocolate, or anything by mouth if drowsy"),
+      memory("give food or drink if drowsy"),
       memory("omit the next insulin", { when: (person) => takes(person, "medicine-insulin") }),
-      memory("rely on glucagon if starved, with liver disease, alcohol or a sulfonylurea"),
+      memory("trust glucagon if starved or on a sulfonylurea"),
     ],
-    unless: [
-      memory("999 if not awake, or not better after two rounds."),
+    unless: [memory("Drowsy but swallowing: gel in the cheek.")],
+    coping: [
+      memory("Better: starch, then a meal; the diabetes team or the practice hears on the next working day."),
       memory(
-        "Sulfonylurea or long-acting insulin, frail, alone, overdose or kidney injury: convey, or somebody watches for 24 hours.",
+        "Sulfonylurea or long-acting insulin, frail, alone, liver disease, alcohol or kidney injury: convey, or somebody watches for 24 hours.",
       ),
     ],
-    coping: [memory("Settled: the diabetes team or the practice hears on the next working day.")],
   },
   ring: /diabet|DSN/i,
   asks: ["How a low glucose shows in this person", "Usual glucose", "Who can give glucagon, and where it is"],
@@ -94,25 +90,22 @@ export const HIGH_GLUCOSE: CrisisCard = {
       }),
     ],
     doFirst: [
-      secondHand(
-        "Check ketones if on insulin or an SGLT2 inhibitor. Keep long-acting insulin. Drink about 100 ml an hour.",
-        {
-          dose: true,
-        },
-      ),
-      secondHand(
-        "Pause SGLT2 inhibitor, metformin, sulfonylurea, GLP-1, ACE inhibitor, ARB, diuretic, NSAID until eating for 24–48 hours.",
-      ),
+      memory("Never stop insulin or the pump; doses may change."),
+      secondHand("Awake and swallowing: sips, about 100 ml an hour.", { dose: true }),
+      memory("Ketones if on insulin or an SGLT2 inhibitor: 0.6–1.5 recheck in 2 hours, 1.6–2.9 ring the same day."),
+      secondHand("Pause SGLT2 inhibitor, metformin, sulfonylurea, GLP-1, ACE inhibitor, ARB, diuretic, NSAID."),
     ],
+    call999: [memory("drowsy, vomiting, ketones 3 or more, or glucose 30 or more and dry (HHS)")],
     doNot: [
-      memory("stop long-acting insulin"),
+      memory("stop insulin or the pump"),
       memory("trust a normal glucose on an SGLT2 inhibitor", { when: (person) => takes(person, "medicine-sglt2") }),
       memory("treat a high glucose alone with extra rapid insulin"),
     ],
     unless: [
-      memory("999: drowsy, vomiting, ketones 3 or more, or HHS."),
-      memory("Ketones 1.6–2.9: ring the diabetes team or GP the same day; 0.6–1.5: recheck in 2 hours."),
+      memory("The pump is blocked or out: insulin by pen instead."),
+      memory("Extra rapid insulin is in the person’s own written sick-day rules."),
     ],
+    coping: [secondHand("What was paused starts again after 24–48 hours of eating as usual.")],
   },
   ring: /diabet|DSN/i,
   asks: ["This person's own threshold", "Which sick-day rules they were given", "Where the ketone strips are"],
@@ -135,14 +128,19 @@ export const STEROID_DEPENDENT: CrisisCard = {
     };
   },
   lines: {
-    trigger: [memory("Steroid dependent and weak, vomiting, feverish or of low blood pressure")],
+    trigger: [memory("Adrenal crisis: weak, vomiting, fever")],
     earlySigns: [memory("Weak, dizzy, low blood pressure, vomiting, confusion, fever: think adrenal crisis.")],
     doFirst: [
-      read("Hydrocortisone 100 mg IM or IV at once, own kit or the crew’s, then IV saline.", { dose: true }),
-      secondHand("Fever or antibiotics: double the usual dose. Vomiting again and again: inject."),
+      secondHand("999: say “steroid dependent, adrenal crisis”."),
+      read("Hydrocortisone 100 mg IM or IV at once, own kit or crew’s, then IV saline.", { dose: true }),
     ],
-    doNot: [memory("wait for tests"), memory("stop the steroid"), read("fear harm from one dose")],
-    unless: [secondHand("999, and say: “steroid dependent, adrenal crisis”. One dose too many harms nobody.")],
+    call999: [memory("every adrenal crisis, even if better after the injection")],
+    doNot: [memory("wait for tests"), memory("stop the steroid")],
+    unless: [memory("A finger-prick glucose.")],
+    coping: [
+      read("One dose too many harms nobody."),
+      secondHand("Fever or antibiotics and otherwise well: double the usual dose. Vomiting again and again: inject."),
+    ],
   },
   ring: /endocrin/i,
   asks: ["Since when, and which daily dose", "Who can inject, and where the kit and the steroid card are"],

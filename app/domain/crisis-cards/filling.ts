@@ -4,6 +4,7 @@ import { plainName, ringables } from "../plan-ring";
 import { fieldsOf } from "../plan-sections";
 import type { Mark, SettingValues } from "../setting";
 import {
+  agesOf,
   type Banner,
   type Because,
   CARD_FIELDS,
@@ -11,7 +12,9 @@ import {
   type CardLine,
   type CardPerson,
   type CrisisCard,
+  isAdult,
 } from "./card";
+import { ownOxygenTarget } from "./oxygen-target";
 import { isUnsignedLine } from "./signature";
 
 export type FilledCard = {
@@ -29,18 +32,23 @@ export type FilledCard = {
 
 export type FilledBanner = { banner: Banner; because: Because[]; values: Values };
 
-const SEPARATOR: Partial<Record<CardField, string>> = { doNot: "; ", trigger: "; " };
+const SEPARATOR: Partial<Record<CardField, string>> = { call999: "; ", doNot: "; ", trigger: "; " };
 
+/** A dose of an adult is for nobody whose age is not known. */
 const linesFor = (card: CrisisCard, field: CardField, person: CardPerson): CardLine[] =>
-  (card.lines[field] ?? []).filter(({ when }) => !when || when(person));
+  (card.lines[field] ?? []).filter(({ when, dose }) => (!when || when(person)) && (!dose || isAdult(person)));
 
-/** The person's own words first, then the card's lines; always within what the plan's field holds. */
+/**
+ * The person's own words first, then the card's lines; always within what the plan's field holds. Whose card it is by
+ * age, `cardsFor` says.
+ */
 export function fillCard(
   card: CrisisCard,
-  person: CardPerson,
+  someone: CardPerson,
   plan: PlanDocument,
   settings: SettingValues = {},
 ): FilledCard {
+  const person = withOwnTarget(someone, plan);
   const own = card.own?.(person) ?? {};
   const values: Record<string, string> = { card: card.id, cardVersion: String(card.version) };
   for (const field of CARD_FIELDS) {
@@ -55,20 +63,29 @@ export function fillCard(
     card,
     because: card.fits(person),
     values,
-    banners: fillBanners(card.banners ?? [], person),
+    banners: fillBanners(card.banners ?? [], person, plan),
     unsigned: unsignedIn(card, person, settings),
-    asks: asksOf(card, values),
+    asks: asksOf(card, values, person),
   };
 }
 
 /** Those that fit, filled. */
-export const fillBanners = (banners: readonly Banner[], person: CardPerson): FilledBanner[] =>
-  banners.flatMap((banner) => {
-    const because = banner.fits(person);
+export function fillBanners(banners: readonly Banner[], someone: CardPerson, plan: PlanDocument): FilledBanner[] {
+  const person = withOwnTarget(someone, plan);
+  return banners.flatMap((banner) => {
+    const own = banner.own?.(person);
+    const because = banner.adults && !own && !isAdult(person) ? [] : banner.fits(person);
     if (!because.length) return [];
     const { kind, instruction } = banner;
-    return [{ banner, because, values: { fact: banner.fact(person), instruction: instruction.words, kind } }];
+    const values = { fact: banner.fact(person), instruction: own ?? instruction.words, kind };
+    return [{ banner, because, values }];
   });
+}
+
+function withOwnTarget(person: CardPerson, plan: PlanDocument): CardPerson {
+  const oxygenTarget = ownOxygenTarget(plan);
+  return oxygenTarget ? { ...person, oxygenTarget } : person;
+}
 
 /** Somebody of the plan who has a number and that role; else the clinical desk, which is always reached. */
 function whomToRing({ ring }: CrisisCard, plan: PlanDocument): string {
@@ -83,11 +100,14 @@ const unsignedIn = (card: CrisisCard, person: CardPerson, values: SettingValues)
       .map((line) => ({ field, words: line.words, dose: line.dose === true, mark: line.mark })),
   );
 
-function asksOf({ asks }: CrisisCard, values: Values): string[] {
+const NO_DOSES = "Doses: none is proposed, for the record holds no date of birth";
+
+function asksOf({ asks, lines }: CrisisCard, values: Values, person: CardPerson): string[] {
   const kept = values.medicines ? ["Where the medicines and the signed chart are kept"] : [];
   const desk =
     values.ring === "Clinical desk" ? ["Whom to ring: nobody of that team is among “People to ring” yet"] : [];
-  return [...asks, ...kept, ...desk];
+  const doses = CARD_FIELDS.some((field) => lines[field]?.some(({ dose }) => dose));
+  return [...asks, ...kept, ...desk, ...(doses && agesOf(person) === "unknown" ? [NO_DOSES] : [])];
 }
 
 /** Words that are too long for their fields; empty for every card that ships (a test sees to it). */

@@ -5,6 +5,7 @@ import {
   because,
   type CardPerson,
   type CrisisCard,
+  isAdult,
   linesIn,
   medicinesSaying,
   memory,
@@ -12,6 +13,7 @@ import {
   read,
   secondHand,
 } from "./card";
+import { targetInWords } from "./oxygen-target";
 import { bloodThinners, latestResult, mayRetainCarbonDioxide } from "./whom";
 
 /** "Oxygen saturation 90 % (3 May 2026)", as the record has it: the author says what is usual. */
@@ -19,6 +21,9 @@ function lastly(person: CardPerson, set: string): string | undefined {
   const result = latestResult(person, set);
   return result && `On the record: ${result.words}${result.on ? ` (${shortDate(result.on)})` : ""}.`;
 }
+
+/** Low-flow oxygen is for who is kept at 92 % or less: by the card's own target, or by this person's. */
+const keptLow = ({ oxygenTarget }: CardPerson): boolean => !oxygenTarget || oxygenTarget.high <= 92;
 
 export const FALL_ON_BLOOD_THINNER: CrisisCard = {
   id: "fall-on-blood-thinner",
@@ -39,14 +44,16 @@ export const FALL_ON_BLOOD_THINNER: CrisisCard = {
       read("Head knock: refer to hospital, even if well."),
       memory("Emergency department or same-day emergency care today: CT within 8 hours is discussed there."),
     ],
+    call999: [memory("GCS below usual, new weakness, vomiting, seizure or bleeding that does not stop")],
     doNot: [
       memory("take well for unharmed"),
       memory("restart the next dose without advice"),
       secondHand("ask for the CT from the community"),
     ],
     unless: [
-      memory("999: GCS below 15, weakness, vomiting, seizure or bleeding."),
-      memory("Goal of care is no hospital: ring the GP or geriatrician before conveying."),
+      memory(
+        "The goal of care is no hospital, and no sign of harm shows: ring the GP or geriatrician before conveying.",
+      ),
     ],
   },
   ring: /anticoag|geriatric|frailty|\bGP\b|practice/i,
@@ -63,21 +70,25 @@ export const OXYGEN: CrisisCard = {
   fits: mayRetainCarbonDioxide,
   own: (person) => {
     const usual = lastly(person, "oxygen-saturation");
-    return usual ? { earlySigns: usual } : {};
+    const { oxygenTarget } = person;
+    return {
+      ...(usual && { earlySigns: usual }),
+      ...(oxygenTarget && { doFirst: `Target SpO2 ${targetInWords(oxygenTarget)}: this person’s own.` }),
+    };
   },
   lines: {
     trigger: [memory("Breathless, or oxygen is to be given")],
     earlySigns: [memory("Drowsy, headache, flushed, SpO2 below the usual.")],
     doFirst: [
-      read("Target SpO2 88–92 %, unless this plan gives another; all others 94–98 %."),
-      secondHand("28 % Venturi at 4 l a minute (24 % if known to retain).", { dose: true }),
-      memory("Nebulise with air, or with oxygen for 6 minutes at most."),
+      read("Target SpO2 88–92 %, unless this plan gives another; all others 94–98 %.", {
+        when: (person) => isAdult(person) && !person.oxygenTarget,
+      }),
+      secondHand("28 % Venturi at 4 l a minute (24 % if known to retain).", { dose: true, when: keptLow }),
+      memory("Nebulise with air, or with oxygen for 6 minutes at most.", { when: keptLow }),
     ],
+    call999: [memory("SpO2 below the person’s own, or drowsy")],
     doNot: [read("give oxygen for breathlessness without a low SpO2"), memory("leave on high flow once settled")],
-    unless: [
-      read("Critically ill: high flow first, then titrate."),
-      memory("999: SpO2 below the person’s own, or drowsy."),
-    ],
+    unless: [read("Critically ill: high flow first, then titrate.")],
   },
   ring: /respirat|lung|COPD|oxygen/i,
   asks: ["Usual SpO2, and the target if it is another", "Own Venturi mask, and where it is"],
@@ -102,12 +113,11 @@ export const COPD_FLARE: CrisisCard = {
       memory("More breathless: prednisolone 30 mg a day for 5 days, from the rescue pack.", { dose: true }),
       secondHand("Sputum changed colour: the pack’s antibiotic too."),
       memory("Tell the practice when it is started."),
-    ],
-    doNot: [read("give a course longer than 5 days"), memory("use the pack for anxiety alone")],
-    unless: [
-      secondHand("999: extreme breathlessness, drowsy or confused, chest pain, blue."),
       memory("No better in 48 hours: GP, respiratory nurse or hospital at home."),
     ],
+    call999: [secondHand("extreme breathlessness, drowsy or confused, chest pain, blue")],
+    doNot: [read("give a course longer than 5 days"), memory("use the pack for anxiety alone")],
+    unless: [memory("The respiratory team or the GP has ordered a longer course.")],
   },
   ring: /respirat|COPD|lung/i,
   asks: ["What the person can do on a usual day", "Where the rescue pack is, and who starts it"],
@@ -139,15 +149,13 @@ export const HEART_FAILURE: CrisisCard = {
       memory("Sit up; SpO2 and ECG. Diuretic step as written on the signed chart."),
       memory("Weigh every day; kidney blood test within a week."),
     ],
+    call999: [memory("breathless at rest, chest pain or fainting")],
     doNot: [
       memory("give an NSAID or salt substitutes"),
       memory("stop the loop diuretic while swollen"),
       memory("give fluids by default"),
     ],
-    unless: [
-      memory("999: breathless at rest, chest pain or fainting."),
-      memory("Dry, vomiting or in shock: fluids and a pause are the crew’s and the doctor’s to judge."),
-    ],
+    unless: [memory("Dry, vomiting or in shock: fluids and a pause are the crew’s and the doctor’s to judge.")],
     coping: [memory("The heart-failure nurse hears the same day.")],
   },
   ring: /heart|cardi/i,

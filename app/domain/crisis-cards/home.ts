@@ -28,17 +28,19 @@ export const END_OF_LIFE_SYMPTOMS: CrisisCard = {
     return box.length ? { medicines: capital(named(box, 200)) } : {};
   },
   lines: {
-    trigger: [memory("Expected dying: pain, agitation, breathlessness, secretions or vomiting")],
-    earlySigns: [memory("Eats and drinks less, sleeps more.")],
-    doFirst: [
-      memory("Read the emergency recommendations above. Position, fan, mouth care."),
-      memory("Give the person’s own anticipatory medicines as the signed chart says."),
-      secondHand("Decide together with the palliative team or the GP."),
+    trigger: [memory("Symptoms in expected dying")],
+    earlySigns: [memory("Pain, agitation, breathlessness, secretions or vomiting. Eats and drinks less, sleeps more.")],
+    doFirst: [memory("Own anticipatory medicines as the signed chart says.")],
+    call999: [
+      memory(
+        "anything sudden or reversible (choking, bleeding, fit, low glucose, new leg weakness, injury) unless this plan says otherwise; symptoms that do not settle; or the person asks",
+      ),
     ],
     doNot: [memory("convey, drip or monitor by routine")],
-    unless: [
-      memory("999 only for a reversible event that this plan names, or symptoms that cannot be settled."),
-      memory("After death: the GP or 111 verifies."),
+    unless: [memory("The person wishes it.")],
+    coping: [
+      secondHand("Decide together with the palliative team or the GP, by the emergency recommendations of this plan."),
+      memory("Position, fan, mouth care. After death: the GP or 111 verifies."),
     ],
   },
   ring: /hospice|palliative|macmillan|end.of.life/i,
@@ -69,12 +71,12 @@ export const CARER_COLLAPSE: CrisisCard = {
     doFirst: [
       memory("Ring the stand-in carer. Keep the person in their place, with stop-gap care."),
       memory("Medicines and insulin at their next hour: see the signed chart."),
+      secondHand("Urgent community response also covers carer breakdown: aims for 2 hours, local hours."),
     ],
+    call999: [memory("either is ill or hurt: the carer is a patient too")],
     doNot: [memory("leave a dependent person alone"), memory("convey only because nobody is there")],
-    unless: [
-      read("Urgent community response within 2 hours covers carer breakdown."),
-      memory("999 if either is ill: the carer is a patient too. Harm or neglect: safeguarding."),
-    ],
+    unless: [memory("No safe care is found by the emergency duty team.")],
+    coping: [memory("Harm or neglect: safeguarding.")],
   },
   ring: /social|emergency duty|urgent community|carer/i,
   asks: ["Who stands in, and from when", "What cannot wait: the next medicines, meals, turning"],
@@ -96,14 +98,20 @@ export const FALL_OR_LONG_LIE: CrisisCard = {
       memory("A to E; hips, head, neck, back; glucose, ECG, standing blood pressure, temperature, skin."),
       memory("Trained lift with a device. Over 1 hour: muscle breakdown, pressure damage, pneumonia, cold."),
     ],
+    call999: [
+      memory(
+        "head, neck, back or hip hurt, a limb out of shape, a blackout, new weakness, or a long lie with pain or illness",
+      ),
+    ],
     doNot: [
       memory("drag"),
       memory("lift with hip or neck pain"),
-      memory("leave before the reason is found and the person has walked, drunk and can call"),
+      memory("leave before the reason is found and the person moves as usual, has drunk and can call"),
     ],
-    unless: [
-      read("Urgent community response comes if head, back and hip are unhurt, nothing broken, no blackout."),
-      memory("Otherwise 999 or hospital. The practice hears within 1 working day."),
+    unless: [memory("Fire, water or another danger on the spot: move by the quickest safe way.")],
+    coping: [
+      secondHand("Urgent community response, for a fall without these: aims for 2 hours, local hours."),
+      memory("The practice hears within 1 working day."),
     ],
   },
   ring: /falls|urgent community|telecare|alarm/i,

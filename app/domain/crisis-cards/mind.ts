@@ -1,6 +1,6 @@
 /** Cards of confusion, distress and crises of the mind, and of those who may not say that they are ill. */
 import { CLOZAPINE, DELIRIUM_BASELINE, LITHIUM } from "./banners";
-import { because, type CrisisCard, linesIn, linesSaying, memory, read, secondHand } from "./card";
+import { because, type CrisisCard, linesIn, linesSaying, memory, secondHand } from "./card";
 import { mayTurnConfused } from "./whom";
 
 export const DELIRIUM: CrisisCard = {
@@ -18,17 +18,16 @@ export const DELIRIUM: CrisisCard = {
       secondHand(
         "Urine infection only with new painful urination, or two of: fever, urgency, incontinence, delirium, lower belly pain, blood in urine.",
       ),
+      secondHand("Urgent community response aims for 2 hours, local hours."),
     ],
+    call999: [memory("NEWS2 of 5 or more, sepsis, stroke signs, head injury, or danger that nothing else settles")],
     doNot: [
       secondHand("dip the urine over 65 or with a catheter"),
       memory("sedate first"),
       memory("give antibiotics for smelly urine"),
       memory("move at night"),
     ],
-    unless: [
-      memory("999: NEWS2 of 5 or more, sepsis, head injury; or danger that nothing else settles."),
-      read("Urgent community response comes within 2 hours."),
-    ],
+    unless: [memory("Danger to somebody that calm does not settle, or care that only hospital can give: the move.")],
     coping: [memory("Glasses, hearing aid, a known face, light.")],
   },
   ring: /urgent community|memory|frailty|geriatric/i,
@@ -48,11 +47,10 @@ export const DEMENTIA_DISTRESS: CrisisCard = {
       memory("Think pain, toilet, hunger, heat, bowels, infection, noise."),
       memory("Space, one voice, a familiar object."),
     ],
+    call999: [memory("danger to somebody that nothing else settles; injury, sepsis or stroke signs; missing")],
     doNot: [memory("restrain"), memory("give a sedative or antipsychotic that this plan does not name")],
-    unless: [
-      memory("Danger that nothing else settles: mental-health crisis line, 111 option 2, or 999."),
-      memory("Police only for danger to somebody."),
-    ],
+    unless: [memory("Somebody is about to be hurt: the least hold, for the shortest time, by who is trained.")],
+    coping: [memory("Mental-health crisis line, 111 option 2. Police only for danger to somebody.")],
   },
   ring: /dementia|admiral|memory|carer|coordinator/i,
   asks: ["What usually sets it off", "What calms: see About me"],
@@ -80,15 +78,14 @@ export const MENTAL_HEALTH_CRISIS: CrisisCard = {
       memory("One calm voice in a quiet place. Ask openly about suicide; read the person’s own safety plan."),
       memory("Make medicines and other means safe. Overdose and injury first."),
     ],
+    call999: [memory("overdose, serious injury, danger to life")],
     doNot: [
       memory("leave alone while at risk"),
       memory("threaten or restrain"),
       memory("call it mental illness before glucose, oxygen and infection were looked at"),
     ],
-    unless: [
-      memory("999: overdose, serious injury, danger to life."),
-      memory("Otherwise the crisis line, 111 option 2, day and night."),
-    ],
+    unless: [memory("You are in danger yourself: step back, and keep the person in sight.")],
+    coping: [memory("The crisis line, 111 option 2, answers day and night.")],
   },
   ring: /mental|crisis|psychiatr|CMHT|key ?worker/i,
   asks: ["The person's own early signs", "What has helped, who may be told", "Where the safety plan is"],
@@ -115,15 +112,13 @@ export const LEARNING_DISABILITY_OR_AUTISM: CrisisCard = {
       memory("Read the hospital passport and About me. Speak to the person first, then to who knows them."),
       memory("Short words, one question at a time, time to answer; less light, noise and touch."),
     ],
+    call999: [memory("life or limb in danger, as for anybody else: treat at once, in the person’s best interests")],
     doNot: [
       memory("put a change down to the disability"),
       memory("part the person from their supporter"),
       memory("treat less because of it"),
     ],
-    unless: [
-      memory("Life or limb in danger: treat at once, in the person’s best interests; the supporter comes along."),
-      memory("999 as for anybody else."),
-    ],
+    unless: [memory("Waiting for the supporter would cost life or limb: they follow.")],
   },
   ring: /learning|autis|liaison|support|carer/i,
   asks: ["How pain and fear show", "What calms, what makes it worse", "Where the hospital passport is"],

@@ -26,15 +26,18 @@ export const SEIZURE: CrisisCard = {
       memory("Time it; on the side, out of harm’s way; check glucose."),
       memory("5 minutes, or as this plan says: rescue medicine as prescribed. Tell the crew what was given and when."),
     ],
+    call999: [
+      memory(
+        "first seizure, over 5 minutes, second fit without recovery, no recovery, injury, in water, trouble breathing, pregnant",
+      ),
+    ],
     doNot: [
       memory("restrain"),
       memory("put anything into the mouth"),
       memory("give a second rescue dose that the plan does not allow"),
     ],
-    unless: [
-      memory("999: first seizure, over 5 minutes, no recovery, injury, in water, trouble breathing."),
-      memory("As usual for this person: rest, and the clinic hears."),
-    ],
+    unless: [memory("Fire, water or traffic: move out of it first."), memory("Rescue medicine given in the cheek.")],
+    coping: [memory("As usual for this person: rest, and the clinic hears.")],
   },
   ring: /epilep|neuro/i,
   asks: [
@@ -66,14 +69,13 @@ export const MULTIPLE_SCLEROSIS: CrisisCard = {
       memory("Look for infection of urine, chest and skin, a full bladder, bowels, heat, pain. Cool down."),
       memory("Check swallowing before anything by mouth."),
     ],
+    call999: [memory("sepsis, trouble breathing or swallowing, signs of a stroke, baclofen pump failed")],
     doNot: [
       memory("start steroids before infection is looked for and the MS team asked"),
       memory("stop baclofen suddenly"),
     ],
-    unless: [
-      memory("999: sepsis, trouble breathing or swallowing, signs of a stroke, baclofen pump failed."),
-      memory("New symptoms for over 24 hours without infection: MS team by the next day."),
-    ],
+    unless: [memory("The steroid is one that the person takes anyway: it goes on, and more may be needed.")],
+    coping: [memory("New symptoms for over 24 hours without infection: MS team by the next day.")],
   },
   ring: /\bMS\b|sclerosis|neuro/i,
   asks: ["Moving, bladder and swallowing on a usual day", "Treatment that weakens defences, and the last infusion"],
@@ -86,24 +88,23 @@ export const SICKLE_CELL: CrisisCard = {
   source: "Confer, from memory of NICE guidance on acute painful sickle cell episodes",
   fits: (person) => because(linesSaying(person, /sickle/i).filter(({ words }) => !/trait|carrier/i.test(words))),
   lines: {
-    trigger: [memory("Sickle cell: severe pain, fever, breathless, or weak on one side")],
-    earlySigns: [memory("Cold, infection, too little drink or hard effort often come before.")],
+    trigger: [memory("Sickle cell: pain, fever")],
+    earlySigns: [
+      memory("Severe pain, fever, breathless, or weak on one side."),
+      memory("Cold, infection, too little drink or hard effort often come before."),
+    ],
     doFirst: [
-      memory(
-        "Believe the pain: pain relief by this person’s own plan within 30 minutes, again every 30 until it holds.",
-      ),
-      memory("Warm, drink, oxygen if SpO2 is below 95 %."),
+      memory("Believe the pain: own relief within 30 minutes."),
+      memory("Check pain, drowsiness and breathing every 30 minutes; next dose as the signed chart.", { dose: true }),
     ],
-    doNot: [
-      memory("delay pain relief for tests or proof"),
-      memory("give pethidine"),
-      memory("cool, or let go thirsty"),
-    ],
-    unless: [
+    call999: [
       memory(
-        "999: chest pain or low SpO2, fever of 38 °C or more, stroke signs, painful erection over 2 hours, sudden pallor, pregnant.",
+        "chest pain or low SpO2, 38 °C or more, stroke signs, painful erection over 2 hours, sudden pallor, pregnant",
       ),
     ],
+    doNot: [memory("delay pain relief"), memory("give pethidine"), memory("cool")],
+    unless: [memory("Drowsy: breathing first.")],
+    coping: [memory("Warmth and drink. Oxygen if SpO2 is below 95 %, or the plan’s own target. No tests as proof.")],
   },
   ring: /sickle|haemat/i,
   asks: [
@@ -131,19 +132,13 @@ export const NEUTROPENIC_SEPSIS: CrisisCard = {
     trigger: [memory("Chemotherapy, and 38 °C or more or simply unwell")],
     earlySigns: [memory("Shivering, sore throat, diarrhoea, cough. Steroids and paracetamol hide fever.")],
     doFirst: [
-      memory("999, and say: “chemotherapy, possible neutropenic sepsis”. NEWS2; pre-alert the hospital."),
-      memory("Antibiotics within an hour of arriving, before any blood result."),
+      memory("999: say “chemotherapy, possible neutropenic sepsis”."),
+      memory("NEWS2; pre-alert: antibiotics within the hour."),
     ],
-    doNot: [
-      memory("wait for a blood count or a GP visit"),
-      memory("give paracetamol and watch"),
-      memory("use the rectum for temperature or medicines"),
-    ],
-    unless: [
-      memory(
-        "Goal of care is comfort at home and the person wishes to stay: ring the palliative or oncology line first.",
-      ),
-    ],
+    call999: [memory("38 °C or more, shivering, breathless, confused or simply unwell")],
+    doNot: [memory("wait for a blood count or a GP visit"), memory("give paracetamol and watch")],
+    unless: [memory("Comfort at home is the goal: oncology or palliative line first.")],
+    coping: [memory("No thermometer and no medicine in the rectum.")],
   },
   ring: /oncolog|chemo|cancer|haemat/i,
   asks: [

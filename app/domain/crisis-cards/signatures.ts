@@ -11,6 +11,7 @@ const LABELS: Readonly<Record<CardField, string>> = {
   trigger: "If",
   earlySigns: "Early signs",
   doFirst: "Do first",
+  call999: "999 if",
   doNot: "Do not",
   unless: "Unless",
   coping: "What helps",

@@ -2,31 +2,43 @@
  * Which lines of cards stand in a plan without a clinical lead's signature (signature.ts names the settings). An author
  * may write a line in this person's words instead; a dose is not lifted that way.
  */
+import type { CalendarDate } from "../calendar";
 import type { Item, PlanDocument, Values } from "../plan";
 import { fieldsOf } from "../plan-sections";
 import type { SettingValues } from "../setting";
 import { CRISIS_CARDS, CRITICAL_FACTS, cardOf } from "./all";
-import { CARD_FIELDS, type CardField, type CrisisCard } from "./card";
+import { type Ages, agesBetween, CARD_FIELDS, type CardField, type CrisisCard } from "./card";
 import { doseSignature, isSigned, isUnsignedFact, isUnsignedLine } from "./signature";
 
 /** As plan-readiness names what is lacking, less the section, which the unit tells. */
 export type CardLack = { unit: string; field: string; says: string };
 
-/** Everything of cards in the plan that may not be published yet; `values` are the settings in force. */
-export function cardLacks(plan: PlanDocument, values: SettingValues): CardLack[] {
+/** Whose plan it is, by age. */
+export type Born = { bornOn: CalendarDate | undefined; today: CalendarDate };
+
+/**
+ * Everything of cards in the plan that may not be published yet; `values` are the settings in force. Without `born` age is
+ * not judged.
+ */
+export function cardLacks(plan: PlanDocument, values: SettingValues, born?: Born): CardLack[] {
   const contingency = plan.sections.contingency.items as readonly Item[];
   const critical = plan.sections.critical.items as readonly Item[];
+  const ages = born ? agesBetween(born.bornOn, born.today) : "adult";
   return [
-    ...contingency.flatMap((item) => ofContingency(item, values)),
+    ...contingency.flatMap((item) => ofContingency(item, values, ages)),
     ...critical.flatMap((item) => ofFact(item, values)),
   ];
 }
 
-function ofContingency(item: Item, values: SettingValues): CardLack[] {
+function ofContingency(item: Item, values: SettingValues, ages: Ages): CardLack[] {
   const unit = `contingency/${item.id}`;
   const card = item.card ? cardOf(item.card) : undefined;
   if (item.card && (!card || String(card.version) !== item.cardVersion)) {
     const says = `${titleOf(item)} was taken from a card whose words are no more: take the card again, or take this one out and write it anew`;
+    return [{ unit, field: "trigger", says }];
+  }
+  if (card && ages === "child") {
+    const says = `${titleOf(item)} was taken from a card for adults, and this person is under 18: take it out, and write the plan with their own team`;
     return [{ unit, field: "trigger", says }];
   }
   const waiting = CARD_FIELDS.flatMap((field) => cardsOf(item, field, card, values).map((from) => ({ field, from })));
@@ -35,7 +47,7 @@ function ofContingency(item: Item, values: SettingValues): CardLack[] {
   const judged = CARD_FIELDS.filter((field) => !waiting.some((one) => one.field === field));
   return [
     ...cards.map((from) => lackOfWords(unit, item, from, fieldsFrom(waiting, from))),
-    ...(card ? judged.flatMap((field) => strangeDoses(unit, item, field, card, values)) : []),
+    ...(card ? judged.flatMap((field) => strangeDoses(unit, item, field, { card, values, ages })) : []),
   ];
 }
 
@@ -54,7 +66,7 @@ const lackOfWords = (unit: string, item: Item, { name }: CrisisCard, fields: rea
   says: `${titleOf(item)}: words of the card “${name}” under ${fields.map(labelOf).join(", ")} wait for a clinical lead’s signature. ${OWN_WORDS}`,
 });
 
-/** Of so many characters nobody hits upon a card's line by chance: found also where an item forgot its card. */
+/** Of so many characters, or with its dose, nobody hits upon a card's line by chance: found also where an item forgot its card. */
 const NO_CHANCE = 40;
 
 /** Cards of which an unsigned line stands in the field, word for word. */
@@ -64,24 +76,33 @@ function cardsOf(item: Item, field: CardField, own: CrisisCard | undefined, valu
   return CRISIS_CARDS.filter((card) =>
     (card.lines[field] ?? []).some((line) => {
       const words = plain(line.words);
-      if (card !== own && words.length < NO_CHANCE) return false;
+      if (card !== own && words.length < NO_CHANCE && !line.dose) return false;
       return isUnsignedLine(card, field, line, values) && text.includes(words);
     }),
   );
 }
 
 /** Doses other than those that the signed card gives, in a field of which it gives any. */
-function strangeDoses(unit: string, item: Item, field: CardField, card: CrisisCard, values: SettingValues): CardLack[] {
-  const given = (card.lines[field] ?? []).filter(({ dose }) => dose).flatMap(({ words }) => dosesIn(words));
-  if (!given.length) return [];
+function strangeDoses(unit: string, item: Item, field: CardField, { card, values, ages }: JudgedBy): CardLack[] {
+  const lines = (card.lines[field] ?? []).filter(({ dose }) => dose);
+  if (!lines.length) return [];
+  const given = lines.flatMap(({ words }) => dosesIn(words));
   const signed = isSigned(doseSignature(card, field), values);
-  const strange = dosesIn(item[field] ?? "").filter((dose) => !signed || !given.includes(dose));
+  const holds = signed && ages === "adult";
+  const strange = dosesIn(item[field] ?? "").filter((dose) => !holds || !given.includes(dose));
   if (!strange.length) return [];
-  const says = signed
-    ? "is not a dose of the signed card. Write “as on the signed chart”, or the card’s own dose"
-    : "waits for a clinical lead’s signature of the card’s doses. Ask for it, or write “as on the signed chart”";
-  return [{ unit, field, says: `${titleOf(item)}, ${labelOf(field)}: ${strange.join(", ")} ${says}` }];
+  const why = ages !== "adult" ? "ofAdults" : signed ? "notSigned" : "waits";
+  return [{ unit, field, says: `${titleOf(item)}, ${labelOf(field)}: ${strange.join(", ")} ${STRANGE[why]}` }];
 }
+
+type JudgedBy = { card: CrisisCard; values: SettingValues; ages: Ages };
+
+const STRANGE = {
+  ofAdults:
+    "is for adults, and the record holds no date of birth. Write “as on the signed chart”, or have the date recorded",
+  notSigned: "is not a dose of the signed card. Write “as on the signed chart”, or the card’s own dose",
+  waits: "waits for a clinical lead’s signature of the card’s doses. Ask for it, or write “as on the signed chart”",
+} as const;
 
 const NUMBER = "\\d+(?:[.,]\\d+)?";
 const DOSE = new RegExp(

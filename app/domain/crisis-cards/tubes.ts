@@ -33,16 +33,19 @@ export const CATHETER_BLOCKED: CrisisCard = {
     trigger: [memory("Catheter blocked: no urine for 2–4 hours, leaking, pain or a full bladder")],
     earlySigns: [memory("Debris in the bag, kinks, constipation.")],
     doFirst: [
+      memory("Spinal injury at T6 or above and pounding headache: sit up, loosen, unblock now."),
       memory("Straighten the tube, bag below the bladder, empty it; think of the bowels."),
-      memory("The community nurse changes it, with the spare set at home."),
+      secondHand(
+        "Nurse or urgent community response (aims for 2 hours, local hours) changes it, with the spare set; nobody comes: hospital.",
+      ),
+    ],
+    call999: [
+      memory(
+        "spinal injury at T6 or above with pounding headache or high blood pressure (autonomic dysreflexia); sepsis; frank blood",
+      ),
     ],
     doNot: [memory("flush it untrained"), memory("pull it out"), memory("dip the urine")],
-    unless: [
-      memory(
-        "999: spinal injury at T6 or above with pounding headache or high blood pressure (autonomic dysreflexia).",
-      ),
-      secondHand("Nurse or urgent community response within 2 hours; nobody comes, frank blood or sepsis: hospital."),
-    ],
+    unless: [memory("Trained, with the balloon emptied: it may be changed at once.")],
   },
   ring: /community nurs|district nurs|contin|urgent community|urolog/i,
   asks: [
@@ -69,18 +72,14 @@ export const CHOKING: CrisisCard = {
     trigger: [memory("Choking, or coughing at a meal and cannot get breath")],
     earlySigns: [memory("Coughs at meals, wet voice, chest infections, hides food in the cheek.")],
     doFirst: [
-      memory("Coughs well: let them cough. Cannot: 5 back blows, then 5 abdominal thrusts, and again; 999."),
-      memory("In a wheelchair: lean forward; chest thrusts where the belly cannot be reached."),
+      memory("Treat at once, whatever else this plan limits."),
+      memory("Coughs well: let them cough. Cannot: 5 back blows, 5 abdominal thrusts, and again."),
+      memory("In a wheelchair: lean forward, chest thrusts."),
     ],
-    doNot: [
-      memory("strike the back while the cough works"),
-      memory("sweep the mouth blindly"),
-      memory("give food or drink until breath is normal"),
-    ],
-    unless: [
-      memory("Choking can be undone: treat it at once, whatever else this plan limits."),
-      memory("After abdominal thrusts, or still coughing: seen in hospital."),
-    ],
+    call999: [memory("the cough or breath fails, thrusts were given, or still coughing")],
+    doNot: [memory("strike the back"), memory("sweep the mouth")],
+    unless: [memory("The cough fails; food is seen.")],
+    coping: [memory("No food or drink until breath is normal. After abdominal thrusts: seen in hospital.")],
   },
   ring: /speech|SALT|swallow|diet/i,
   asks: ["Food and drink levels, and posture at meals", "Who gives meals, and how"],
@@ -94,20 +93,20 @@ export const VENTILATOR_OR_TRACHEOSTOMY: CrisisCard = {
   source: "Confer, from memory of the National Tracheostomy Safety Project",
   fits: throughATube,
   lines: {
-    trigger: [memory("Tracheostomy or ventilator: breathless, alarm, tube blocked or out")],
+    trigger: [memory("Tube or ventilator: breathless, alarm, blocked, out")],
     doFirst: [
-      memory("999. Oxygen to face and neck. Inner tube out, suction; catheter will not pass: cuff down."),
-      memory("Still blocked: tube out, oxygenate by mouth or stoma, spare tube."),
-      memory("Machine fails: bag by hand; power, tubing, spare machine."),
+      memory("Neck only after laryngectomy."),
+      memory("Else oxygen to face and neck. Inner tube out, suction."),
+      memory("Not passing: cuff down, tube out, oxygen by mouth or stoma, spare tube."),
+      memory("Machine fails: bag by hand."),
     ],
-    doNot: [
-      memory("bag through a tube that a catheter will not pass"),
-      memory("hold back oxygen while blocked"),
-      memory("leave the trained carer behind"),
-    ],
-    unless: [
-      memory("After laryngectomy there is no way by the mouth: oxygen goes to the neck only."),
-      memory("Suction cleared it and all is as usual: the ventilation team hears at once."),
+    call999: [memory("blocked, out, failed or breathless, and not put right at once")],
+    doNot: [memory("bag through a blocked tube"), memory("hold back oxygen")],
+    unless: [memory("Suction cleared it.")],
+    coping: [
+      memory("After laryngectomy there is no way by the mouth."),
+      memory("Power, tubing, spare machine. The trained carer, suction and spare tubes go along."),
+      memory("All is as usual again: the ventilation team hears at once."),
     ],
   },
   ring: /ventilat|tracheo|respirat|sleep/i,

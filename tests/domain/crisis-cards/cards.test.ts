@@ -56,7 +56,8 @@ describe("a card that is filled", () => {
       const filled = fillCard(card, person, emptyPlan());
       expect(tooLong(filled)).toEqual([]);
       expect(filled.values).toMatchObject({ card: card.id, cardVersion: "1", ring: "Clinical desk" });
-      for (const field of ["trigger", "doFirst", "doNot", "unless"]) expect(filled.values[field], field).toBeTruthy();
+      for (const field of ["trigger", "doFirst", "call999", "doNot", "unless"])
+        expect(filled.values[field], field).toBeTruthy();
       expect(Object.keys(filled.values).filter((name) => !(name in fieldsOf("contingency")))).toEqual([]);
       expect(card.asks.length).toBeGreaterThan(0);
     }
@@ -115,17 +116,17 @@ describe("a card that is filled", () => {
 
   test("brings the critical facts that fit, and no other", () => {
     const kinds = (...lines: RecordLine[]) =>
-      fillBanners(CRITICAL_FACTS, aCardPerson(...lines)).map(({ values }) => values.kind);
+      fillBanners(CRITICAL_FACTS, aCardPerson(...lines), emptyPlan()).map(({ values }) => values.kind);
     expect(kinds(insulin)).toEqual(["insulin"]);
     expect(kinds(apixaban)).toEqual(["anticoagulant"]);
     expect(kinds(medicine("Clopidogrel 75mg tablets", ["medicine-antiplatelet"]))).toEqual([]);
     expect(kinds(medicine("Fentanyl 25micrograms/hour transdermal patches"))).toEqual(["opioid_patch"]);
     expect(kinds(medicine("Lithium carbonate 400mg tablets", ["medicine-lithium"]))).toEqual(["lithium"]);
     expect(
-      fillBanners(CRITICAL_FACTS, everything).every(
+      fillBanners(CRITICAL_FACTS, everything, emptyPlan()).every(
         ({ values }) => values.kind! in fieldsOf("critical").kind!.options!,
       ),
     ).toBe(true);
-    expect(fillBanners(CRITICAL_FACTS, aCardPerson(apixaban))[0]!.values.fact).toBe("Apixaban");
+    expect(fillBanners(CRITICAL_FACTS, aCardPerson(apixaban), emptyPlan())[0]!.values.fact).toBe("Apixaban");
   });
 });

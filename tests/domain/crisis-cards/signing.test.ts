@@ -58,11 +58,11 @@ describe("what is signed of a card", () => {
     expect(CATALOGUE["card.hypoglycaemia.v1"]!.source).not.toContain("150 ml");
   });
 
-  test("has a dose wherever a line names one", () => {
+  test("has a dose wherever a line names one, or says when the next is due", () => {
     for (const { id, lines } of CRISIS_CARDS)
       for (const field of CARD_FIELDS)
         for (const { words, dose } of lines[field] ?? [])
-          expect(dosesIn(words).length > 0, `${id}: ${words}`).toBe(dose === true);
+          expect(dosesIn(words).length > 0 || words.includes("next dose as"), `${id}: ${words}`).toBe(dose === true);
   });
 });
 
@@ -70,7 +70,7 @@ describe("a plan with a card", () => {
   test("waits for a signature of every field that holds words not read in their source, and of its critical fact", () => {
     expect(fieldsOf(taken("hypoglycaemia"))).toEqual(["contingency.trigger", "critical.instruction"]);
     expect(cardLacks(taken("hypoglycaemia"), {})[0]!.says).toBe(
-      "“Low glucose: below 4 mmol/L, or drowsy, odd or sweating”: words of the card “Low glucose” under “If”, “Early signs”, “Do first”, “Do not”, “Unless”, “What helps” wait for a clinical lead’s signature. Ask for it, or write them in this person’s own words",
+      "“Low glucose: below 4 mmol/L, drowsy, odd, sweating”: words of the card “Low glucose” under “If”, “Early signs”, “Do first”, “999 if”, “Do not”, “Unless”, “What helps” wait for a clinical lead’s signature. Ask for it, or write them in this person’s own words",
     );
   });
 
@@ -82,7 +82,7 @@ describe("a plan with a card", () => {
     for (const name of names) expect(cardLacks(plan, { ...signed, [name]: 0 }), name).not.toEqual([]);
     expect(fieldsOf(plan, { ...signed, "card.hypoglycaemia.v1.doFirst": 0 })).toEqual(["contingency.doFirst"]);
     const wordsOnly = cardLacks(plan, { ...signed, "card.hypoglycaemia.v1": 0 })[0]!.says;
-    expect(wordsOnly).toContain("under “If”, “Early signs”, “Do not”, “Unless”, “What helps” wait");
+    expect(wordsOnly).toContain("under “If”, “Early signs”, “999 if”, “Do not”, “Unless”, “What helps” wait");
   });
 
   test.each(CRISIS_CARDS.map(({ id }) => id))("%s: all signed, nothing waits; none signed, something does", (id) => {
@@ -95,7 +95,9 @@ describe("a plan with a card", () => {
       trigger: "He shouts at dusk",
       doFirst: "Put the radio on and ask about the allotment.",
       doNot: "hold his arms",
-      unless: "He hurts somebody: 999.",
+      call999: "he hurts somebody",
+      unless: "He is about to fall.",
+      coping: "His radio.",
     });
     expect(cardLacks(plan, {})).toEqual([]);
     const almost = written(plan, { doFirst: "space, ONE voice  a familiar object" });
@@ -115,11 +117,34 @@ describe("a plan with a card", () => {
     expect(cardLacks(dose("Hydrocortisone as on the signed chart."), signed)).toEqual([]);
   });
 
+  test("no dose is added to a card that leaves them to the signed chart", () => {
+    const dose = written(taken("sickle-cell"), { doFirst: "Morphine 10 mg every 30 minutes." });
+    expect(cardLacks(dose, ALL_SIGNED)[0]!.says).toContain("10mg is not a dose of the signed card");
+  });
+
+  test("of adults is not published for a child, nor its doses for somebody of unknown age, though all is signed", () => {
+    const today = "2026-11-22";
+    const lacks = (bornOn: string | undefined) => cardLacks(taken("steroid-dependent"), ALL_SIGNED, { bornOn, today });
+    expect(lacks("2008-11-22")).toEqual([]);
+    expect(lacks("2008-11-23")).toMatchObject([
+      { field: "trigger", says: expect.stringContaining("this person is under 18") },
+    ]);
+    expect(lacks(undefined)).toMatchObject([
+      { field: "doFirst", says: expect.stringContaining("100mg is for adults, and the record holds no date of birth") },
+    ]);
+    const chart = written(taken("steroid-dependent"), { doFirst: "999. Injection as on the signed chart." });
+    expect(cardLacks(chart, ALL_SIGNED, { bornOn: undefined, today })).toEqual([]);
+  });
+
   test("that forgot from which card it came still waits; a few words met by chance do not", () => {
     const plan = written(taken("steroid-dependent"), { card: "", cardVersion: "" });
     expect(itemOf(plan)).not.toHaveProperty("card");
-    expect(fieldsOf(plan)[0]).toBe("contingency.trigger");
+    expect(fieldsOf(plan)[0]).toBe("contingency.earlySigns");
     expect(cardLacks(plan, {})[0]!.says).toContain("“Do first”");
+    const short = applyOperations(emptyPlan(), [
+      { unit: "contingency/x", values: { trigger: "Hypo", doFirst: "Cannot swallow: glucagon 1 mg IM." } },
+    ]);
+    expect(fieldsOf(short)).toEqual(["contingency.doFirst"]);
     const chance = applyOperations(emptyPlan(), [
       { unit: "contingency/x", values: { trigger: "Falls", doNot: "drag; restrain", doFirst: "Ring Ngozi." } },
     ]);
