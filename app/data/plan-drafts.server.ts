@@ -83,8 +83,8 @@ export async function notSeenBy(
   live: PlanDocument,
   draft: Pick<Draft, "operations"> | undefined,
 ): Promise<(unit: string) => boolean> {
-  if (markedIn(live).size === 0 && (await restrictionsOf(db, person.id, viewer.requestedAt)).length === 0)
-    return () => false;
+  const nothing = person.whole && markedIn(live).size === 0;
+  if (nothing && (await restrictionsOf(db, person.id, viewer.requestedAt)).length === 0) return () => false;
   const own = new Set((draft?.operations ?? []).map(({ unit }) => unit));
   const see = await planFor(db, viewer, person.id, person);
   const seen = new Set(unitsOf(see(live).plan));

@@ -41,8 +41,11 @@ export function saveEdits(viewer: StaffViewer, { personId, edits, owners = [], a
       const before = earlier.get(id);
       const now = readUnit(shown, unit);
       if (before?.saved) results.push({ id, outcome: "saved", now: before.values });
-      else if (mayNot(unit)) results.push({ id, outcome: "may not write" });
-      else {
+      else if (mayNot(unit)) {
+        results.push({ id, outcome: "may not write" });
+        // Not theirs to change, and still not lost: the words are kept in the author's own log.
+        if (!before) fresh.push({ edit: { ...edit, values: withKeptFields(unit, edit.values, null) }, put: false });
+      } else {
         const values = asKept(unit, asWritten(edit, now, owners));
         const outcome = before ? "conflict" : judgeEdit({ ...edit, values }, now);
         if (outcome === "saved") shown = writeUnit(shown, { unit, values });

@@ -1,13 +1,12 @@
 /** Versions of a plan as they were: what changed from one to another, in words, with who changed it. */
 import { emptyPlan, type PlanDocument, readUnit } from "../domain/plan";
-import { diffPlans } from "../domain/plan-changes";
 import { actorOf, changeSaid, changesBetween, type Version } from "../domain/plan-history";
 import { type PlanStatus, stateOfVersion } from "../domain/plan-life";
 import type { StaffViewer } from "../domain/viewer";
 import { recordAccess } from "./access-records.server";
 import { asViewer, type Db } from "./database.server";
-import { readWho, readWithdrawal } from "./plan-reading.server";
-import { planFor, type SeePlan } from "./plan-restrictions.server";
+import { isSeenWhole, REASON_NOT_SHOWN, readWho, readWithdrawal } from "./plan-reading.server";
+import { changesSeen, planFor, type SeePlan } from "./plan-restrictions.server";
 import { findInPlanScope, loadDocument, loadPlan } from "./plan-scope.server";
 
 /** Versions on one page of the history. */
@@ -43,6 +42,8 @@ export function readHistory(viewer: StaffViewer, personId: string, { before }: {
   return asViewer(viewer, "read", async (db) => {
     if (!(await findInPlanScope(db, viewer, personId, "plan versions"))) return undefined;
     const see = await planFor(db, viewer, personId);
+    const documentOf = documentsOf(db, personId);
+    const isShown = (version: number) => isSeenWhole(db, see, personId, version, documentOf);
     const { version: newest, status } = await loadPlan(db, personId);
     const rows = await db.planVersion.findMany({
       where: { personId, ...(before ? { version: { lt: before } } : {}) },
@@ -50,12 +51,11 @@ export function readHistory(viewer: StaffViewer, personId: string, { before }: {
       take: PAGE + 1,
       select: OF_VERSION,
     });
-    const documentOf = documentsOf(db, personId);
     const versions = [];
     for (const [n, row] of rows.slice(0, PAGE).entries()) {
       const earlier = rows.slice(n + 1).find(({ enteredInError }) => !enteredInError);
       const before = earlier?.version ?? (await goodVersionBefore(db, personId, row.version));
-      versions.push(await versionInWords(see, row, { version: newest, status }, { before, documentOf }));
+      versions.push(await versionInWords(see, row, { version: newest, status }, { before, documentOf, isShown }));
     }
     const events = await db.planEvent.findMany({
       where: { personId, kind: { not: "published" } },
@@ -70,9 +70,23 @@ export function readHistory(viewer: StaffViewer, personId: string, { before }: {
       versions,
       /** The version from which older ones are on the next page. */
       older: rows.length > PAGE ? rows[PAGE - 1]!.version : undefined,
-      events,
+      events: await eventsSeen(events, newest, isShown),
     };
   });
+}
+
+/** Withdrawals and corrections speak of a whole version: their reasons are for who is shown all of it. */
+async function eventsSeen<Event extends { version: number | null; reason: string | null }>(
+  events: readonly Event[],
+  newest: number,
+  isShown: (version: number) => Promise<boolean>,
+): Promise<Event[]> {
+  const seen: Event[] = [];
+  for (const event of events) {
+    const told = !event.reason || (await isShown(event.version ?? newest));
+    seen.push(told ? event : { ...event, reason: REASON_NOT_SHOWN });
+  }
+  return seen;
 }
 
 /** Each document read once, although it stands after one version and before the next. */
@@ -95,28 +109,44 @@ async function goodVersionBefore(db: Db, personId: string, version: number): Pro
   return earlier?.version ?? 0;
 }
 
-type Compared = { before: number; documentOf: (version: number) => Promise<PlanDocument> };
+type Compared = {
+  before: number;
+  documentOf: (version: number) => Promise<PlanDocument>;
+  /** Whether the reader is shown all of a version. */
+  isShown: (version: number) => Promise<boolean>;
+};
 
 async function versionInWords(
   see: SeePlan,
   row: Row,
   plan: { version: number; status: PlanStatus },
-  { before, documentOf }: Compared,
+  { before, documentOf, isShown }: Compared,
 ) {
   const { version, publishedAt: at, publishedByName: byName, publishedByRole: byRole } = row;
   const state = stateOfVersion({ version, enteredInError: row.enteredInError !== null }, plan);
   const shared = { version, state, at, byName, byRole };
-  if (row.enteredInError) return { ...shared, reason: undefined, changes: [], error: errorOf(row) };
-  const published = { version, byName, byRole, at, document: see(await documentOf(version)).plan };
-  const changes = diffPlans(see(await documentOf(before)).plan, published.document);
-  const said = changes.map((change) => changeSaid(change, actorOf(published, change.unit)));
-  return { ...shared, reason: row.reason, changes: said, error: undefined };
+  const error = row.enteredInError ? errorOf(row, await isShown(version)) : undefined;
+  if (error) return { ...shared, reason: undefined, changes: [], closed: false, error };
+  const document = await documentOf(version);
+  const seen = changesSeen(see, await documentOf(before), document);
+  const said = seen.changes.map((change) => changeSaid(change, actorOf({ ...shared, document }, change.unit)));
+  return { ...shared, reason: reasonSeen(row.reason, seen), changes: said, closed: seen.closed, error: undefined };
 }
 
-const errorOf = ({ enteredInError, enteredInErrorBy, enteredInErrorBecause }: Row) =>
-  enteredInError
-    ? { at: enteredInError, byName: enteredInErrorBy ?? "", because: enteredInErrorBecause ?? "no reason recorded" }
+/**
+ * Why a version was published, where the reader is shown every change of it. Of closed ones they know, and are told that
+ * there is a reason; of hidden ones nothing is said, as with a version that was published without one.
+ */
+const reasonSeen = (reason: string, { whole, closed }: { whole: boolean; closed: boolean }): string | undefined =>
+  whole ? reason : closed && reason ? REASON_NOT_SHOWN : undefined;
+
+/** `isShown`: the reader would be shown all that the version held. */
+const errorOf = ({ enteredInError, enteredInErrorBy, enteredInErrorBecause }: Row, isShown: boolean) => {
+  const because = enteredInErrorBecause && !isShown ? REASON_NOT_SHOWN : enteredInErrorBecause;
+  return enteredInError
+    ? { at: enteredInError, byName: enteredInErrorBy ?? "", because: because ?? "no reason recorded" }
     : undefined;
+};
 
 /**
  * One version whole, as it was published. Of a version that was entered in error only that it was, by whom and why: its
@@ -132,9 +162,11 @@ export function readVersion(viewer: StaffViewer, personId: string, version: numb
     if (!row) return undefined;
     const live = await loadPlan(db, personId);
     await recordAccess(db, viewer, { personId, did: "read version of plan", detail: { version } });
-    const error = errorOf(row);
+    const see = await planFor(db, viewer, personId);
+    const error = row.enteredInError ? errorOf(row, await isSeenWhole(db, see, personId, version)) : undefined;
     const document = error ? emptyPlan() : await loadDocument(db, personId, version);
-    const { plan, closedIn } = (await planFor(db, viewer, personId))(document);
+    const { plan, closedIn } = see(document);
+    const before = await loadDocument(db, personId, await goodVersionBefore(db, personId, version));
     return {
       who: await readWho(db, personId, viewer.requestedAt),
       version,
@@ -142,21 +174,21 @@ export function readVersion(viewer: StaffViewer, personId: string, version: numb
       current: live.version === version && live.status === "live",
       newest: live.version,
       status: live.status,
-      withdrawn: live.status === "withdrawn" ? await readWithdrawal(db, personId) : undefined,
+      withdrawn: live.status === "withdrawn" ? await readWithdrawal(db, see, personId, live.version) : undefined,
       error,
       document: plan,
       closedIn,
       publishedAt: row.publishedAt,
       publishedByName: row.publishedByName,
       publishedByRole: row.publishedByRole,
-      reason: error ? undefined : row.reason,
+      reason: error ? undefined : reasonSeen(row.reason, changesSeen(see, before, document)),
     };
   });
 }
 
 /** What changed from the older of two versions to the newer, each change with who made it last. */
-export function readComparison(viewer: StaffViewer, personId: string, between: { from: number; to: number }) {
-  const [from, to] = [Math.min(between.from, between.to), Math.max(between.from, between.to)];
+export function readComparison(viewer: StaffViewer, personId: string, asked: { from: number; to: number }) {
+  const [from, to] = [Math.min(asked.from, asked.to), Math.max(asked.from, asked.to)];
   return asViewer(viewer, "read", async (db) => {
     if (!(await findInPlanScope(db, viewer, personId, "plan versions"))) return undefined;
     const all = await db.planVersion.findMany({
@@ -170,23 +202,22 @@ export function readComparison(viewer: StaffViewer, personId: string, between: {
     const who = await readWho(db, personId, viewer.requestedAt);
     if (chosen.some((row) => !row) || from === to) return { who, choices, compared: undefined };
     const see = await planFor(db, viewer, personId);
-    const versions = await loadVersions(
-      db,
-      see,
-      personId,
-      all.filter(({ version }) => version >= from && version <= to),
-    );
-    const changes = diffPlans(versions[0]!.document, versions.at(-1)!.document);
-    return { who, choices, compared: { from, to, changes: changesBetween(versions, changes, readUnit) } };
+    const documentOf = documentsOf(db, personId);
+    const between = all.filter(({ version }) => version >= from && version <= to);
+    const versions = await loadVersions(see, between, documentOf);
+    const { changes, closed } = changesSeen(see, await documentOf(from), await documentOf(to));
+    return { who, choices, compared: { from, to, closed, changes: changesBetween(versions, changes, readUnit) } };
   });
 }
 
 /** Oldest first, each as the viewer sees it. */
-async function loadVersions(db: Db, see: SeePlan, personId: string, newestFirst: readonly Row[]): Promise<Version[]> {
+async function loadVersions(
+  see: SeePlan,
+  newestFirst: readonly Row[],
+  documentOf: Compared["documentOf"],
+): Promise<Version[]> {
   const versions: Version[] = [];
-  for (const { version, publishedAt: at, publishedByName: byName, publishedByRole: byRole } of newestFirst) {
-    const document = see(await loadDocument(db, personId, version)).plan;
-    versions.unshift({ version, at, byName, byRole, document });
-  }
+  for (const { version, publishedAt: at, publishedByName: byName, publishedByRole: byRole } of newestFirst)
+    versions.unshift({ version, at, byName, byRole, document: see(await documentOf(version)).plan });
   return versions;
 }

@@ -31,7 +31,7 @@ export function readPlanLife(viewer: StaffViewer, personId: string, at: Date) {
     };
     const found = live.status === "live" ? findConflicts(plan, await readPlanRecord(db, personId, today), judged) : [];
     const shown = await contradictionsShown(db, viewer, personId, found, plan);
-    const signatures = await loadSignatures(db, personId, live.document);
+    const signatures = await loadSignatures(db, personId, plan);
     return {
       emergencyOnly: kept?.emergencyOnly ?? false,
       contradictions: shown.conflicts,

@@ -1,16 +1,17 @@
 /** Proposals for signing as they are read: with what they change, and what changed since. */
 import type { Permission } from "../domain/permissions";
-import { applyOperations, type Operation, type PlanDocument, parseOperations, unitsOf } from "../domain/plan";
-import { type Conflict, diffPlans, mergePlans } from "../domain/plan-changes";
+import { type Operation, type PlanDocument, parseOperations } from "../domain/plan";
+import { type Conflict, mergePlans } from "../domain/plan-changes";
 import { type ChangeInWords, changeInWords } from "../domain/plan-in-words";
 import { afterStep, type ProposalState, type ProposalStep } from "../domain/plan-life";
+import { withUnpublished } from "../domain/plan-restrictions";
 import { isSectionId, permissionFor, type SectionId } from "../domain/plan-sections";
 import type { StaffViewer } from "../domain/viewer";
 import { recordAccess } from "./access-records.server";
 import { asViewer, type Db } from "./database.server";
 import type { PlanProposal } from "./generated/client";
-import { loadDraft, shownWith } from "./plan-drafts.server";
-import { planFor, type SeePlan } from "./plan-restrictions.server";
+import { type Draft, loadDraft, shownWith } from "./plan-drafts.server";
+import { bothSidesSeen, changesSeen, planFor, type SeePlan } from "./plan-restrictions.server";
 import { findInPlanScope, isUuid, loadDocument, loadPlan, type PersonInScope } from "./plan-scope.server";
 
 export type KeptProposal = Omit<PlanProposal, "operations" | "sections" | "state"> & {
@@ -45,36 +46,22 @@ export async function findProposal(
   return found.whole ? found : undefined;
 }
 
-/** `whole`: the viewer wrote the proposal, or reads every line that it changes. */
+/** `whole`: the viewer wrote the proposal, or reads every line that it changes, before and after. */
 async function openFound(db: Db, viewer: StaffViewer, person: PersonInScope, see: SeePlan, row: PlanProposal) {
   const operations = parseOperations(row.operations);
   const base = await loadDocument(db, person.id, row.baseVersion);
-  const mine = applyOperations(base, operations);
-  const changes = diffPlans(base, mine);
-  const seen = diffPlans(see(base).plan, see(mine).plan);
+  const mine = withUnpublished(base, operations);
+  const isOwn = row.fromAccount === viewer.accountId;
+  // Its author reads the own words, and beside them nothing that was restricted since.
+  const own = isOwn ? new Set(operations.map(({ unit }) => unit)) : undefined;
+  const { changes, whole } = changesSeen(see, base, mine, own);
   const proposal = {
     ...row,
     operations,
     sections: row.sections.filter(isSectionId),
     state: row.state as ProposalState,
   };
-  return {
-    proposal,
-    person,
-    see,
-    base,
-    mine,
-    changes,
-    whole: row.fromAccount === viewer.accountId || seen.length === changes.length,
-  };
-}
-
-/** What others made restricted meanwhile is not shown beside the author's own words. */
-export function withoutHidden(conflicts: readonly Conflict[], see: SeePlan, theirs: PlanDocument): Conflict[] {
-  const seen = new Set(unitsOf(see(theirs).plan));
-  return conflicts.map((conflict) =>
-    conflict.theirs === null || seen.has(conflict.unit) ? conflict : { ...conflict, base: null, theirs: null },
-  );
+  return { proposal, person, see, base, mine, changes, whole: isOwn || whole };
 }
 
 export type ProposalRead = {
@@ -83,6 +70,7 @@ export type ProposalRead = {
   at: Date;
   fromName: string;
   fromRole: string;
+  /** Empty where it may be about what is not shown to the viewer. */
   note: string;
   sections: SectionId[];
   /** What signing it asks for. */
@@ -104,12 +92,13 @@ export function readProposals(viewer: StaffViewer, personId: string) {
     const live = await loadPlan(db, personId);
     const draft = await loadDraft(db, viewer, personId);
     const see = await planFor(db, viewer, personId, person);
-    const theirs = shownWith(live.document, draft);
     const rows = await openRows(db, viewer, personId);
     const proposals: ProposalRead[] = [];
     for (const row of rows) {
       const found = await openFound(db, viewer, person, see, row);
-      if (found.whole) proposals.push(inWords(viewer, found, theirs));
+      if (!found.whole) continue;
+      const note = (await isNoteShown(db, viewer, found)) ? row.note : "";
+      proposals.push({ ...inWords(viewer, found, live.document, draft), note });
     }
     await recordAccess(db, viewer, { personId, did: "read plan proposals" });
     return { proposals, version: live.version, revision: draft?.revision ?? 0 };
@@ -122,23 +111,41 @@ const openRows = (db: Db, viewer: StaffViewer, personId: string) =>
     orderBy: { at: "asc" },
   });
 
+/** One note may stand under several proposals of one go, and be about the one that the viewer does not read. */
+async function isNoteShown(db: Db, viewer: StaffViewer, { proposal, person, see }: Found): Promise<boolean> {
+  const { personId, fromAccount, at, note, id } = proposal;
+  if (!note || fromAccount === viewer.accountId) return true;
+  const beside = await db.planProposal.findMany({ where: { personId, fromAccount, at, note, id: { not: id } } });
+  for (const row of beside) if (!(await openFound(db, viewer, person, see, row)).whole) return false;
+  return true;
+}
+
 const STEPS: readonly ProposalStep[] = ["take", "return", "withdraw", "put back"];
 
 function inWords(
   viewer: StaffViewer,
   found: Awaited<ReturnType<typeof openFound>>,
-  theirs: PlanDocument,
-): ProposalRead {
-  const { proposal, changes, base, mine, see } = found;
-  const { id, state, at, fromName, fromRole, note, sections, answeredAt, answeredByName, answer } = proposal;
+  live: PlanDocument,
+  draft: Draft | undefined,
+): Omit<ProposalRead, "note"> {
+  const { proposal, changes } = found;
+  const { id, state, at, fromName, fromRole, sections, answeredAt, answeredByName, answer } = proposal;
   const may = STEPS.filter((step) => afterStep(proposal, step, viewer).ok);
   const takes = may.some((step) => step !== "return");
   return {
-    ...{ id, state, at, fromName, fromRole, note, sections, answeredAt, answeredByName, answer, may },
+    ...{ id, state, at, fromName, fromRole, sections, answeredAt, answeredByName, answer, may },
     permission: permissionFor(sections[0]!),
     changes: changes.map(changeInWords),
-    conflicts: takes ? withoutHidden(mergePlans({ base, mine, theirs }).conflicts, see, theirs) : [],
+    conflicts: takes ? proposalOn(found, live, draft).conflicts : [],
   };
+}
+
+/** The proposal on the newest version with the viewer's draft on that; conflicts as far as the viewer reads them. */
+export function proposalOn({ base, mine, see }: Found, live: PlanDocument, draft: Draft | undefined) {
+  const theirs = shownWith(live, draft);
+  const own = new Set((draft?.operations ?? []).map(({ unit }) => unit));
+  const { plan, conflicts } = mergePlans({ base, mine, theirs });
+  return { theirs, plan, conflicts: bothSidesSeen(conflicts, see, { base, theirs, own }) };
 }
 
 /** How many wait for a signature that the viewer may give, and how many came back to them: for the plan's page. */

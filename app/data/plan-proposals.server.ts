@@ -4,7 +4,7 @@
  */
 import { ROLES } from "../domain/permissions";
 import { applyOperations, type Operation, unitOf } from "../domain/plan";
-import { diffPlans, mergePlans, operationsOf } from "../domain/plan-changes";
+import { diffPlans, operationsOf } from "../domain/plan-changes";
 import { afterStep, bySigner, type ProposalState } from "../domain/plan-life";
 import type { SectionId } from "../domain/plan-sections";
 import type { StaffViewer } from "../domain/viewer";
@@ -12,8 +12,8 @@ import { recordAccess } from "./access-records.server";
 import { onceOnly, postNews } from "./commands.server";
 import { asViewer, type Db } from "./database.server";
 import { newId } from "./identity.server";
-import { loadDraft, lockDraft, saveOperations, shownWith, writeDraft } from "./plan-drafts.server";
-import { findProposal, type KeptProposal, withoutHidden } from "./plan-proposal-lists.server";
+import { loadDraft, lockDraft, saveOperations, writeDraft } from "./plan-drafts.server";
+import { findProposal, type KeptProposal, proposalOn } from "./plan-proposal-lists.server";
 import { findInPlanScope, loadPlan } from "./plan-scope.server";
 import { raiseTask } from "./tasks.server";
 
@@ -128,11 +128,9 @@ function intoDraft(viewer: StaffViewer, intent: "take" | "back", command: TakePr
       if (!after.ok) return after;
       if (live.version !== shown.version || (draft?.revision ?? 0) !== shown.revision)
         return { ok: false, why: "stale" } as const;
-      const theirs = shownWith(live.document, draft);
-      const { plan, conflicts } = mergePlans({ base: found.base, mine: found.mine, theirs });
+      const { theirs, plan, conflicts } = proposalOn(found, live.document, draft);
       const open = conflicts.filter(({ unit }) => !choices[unit]);
-      if (open.length)
-        return { ok: false, why: "conflicts", conflicts: withoutHidden(open, found.see, theirs) } as const;
+      if (open.length) return { ok: false, why: "conflicts", conflicts: open } as const;
 
       const chosen = conflicts.filter(({ unit }) => choices[unit] === "mine");
       const wanted = applyOperations(

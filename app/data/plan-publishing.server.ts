@@ -15,12 +15,22 @@ import {
   unitsOf,
 } from "../domain/plan";
 import { type Before, mustAskAgain, SIGNED_AGAIN } from "../domain/plan-carried-over";
-import { type Change, type Conflict, diffPlans, mergePlans, operationsOf, stampPlan } from "../domain/plan-changes";
-import { conflictsSeen, type PlanConflict } from "../domain/plan-conflict";
+import {
+  type Change,
+  type Conflict,
+  diffPlans,
+  mergePlans,
+  operationsOf,
+  sameValues,
+  stampPlan,
+} from "../domain/plan-changes";
+import { conflictsSeen, type PlanConflict, stopsPublishing } from "../domain/plan-conflict";
 import { findConflicts } from "../domain/plan-conflict-finder";
 import { changeInWords } from "../domain/plan-in-words";
 import { broughtBack, isOfEmergencyPart } from "../domain/plan-life";
 import { type Lack, lacksOfPublish } from "../domain/plan-readiness";
+import type { PlanRecord } from "../domain/plan-record";
+import type { SeenPlan } from "../domain/plan-restrictions";
 import { mayWrite, type SectionId, sectionOf } from "../domain/plan-sections";
 import type { StaffViewer } from "../domain/viewer";
 import { recordAccess } from "./access-records.server";
@@ -28,7 +38,7 @@ import { readCardSignatures } from "./card-signatures.server";
 import { asViewer, type Db } from "./database.server";
 import { type Draft, loadDraft, lockDraft } from "./plan-drafts.server";
 import { planRecordFor, readPlanRecord } from "./plan-record.server";
-import { planFor, type SeePlan } from "./plan-restrictions.server";
+import { bothSidesSeen, planFor, type SeePlan } from "./plan-restrictions.server";
 import {
   findInPlanScope,
   type KeptPlan,
@@ -56,11 +66,15 @@ export type Weighed = {
   changes: Change[];
   /** Units that the viewer reads, in the plan as it stands and as it would be. */
   there: ReadonlySet<string>;
+  /** Units in which the viewer's own words would stand. */
+  own: ReadonlySet<string>;
   conflicts: Conflict[];
   unsigned: SectionId[];
   before: Before | undefined;
   lacks: { blocking: Lack[]; standing: Lack[] };
   contradictions: PlanConflict[];
+  /** Those of them that nothing is published with. */
+  stopping: PlanConflict[];
 };
 
 /** Undefined: no such person, or not the viewer's. */
@@ -75,14 +89,11 @@ export async function weighPublishing(
   const live = await loadPlan(db, personId, lock);
   if (lock) await lockDraft(db, viewer, personId);
   const draft = await loadDraft(db, viewer, personId);
-  const own = new Set((draft?.operations ?? []).map(({ unit }) => unit));
   const see = await planFor(db, viewer, personId, person);
-  const base = draft?.base ?? live.document;
-  const merged = mergePlans({ base, mine: draft?.mine ?? base, theirs: live.document });
-  const seenLive = see(live.document);
-  const before = new Set(unitsOf(seenLive.plan));
-  const there = new Set([...before, ...unitsOf(see(merged.plan, own).plan)]);
-  const { plan, keep } = only ? emergencyPart(live, merged.plan, there) : { plan: merged.plan, keep: [] };
+  const merged = mergeDraft(see, person, live, draft);
+  const { own, there } = merged;
+  const { plan, keep } =
+    only && merged.readsAll ? emergencyPart(live, merged.plan, there) : { plan: merged.plan, keep: [] };
   // A withdrawn plan shows crews nothing: to publish it again is to sign all of it.
   const shown = live.status === "live" ? live.document : emptyPlan();
   const changes = diffPlans(shown, plan);
@@ -95,19 +106,65 @@ export async function weighPublishing(
   };
   const touched = changes.map(({ unit }) => unit);
   const record = await readPlanRecord(db, personId, circumstances.today);
+  const contradictions = findConflicts(stampedNow(viewer, live, plan, at), record, circumstances).filter(
+    (found) => !only || isOfEmergency(found),
+  );
   return {
-    ...{ person, live, draft, see, plan, keep, changes, there, before: replaced },
+    ...{ person, live, draft, see, plan, keep, changes, there, own, before: replaced },
     // All of them, also for the emergency part alone: what stays in the draft must not lose its conflict on the way.
-    conflicts: merged.conflicts.map((conflict) => withoutHidden(conflict, before)),
-    unsigned: sectionsOf(changes.filter((change) => !maySign(viewer, change, live, there))),
+    conflicts: merged.conflicts,
+    unsigned: sectionsOf(changes.filter((change) => !merged.readsAll || !maySign(viewer, change, live, there))),
     lacks: lacksFor(
       lacksOfPublish(plan, circumstances, { touched, live: live.status === "live" ? shown : undefined, only }),
-      new Set(unitsOf(plan).filter((unit) => !there.has(unit))),
-      seenLive.closedIn,
+      merged,
     ),
-    contradictions: findConflicts(stampedNow(viewer, live, plan, at), record, circumstances).filter(
-      (found) => !only || isOfEmergency(found),
-    ),
+    contradictions,
+    stopping: stopsPublishing(contradictions, {
+      touched,
+      before: live.status === "live" ? standingIn(live, record, circumstances) : [],
+    }),
+  };
+}
+
+/** Contradictions that the live version holds already: they are marked and somebody's task, and stop no other line. */
+const standingIn = (live: KeptPlan, record: PlanRecord, circumstances: Parameters<typeof findConflicts>[2]): string[] =>
+  findConflicts(live.document, record, circumstances).map(({ id }) => id);
+
+export type Merged = {
+  /** False: whom only the pack is open to does not read a plan that is not live, and brings nothing of it back. */
+  readsAll: boolean;
+  /** With the draft; what others published stands where both wrote. */
+  plan: PlanDocument;
+  conflicts: Conflict[];
+  own: ReadonlySet<string>;
+  there: ReadonlySet<string>;
+  /** Units of the plan that are not shown to the viewer, and how they are kept from them. */
+  withheld: SeenPlan["withheld"];
+  /** The newest version as the viewer sees it. */
+  seenLive: SeenPlan;
+};
+
+/** The viewer's draft on the newest version, and what of both they read. */
+export function mergeDraft(
+  see: SeePlan,
+  { whole }: PersonInScope,
+  { status, version, document: live }: KeptPlan,
+  draft: Draft | undefined,
+): Merged {
+  const base = draft?.base ?? live;
+  const mine = draft?.mine ?? base;
+  const { plan, conflicts } = mergePlans({ base, mine, theirs: live });
+  const units = (draft?.operations ?? []).map(({ unit }) => unit);
+  // Where both wrote the others' words stand, and those may be hidden by now.
+  const own = new Set(units.filter((unit) => sameValues(readUnit(plan, unit), readUnit(mine, unit))));
+  const readsAll = whole || status === "live" || version === 0;
+  const seenLive = see(live);
+  const seen = see(plan, own);
+  return {
+    ...{ readsAll, own, seenLive, withheld: seen.withheld },
+    plan: readsAll ? plan : seen.plan,
+    conflicts: bothSidesSeen(conflicts, see, { base, theirs: live }),
+    there: new Set([...unitsOf(seenLive.plan), ...unitsOf(seen.plan)]),
   };
 }
 
@@ -158,10 +215,6 @@ const stampedNow = (viewer: StaffViewer, live: KeptPlan, plan: PlanDocument, at:
     organisation: viewer.organisationName,
   });
 
-/** What others made restricted meanwhile is not shown beside the author's own words. */
-const withoutHidden = (conflict: Conflict, seen: ReadonlySet<string>): Conflict =>
-  conflict.theirs && !seen.has(conflict.unit) ? { ...conflict, base: null, theirs: null } : conflict;
-
 export const sectionsOf = (changes: readonly { unit: string }[]): SectionId[] => [
   ...new Set(changes.map(({ unit }) => unitOf(unit)!.section)),
 ];
@@ -176,20 +229,22 @@ function maySign(viewer: StaffViewer, { unit, before, after }: Change, live: Kep
   return kept && after !== null;
 }
 
+/** What blocks and what only stands, as far as the viewer may be told: what is not shown to them blocks them not. */
+function lacksFor({ blocking, standing }: Weighed["lacks"], merged: Merged): Weighed["lacks"] {
+  const { shown, closed } = lacksSeen([...blocking, ...standing], merged);
+  const isShown = (lack: Lack) => shown.includes(lack);
+  return { blocking: blocking.filter(isShown), standing: [...standing.filter(isShown), ...closed] };
+}
+
 /**
- * What blocks and what only stands, as far as the viewer may be told. A lack in a line that is not shown to them is not
- * theirs to mend and blocks them not: of a closed one they are told that it is there, of a hidden one nothing.
+ * A lack in a line that is not shown to the viewer is not theirs to mend: of a closed one they are told, once a section
+ * and in no words, of a hidden one nothing.
  */
-function lacksFor(
-  { blocking, standing }: Weighed["lacks"],
-  unseen: ReadonlySet<string>,
-  closedIn: readonly SectionId[],
-): Weighed["lacks"] {
-  const shows = ({ unit }: Lack) => !unseen.has(unit);
-  const closed = closedIn.flatMap((section) =>
-    [...blocking, ...standing].filter((lack) => lack.section === section && !shows(lack)).slice(0, 1),
-  );
-  return { blocking: blocking.filter(shows), standing: [...standing.filter(shows), ...closed.map(inNoWords)] };
+export function lacksSeen(lacks: readonly Lack[], { there, withheld }: Pick<Merged, "there" | "withheld">) {
+  const isKept = ({ unit }: Lack) => withheld.has(unit) && !there.has(unit);
+  const closed = lacks.filter((lack) => isKept(lack) && withheld.get(lack.unit) === "closed");
+  const first = closed.filter(({ section }, n) => closed.findIndex((one) => one.section === section) === n);
+  return { shown: lacks.filter((lack) => !isKept(lack)), closed: first.map(inNoWords) };
 }
 
 const inNoWords = ({ section }: Lack): Lack => ({
@@ -206,8 +261,7 @@ export function readPublishing(viewer: StaffViewer, personId: string, { at, only
   return asViewer(viewer, "read", async (db) => {
     const weighed = await weighPublishing(db, viewer, personId, { at, only });
     if (!weighed) return undefined;
-    const { live, draft, see, plan, keep, changes, there, before, lacks } = weighed;
-    const own = new Set((draft?.operations ?? []).map(({ unit }) => unit));
+    const { live, draft, see, plan, keep, changes, there, own, before, lacks } = weighed;
     const seen = see(plan, own).plan;
     await recordAccess(db, viewer, { personId, did: "review draft of plan" });
     return {
@@ -224,8 +278,8 @@ export function readPublishing(viewer: StaffViewer, personId: string, { at, only
       standing: lacks.standing,
       contradictions: await contradictionsShown(db, viewer, personId, weighed.contradictions, seen),
       askAgain: before !== undefined && mustAskAgain(plan, before),
-      agreement: plan.sections.agreement.fields,
-      agreementBefore: live.document.sections.agreement.fields,
+      agreement: seen.sections.agreement.fields,
+      agreementBefore: see(live.document).plan.sections.agreement.fields,
     };
   });
 }

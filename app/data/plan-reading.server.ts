@@ -1,18 +1,21 @@
 /** Reading a plan: as it stands with the viewer's own draft, its versions, and what changed between them. */
 import { londonDate } from "../domain/dates";
 import { calendarDateOf, nameAt, nameInBanner } from "../domain/person";
-import { applyOperations, emptyPlan, type PlanDocument, unitOf, unitsOf } from "../domain/plan";
+import { emptyPlan, type PlanDocument, unitOf, unitsOf } from "../domain/plan";
 import { mustAskAgain } from "../domain/plan-carried-over";
-import { type Conflict, diffPlans, mergePlans } from "../domain/plan-changes";
+import { diffPlans } from "../domain/plan-changes";
+import { type Confirmation, confirms } from "../domain/plan-freshness";
 import { changeInWords } from "../domain/plan-in-words";
-import { type Lack, whatCrewsWouldMiss } from "../domain/plan-readiness";
+import { whatCrewsWouldMiss } from "../domain/plan-readiness";
+import type { SectionId } from "../domain/plan-sections";
 import type { StaffViewer } from "../domain/viewer";
 import { recordAccess } from "./access-records.server";
 import { readCardSignatures } from "./card-signatures.server";
 import { asViewer, type Db } from "./database.server";
-import { loadDraft } from "./plan-drafts.server";
-import { planFor } from "./plan-restrictions.server";
-import { findInPlanScope, loadBefore, loadConfirmations, loadPlan } from "./plan-scope.server";
+import { loadDraft, shownWith } from "./plan-drafts.server";
+import { lacksSeen, mergeDraft } from "./plan-publishing.server";
+import { planFor, type SeePlan } from "./plan-restrictions.server";
+import { findInPlanScope, loadBefore, loadConfirmations, loadDocument, loadPlan } from "./plan-scope.server";
 
 export type WhoItIs = { personId: string; name: string; nhsNumber: string | null; bornOn: string | undefined };
 
@@ -31,7 +34,10 @@ export function readPlan(
     if (!person) return undefined;
     const live = await loadPlan(db, personId);
     const draft = await loadDraft(db, viewer, personId);
-    const merged = draft && mergePlans({ base: draft.base, mine: draft.mine, theirs: live.document });
+    // Whom only the pack is open to reads the live plan, without what is restricted, and no other.
+    const see = await planFor(db, viewer, personId, person);
+    const merged = mergeDraft(see, person, live, draft);
+    const seen = merged.seenLive;
     const before = await loadBefore(db, personId, live);
     const circumstances = {
       today: londonDate(at),
@@ -39,13 +45,9 @@ export function readPlan(
       before,
       signedCards: await readCardSignatures(db),
     };
-    const own = new Set((draft?.operations ?? []).map(({ unit }) => unit));
-    // Whom only the pack is open to reads the live plan, without what is restricted.
-    const see = await planFor(db, viewer, personId, person);
-    const seen = see(person.whole || live.status === "live" ? live.document : emptyPlan());
-    const withDraft = see(applyOperations(live.document, draft?.operations ?? []), own).plan;
-    const lacking = whatCrewsWouldMiss(merged?.plan ?? live.document, circumstances);
-    const there = new Set(unitsOf(see(merged?.plan ?? live.document, own).plan));
+    const units = (draft?.operations ?? []).map(({ unit }) => unit);
+    const withDraft = see(shownWith(live.document, draft), new Set(units)).plan;
+    const lacks = lacksSeen(whatCrewsWouldMiss(merged.plan, circumstances), merged);
     await recordAccess(db, viewer, { personId, did });
     return {
       who: await readWho(db, personId, at),
@@ -54,11 +56,9 @@ export function readPlan(
       version: live.version,
       document: seen.plan,
       closedIn: seen.closedIn,
-      confirmations: (await loadConfirmations(db, personId)).filter(
-        ({ section, item }) => item === null || there.has(`${section}/${item}`),
-      ),
+      confirmations: confirmationsSeen(await loadConfirmations(db, personId), seen.plan),
       published: await readAuthorship(db, personId, live.version),
-      withdrawn: live.status === "withdrawn" ? await readWithdrawal(db, personId) : undefined,
+      withdrawn: live.status === "withdrawn" ? await readWithdrawal(db, see, personId, live.version) : undefined,
       actions: await readActions(db, personId, seen.plan),
       /** What publishing would change for crews; all of the plan when none is live. */
       changes: diffPlans(live.status === "live" ? seen.plan : emptyPlan(), withDraft).map(changeInWords),
@@ -67,30 +67,25 @@ export function readPlan(
       draft: draft && {
         revision: draft.revision,
         updatedAt: draft.updatedAt,
-        units: draft.operations.map(({ unit }) => unit),
-        conflicts: (merged?.conflicts ?? []).map((conflict) => withoutHidden(conflict, there)),
+        units,
+        conflicts: merged.conflicts,
       },
-      lacking: lacking.map((lack) => inWordsFor(lack, there)),
+      lacking: [...lacks.shown, ...lacks.closed],
       /** Agreement and copy are of an older text: publishing asks about this one. */
-      askAgain: before !== undefined && mustAskAgain(merged?.plan ?? live.document, before),
+      askAgain: before !== undefined && mustAskAgain(merged.plan, before),
     };
   });
 }
 
-/** What others made restricted meanwhile is not shown beside the viewer's own words. */
-const withoutHidden = (conflict: Conflict, there: ReadonlySet<string>): Conflict =>
-  conflict.theirs && !there.has(conflict.unit) ? { ...conflict, base: null, theirs: null } : conflict;
+/** Only of lines that the viewer is shown; of an older press over a whole section, where one of its lines is. */
+function confirmationsSeen(all: readonly Confirmation[], seen: PlanDocument): Confirmation[] {
+  const units = unitsOf(seen).map((unit) => unitOf(unit)!);
+  return all.filter((confirmation) =>
+    units.some((unit) => confirms(confirmation, unit) || isOfSection(confirmation, unit.section)),
+  );
+}
 
-/** A lack in a line that the viewer does not read quotes nothing of it. */
-const inWordsFor = (lack: Lack, there: ReadonlySet<string>): Lack =>
-  unitOf(lack.unit)?.item === undefined || there.has(lack.unit)
-    ? lack
-    : {
-        ...lack,
-        unit: lack.section,
-        field: "",
-        says: "A part of the plan that is not shown to you is not complete: ask a clinician who reads all of it",
-      };
+const isOfSection = ({ section, item, field }: Confirmation, of: SectionId) => section === of && !item && !field;
 
 export async function readWho(db: Db, personId: string, at: Date): Promise<WhoItIs> {
   const { names, nhsNumber, bornOn } = await db.person.findUniqueOrThrow({
@@ -105,17 +100,46 @@ async function readAuthorship(db: Db, personId: string, version: number) {
   if (version === 0) return undefined;
   return db.planVersion.findUniqueOrThrow({
     where: { personId_version: { personId, version } },
-    select: { publishedAt: true, publishedByName: true, publishedByRole: true, reason: true },
+    select: { publishedAt: true, publishedByName: true, publishedByRole: true },
   });
 }
 
+/**
+ * What stands in the place of words that may be about what the reader is not shown. It is said alike whether that is
+ * closed or hidden, and only where silence would be read as “no reason was given”.
+ */
+export const REASON_NOT_SHOWN = "a reason that is not shown to you";
+
 /** Who took the plan back, when and why. */
-export function readWithdrawal(db: Db, personId: string) {
-  return db.planEvent.findFirst({
+export async function readWithdrawal(db: Db, see: SeePlan, personId: string, newest: number) {
+  const event = await db.planEvent.findFirst({
     where: { personId, kind: "withdrawn" },
     orderBy: { at: "desc" },
-    select: { at: true, byName: true, reason: true },
+    select: { at: true, byName: true, reason: true, version: true },
   });
+  if (!event) return null;
+  const { version, ...withdrawal } = event;
+  const isShown = !withdrawal.reason || (await isSeenWhole(db, see, personId, version ?? newest));
+  return isShown ? withdrawal : { ...withdrawal, reason: REASON_NOT_SHOWN };
+}
+
+/**
+ * Whether the reader is shown every line of the version. One that was put in the place of a version entered in error
+ * says why in its own reason: that version counts too.
+ */
+export async function isSeenWhole(
+  db: Db,
+  see: SeePlan,
+  personId: string,
+  version: number,
+  load = (one: number) => loadDocument(db, personId, one),
+): Promise<boolean> {
+  const replaced = await db.planVersion.findFirst({
+    where: { personId, version: version - 1, enteredInError: { not: null } },
+    select: { version: true },
+  });
+  for (const one of [version, ...(replaced ? [version - 1] : [])]) if (see(await load(one)).withheld.size) return false;
+  return true;
 }
 
 /** Status of those published actions that the reader sees, by item id. */

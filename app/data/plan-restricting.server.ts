@@ -3,7 +3,7 @@ import type { RenderTexts } from "../domain/crisis-plan";
 import { ROLES, type Role } from "../domain/permissions";
 import { readUnit, unitsOf } from "../domain/plan";
 import { unitInWords } from "../domain/plan-in-words";
-import { mayBeRestricted, type Restriction, type RestrictionKind, reads } from "../domain/plan-restrictions";
+import { mayBeRestricted, type RestrictionKind } from "../domain/plan-restrictions";
 import { isSectionId, SECTION_IDS, sectionOf } from "../domain/plan-sections";
 import type { RestrictionCategory } from "../domain/restriction-category";
 import type { StaffViewer } from "../domain/viewer";
@@ -11,7 +11,7 @@ import { recordAccess } from "./access-records.server";
 import { markChanged, onceOnly } from "./commands.server";
 import { asViewer, type Db } from "./database.server";
 import { newId } from "./identity.server";
-import { planFor, restrictionsOf } from "./plan-restrictions.server";
+import { planFor, restrictionsFor } from "./plan-restrictions.server";
 import { findInPlanScope, loadPlan } from "./plan-scope.server";
 import { renderAgain } from "./published-texts.server";
 
@@ -24,7 +24,7 @@ export function openRestrictions(viewer: StaffViewer, personId: string) {
     const person = await findInPlanScope(db, viewer, personId, "plan versions");
     if (!person) return undefined;
     const { document } = await loadPlan(db, personId);
-    const restrictions = await restrictionsOf(db, personId, viewer.requestedAt);
+    const { standing, closed } = await restrictionsFor(db, viewer, personId, document);
     const { plan } = (await planFor(db, viewer, personId))(document);
     const units = unitsOf(plan).filter(mayBeRestricted);
     const sections = SECTION_IDS.filter((id) => mayBeRestricted(id) && units.some((unit) => unit.startsWith(id)));
@@ -34,13 +34,9 @@ export function openRestrictions(viewer: StaffViewer, personId: string) {
         ...sections.map((id) => ({ value: id as string, label: `All of “${sectionOf(id).title}”` })),
         ...units.map((unit) => ({ value: unit, label: unitInWords(unit, readUnit(plan, unit)) })),
       ],
-      standing: restrictions
-        .filter((one) => reads(viewer, one))
-        .map((one) => ({ ...one, words: partInWords(document, one.unit) })),
+      standing: standing.map((one) => ({ ...one, words: partInWords(plan, one.unit) })),
       /** Closed to the viewer: that something is there, and no word of it. */
-      closed: restrictions
-        .filter((one) => one.kind === "closed" && !reads(viewer, one))
-        .map(({ id, unit }) => ({ id, section: sectionTitle(unit) })),
+      closed: closed.map(({ id, unit }) => ({ id, section: sectionTitle(unit) })),
     };
   });
 }
@@ -103,15 +99,15 @@ export function restrictPart(
   );
 }
 
-/** Lifts a restriction that the viewer reads. */
+/** Lifts a restriction that the viewer reads and no other keeps from them. */
 export function liftRestriction(
   viewer: StaffViewer,
   { personId, id, key, render, at }: { personId: string; id: string; key: string; render: RenderTexts; at: Date },
 ) {
   return asViewer(viewer, "command", (db) =>
     onceOnly(db, viewer, "lift restriction of plan", key, async () => {
-      const restriction = await standing(db, viewer, personId, id);
-      if (!restriction || !reads(viewer, restriction)) return notFound;
+      const { standing } = await known(db, viewer, personId);
+      if (!standing.some((one) => one.id === id)) return notFound;
       await db.planRestriction.update({
         where: { personId_id: { personId, id } },
         data: { liftedAt: at, liftedBy: viewer.accountId, liftedByName: viewer.name },
@@ -129,8 +125,8 @@ export function openClosedPart(
 ) {
   return asViewer(viewer, "command", (db) =>
     onceOnly(db, viewer, "open closed part of plan", key, async () => {
-      const restriction = await standing(db, viewer, personId, id);
-      if (restriction?.kind !== "closed" || reads(viewer, restriction)) return notFound;
+      const { closed } = await known(db, viewer, personId);
+      if (!closed.some((one) => one.id === id)) return notFound;
       await db.planOverride.create({
         data: {
           personId,
@@ -157,9 +153,10 @@ export function openClosedPart(
 
 const notFound = { ok: false, why: "not found" } as const;
 
-async function standing(db: Db, viewer: StaffViewer, personId: string, id: string): Promise<Restriction | undefined> {
-  if (!(await findInPlanScope(db, viewer, personId, "plan versions"))) return undefined;
-  return (await restrictionsOf(db, personId, viewer.requestedAt)).find((one) => one.id === id);
+/** Restrictions that the viewer may know of, and so lift or open. */
+async function known(db: Db, viewer: StaffViewer, personId: string) {
+  if (!(await findInPlanScope(db, viewer, personId, "plan versions"))) return { standing: [], closed: [] };
+  return restrictionsFor(db, viewer, personId, (await loadPlan(db, personId)).document);
 }
 
 const lockPlan = (db: Db, personId: string) =>

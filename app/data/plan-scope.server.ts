@@ -9,7 +9,7 @@ import { isSectionId, type SectionId } from "../domain/plan-sections";
 import type { Viewer } from "../domain/viewer";
 import { recordAccess } from "./access-records.server";
 import type { Db } from "./database.server";
-import { relationshipsWith } from "./relationships.server";
+import { relationshipsWith, restrictionOf } from "./relationships.server";
 
 /** `whole`: with its versions, and with what is restricted for those who may see it. */
 export type PersonInScope = { id: string; bornOn: Date | null; practiceId: string | null; whole: boolean };
@@ -27,25 +27,23 @@ export async function findInPlanScope(
   if (!isUuid(personId)) return undefined;
   const person = await db.person.findFirst({
     where: { id: personId },
-    select: { id: true, bornOn: true, practiceId: true, restriction: true },
+    select: { id: true, bornOn: true, practiceId: true },
   });
   if (person) {
-    const parts = await partsReached(db, viewer, person);
+    const parts = await partsReached(db, viewer, personId);
     if (parts.has(needs)) return { ...person, whole: parts.has("plan versions") };
   }
   await recordAccess(db, viewer, { did: "reach plan", personId, outcome: "refused" });
   return undefined;
 }
 
-async function partsReached(
-  db: Db,
-  viewer: Viewer,
-  { id, restriction }: { id: string; restriction: string | null },
-): Promise<ReadonlySet<RecordPart>> {
+async function partsReached(db: Db, viewer: Viewer, personId: string): Promise<ReadonlySet<RecordPart>> {
   if (viewer.kind === "system") return new Set<RecordPart>(["plan", "plan versions"]);
   // The person reads the text that was made for them, never the document.
   if (viewer.kind === "person") return new Set<RecordPart>();
-  return partsSeen(viewer, sourcesLeft(await relationshipsWith(db, viewer, id), restriction));
+  // Of all rows that stand for this person: a merge lifts no seal.
+  const restriction = await restrictionOf(db, personId);
+  return partsSeen(viewer, sourcesLeft(await relationshipsWith(db, viewer, personId), restriction));
 }
 
 export const isUuid = (text: string) => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text);

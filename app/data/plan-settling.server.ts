@@ -13,6 +13,7 @@ import { Prisma } from "./generated/client";
 import { newId } from "./identity.server";
 import { type Draft, loadDraft, lockDraft, notSeenBy, shownWith, writeDraft } from "./plan-drafts.server";
 import { PUT_ASIDE } from "./plan-edits.server";
+import { bothSidesSeen, planFor } from "./plan-restrictions.server";
 import { findInPlanScope, type KeptPlan, loadPlan, type PersonInScope } from "./plan-scope.server";
 import { whoPublished, whoWrote } from "./plan-writers.server";
 
@@ -109,7 +110,11 @@ export function settleConflicts(
     if (live.version !== shown) return { ok: false, why: "stale" } as const;
     const { plan, conflicts } = mergePlans({ base: draft.base, mine: draft.mine, theirs: live.document });
     const open = conflicts.filter(({ unit }) => !choices[unit]);
-    if (open.length) return { ok: false, why: "conflicts", conflicts: open } as const;
+    if (open.length) {
+      const see = await planFor(db, viewer, personId, person);
+      const shownSides = bothSidesSeen(open, see, { base: draft.base, theirs: live.document });
+      return { ok: false, why: "conflicts", conflicts: shownSides } as const;
+    }
     const mayNot = await notSeenBy(db, viewer, person, live.document, undefined);
     const kept = conflicts.flatMap((conflict) => keptOf(conflict, choices[conflict.unit]!));
     if (kept.some(({ unit }) => mayNot(unit))) return { ok: false, why: "may not write" } as const;

@@ -84,11 +84,10 @@ export function publishPlan(viewer: StaffViewer, command: PublishPlan) {
 }
 
 /** A dangerous contradiction is reconciled first: on either side, by whoever may write it. */
-async function blockedBy(db: Db, viewer: StaffViewer, { person, draft, see, plan, contradictions }: Weighed) {
-  const blocking = contradictions.filter(({ danger }) => danger === "blocks");
-  if (!blocking.length) return undefined;
+async function blockedBy(db: Db, viewer: StaffViewer, { person, draft, see, plan, stopping }: Weighed) {
+  if (!stopping.length) return undefined;
   const own = new Set((draft?.operations ?? []).map(({ unit }) => unit));
-  const shown = await contradictionsShown(db, viewer, person.id, blocking, see(plan, own).plan);
+  const shown = await contradictionsShown(db, viewer, person.id, stopping, see(plan, own).plan);
   return { ok: false, why: "contradiction", ...shown } as const;
 }
 

@@ -92,9 +92,14 @@ export function advanceDecisionSlot(plan: PlanDocument, facts: SlotFacts = {}): 
       dated && `Dated ${dateInWords(dated)}`,
       location && `Document: ${location}`,
       ...forceOf(plan, facts, standing),
+      !CERTAIN.includes(standing) && MEANWHILE,
     ]),
   };
 }
+
+/** Whether they bind is not in doubt. */
+const CERTAIN: readonly AdrtStanding[] = ["taken back", "binding", "of other treatment"];
+const MEANWHILE = "While this is checked, give life-sustaining treatment (Mental Capacity Act 2005, section 26)";
 
 function forceOf(plan: PlanDocument, { bornOn }: SlotFacts, standing: AdrtStanding): string[] {
   const { dated } = plan.sections.advanceDecision.fields;
@@ -126,8 +131,8 @@ function forceOf(plan: PlanDocument, { bornOn }: SlotFacts, standing: AdrtStandi
 const OF_LIFE: Record<string, string> = {
   yes: "may decide on life-sustaining treatment",
   no: "NOT on life-sustaining treatment",
-  unknown: "whether on life-sustaining treatment not known",
 };
+const OF_LIFE_NOT_KNOWN = "Life-sustaining treatment: not known";
 
 /** The attorney's number stands among those to ring. */
 export function attorneySlot(plan: PlanDocument): Slot {
@@ -136,8 +141,15 @@ export function attorneySlot(plan: PlanDocument): Slot {
   if (lpa === "none") return { headline: "Health LPA: none", detail: court };
   if (lpa === "unknown") return { headline: "Health LPA: not known", detail: court };
   if (lpa !== "yes") return { headline: "Health LPA: not recorded", detail: court };
-  const force = { seen: "registered", said: "said to be registered, not seen", no: "NOT registered" }[registered ?? ""];
   const others = second && `${jointly === "jointly" ? "only together with" : "also"} ${second}`;
-  const words = [name, others, force, lifeSustaining && OF_LIFE[lifeSustaining]].filter(Boolean);
-  return { headline: `Health LPA: ${words.join(", ")}`, detail: court };
+  const headline = (...force: (string | undefined)[]) =>
+    `Health LPA: ${[name, others, ...force].filter(Boolean).join(", ")}`;
+  // What it would allow is not said of a power that does not stand.
+  if (registered === "no") return { headline: headline("NOT registered: no power yet, ask as family"), detail: court };
+  const force = { seen: "registered", said: "said to be registered, not seen" }[registered ?? ""];
+  const ofLife = OF_LIFE[lifeSustaining ?? ""];
+  return {
+    headline: headline(force, ofLife),
+    detail: sentences([!ofLife && OF_LIFE_NOT_KNOWN, "Acts only when the person lacks capacity", court]),
+  };
 }

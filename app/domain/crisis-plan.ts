@@ -73,6 +73,14 @@ export { cprSlot } from "./crisis-slots";
 export const withoutLead = (lead: string, words: string | undefined): string | undefined =>
   words?.replace(new RegExp(`^${lead}\\b[:,]?\\s*`, "i"), "");
 
+/** What a contingency plan forbids, what it always allows and what is an emergency: each without its heading's words. */
+export const limitsInWords = ({ call999, doNot, unless }: { call999?: string; doNot?: string; unless?: string }) => ({
+  call999: withoutLead("999(?: (?:if|when|for)|(?=:))", call999),
+  doNot: withoutLead("(?:do not|don['’]t)", doNot),
+  /** Said also where nothing is forbidden in so many words: a first act may hold care back too. */
+  unless: withoutLead("unless", unless) ?? (doNot && !call999 ? "not recorded" : undefined),
+});
+
 /** Sections that the crisis page sets out itself; the rest stand under "Whole plan". */
 export const ON_CRISIS_PAGE: readonly SectionId[] = [
   "handler",

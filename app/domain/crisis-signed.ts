@@ -5,8 +5,16 @@ import { londonDate } from "./dates";
 import type { PlanDocument } from "./plan";
 import type { SectionId } from "./plan-sections";
 
-/** `detail` ends in a full stop or is empty. `later`: sentences that stand from their day on. */
-export type Slot = { headline: string; detail: string; later?: readonly { from: CalendarDate; says: string }[] };
+/**
+ * `detail` ends in a full stop or is empty. `limit`: what the headline does not mean. `later`: sentences that stand from
+ * their day on.
+ */
+export type Slot = {
+  headline: string;
+  detail: string;
+  limit?: string;
+  later?: readonly { from: CalendarDate; says: string }[];
+};
 
 /** What a slot needs beyond the document. Signatures absent: the stamps serve. */
 export type SlotFacts = { bornOn?: CalendarDate; signatures?: readonly PlanSignature[] };

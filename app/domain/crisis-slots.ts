@@ -22,12 +22,15 @@ const eighteenth = (bornOn: CalendarDate): CalendarDate => addMonths(bornOn, 18 
 
 const NONE_RECORDED = "CPR: NONE RECORDED: usual practice";
 const READ_ADRT_FIRST = "READ THE ADRT BELOW FIRST";
+/** A recommendation not to attempt CPR is no other limit (safety rule 4). */
+export const CPR_ALONE =
+  "CPR alone: all other treatment is given. Choking, a blocked tube and anaphylaxis are treated at once; CPR then is your judgement, unless the form rules it out.";
 
 /** The CPR slot. Nothing that is unsigned, or that the law does not know at this age, stands as a recommendation. */
 export function cprSlot(plan: PlanDocument, facts: SlotFacts = {}): Slot {
   const { fields: cpr } = plan.sections.cpr;
-  if (plan.sections.elsewhere.fields.system) return elsewhereSlot(plan);
   const first = mayOutrank(plan, facts) && READ_ADRT_FIRST;
+  if (plan.sections.elsewhere.fields.system) return elsewhereSlot(plan, first);
   const { decision } = cpr;
   if (decision !== "attempt" && decision !== "not_recommended" && decision !== "modified")
     return { headline: NONE_RECORDED, detail: sentences([first, checkedNoneInWords(plan)]) };
@@ -60,6 +63,7 @@ export function cprSlot(plan: PlanDocument, facts: SlotFacts = {}): Slot {
       cpr.carerAware === "no" && "The family does NOT know of it",
       form,
     ]),
+    ...(decision === "not_recommended" && { limit: CPR_ALONE }),
     later: laterOf(plan, facts, child),
   };
 }
@@ -78,13 +82,15 @@ const FORCE: Record<
   },
 };
 
-function elsewhereSlot(plan: PlanDocument): Slot {
+function elsewhereSlot(plan: PlanDocument, first: string | false): Slot {
   const { system, dated, link, checkedOn, what } = plan.sections.elsewhere.fields;
   const where = [dated && `dated ${dateInWords(dated)}`, link].filter(Boolean).join(", ");
   return {
     headline: `CPR: SEE ${system}${where ? ` (${where})` : ""}`,
     detail: sentences([
+      first,
       `Confer holds no CPR line for this person: the emergency plan in ${system} is the one to follow`,
+      "If you cannot open it: usual practice, look for the form, ring the clinical desk",
       what === "whole" && "The whole plan lies there",
       checkedOn && `Last looked at there on ${dateInWords(checkedOn)}`,
     ]),

@@ -136,12 +136,19 @@ export const HAZARDS: readonly Hazard[] = [
     hazard: "An edit, an action or a draft is lost between people and organisations",
     harm: "What was agreed is not done",
     controls: [
+      "What is typed waits in the browser until it is acknowledged; a draft ends but never vanishes",
       "Two authors of one line are shown both sides; two scribes see each other's words",
       "An action always has an owner: declined, it goes back with a task",
       "A case closes only with an owned, dated action or the reason for none",
     ],
     tests: [
       "data/plans.test.ts › of one line: the second gets the conflict with both sides, chooses, and then publishes",
+      "journeys/words-kept.test.ts › the connection drops for 30 seconds while somebody types: no word is lost",
+      "journeys/words-kept.test.ts › the session ends while somebody types: the words wait, and go in after signing in beside it",
+      "journeys/words-kept.test.ts › the browser is closed before anything was sent: the words are there when it is opened again",
+      "data/plan-drafts.test.ts › is saved once however often it is sent, and answered the same",
+      "data/plan-drafts.test.ts › that was thrown away is listed and brought back",
+      "data/plan-actions.test.ts › given to somebody else: the new owner keeps it",
       "data/meetings.test.ts › shows the second of two scribes what the first wrote, and loses neither",
       "data/actions.test.ts › goes back to its maker with a task for the maker's organisation, and is never without an owner",
       "data/meetings.test.ts › does not close without an action or the reason for none, and closes with either",
@@ -192,7 +199,8 @@ export const HAZARDS: readonly Hazard[] = [
   },
   {
     number: 14,
-    hazard: "Hidden words of a plan show: in an older version, a print, a letter, a list, the person's or a carer's page",
+    hazard:
+      "Hidden words of a plan show: in an older version, a print, a letter, a list, the person's or a carer's page",
     harm: "Somebody who must not know comes to know, an abuser among others",
     controls: [
       "Every page sees a plan through one door; what is restricted now is so in every older version, with ids and stamps",
@@ -231,10 +239,12 @@ export const HAZARDS: readonly Hazard[] = [
     controls: [
       "Lines not read in their source, and every dose, wait for a clinical lead's signature before publishing",
       "A dose other than the signed one is refused",
+      "Cards are for adults until children's are signed; without an age no dose is filled in",
     ],
     tests: [
       "data/plan-cards-published.test.ts › is refused while its words wait for a signature, and says where",
       "data/plan-cards-published.test.ts › is not published with a dose other than the one that was signed",
+      "domain/crisis-cards/ages.test.ts › no card is offered: on the eighteenth birthday all are",
       "domain/crisis-cards/signing.test.ts › that forgot from which card it came still waits; a few words met by chance do not",
     ],
     signedBy: null,
@@ -243,7 +253,9 @@ export const HAZARDS: readonly Hazard[] = [
     number: 17,
     hazard: "A key-safe code reaches somebody who is not on their way",
     harm: "Theft or assault at home",
-    controls: ["The code is sealed, opens for a crew that is attending and for nobody else, and each hand-out is recorded"],
+    controls: [
+      "The code is sealed, opens for a crew that is attending and for nobody else, and each hand-out is recorded",
+    ],
     tests: [
       "routes/key-safe.test.ts › is sealed in the database, shown to nobody at the practice, opened for a crew on its way, and each is recorded",
       "routes/key-safe.test.ts › stays shut for a crew that is not on its way, after the contact, and for a call handler",

@@ -3,16 +3,18 @@
  * listed in plan-plain-parts.ts never gets here, whatever is added to the plan. What has not been told to the person
  * is left out whole, and nothing says that it was (safety rules 3 and 13).
  */
-import { type PersonFacts, type PublishedPlan, withoutLead } from "./crisis-plan";
-import { dateInWords } from "./dates";
+import type { CalendarDate } from "./calendar";
+import { limitsInWords, type PersonFacts, type PublishedPlan } from "./crisis-plan";
+import { dateInWords, londonDate } from "./dates";
 import { phoneInWords } from "./phone-number";
 import type { Item, PlanDocument, Values } from "./plan";
 import { valueInWords } from "./plan-in-words";
 import { plainDecisions } from "./plan-plain-decisions";
+import { holdsTheirOwn, spokenValues, type Unspoken } from "./plan-plain-held-back";
 import { PLAIN_PARTS, type PlainPartRule } from "./plan-plain-parts";
 import { jargonIn } from "./plan-plainness";
 import { withoutRestricted } from "./plan-restrictions";
-import { isDesk, mayBeTold, namedBy, plainName } from "./plan-ring";
+import { isDesk, isStill, mayBeTold, namedBy, plainName } from "./plan-ring";
 import { sectionOf } from "./plan-sections";
 
 /** One line: words, and what they are about where they do not say it themselves. */
@@ -38,8 +40,15 @@ export type PersonCopy = {
   parts: readonly PlainPart[];
 };
 
-/** What the person reads of a plan; a withdrawn one has no parts. Nothing restricted is in it. */
-export function personCopy(published: PublishedPlan, person: PersonFacts): PersonCopy {
+/**
+ * What the person reads of a plan; a withdrawn one has no parts. Nothing restricted is in it. `today`: the day of the
+ * copy in London; a text that is kept has that of publishing, and says until when a number is theirs.
+ */
+export function personCopy(
+  published: PublishedPlan,
+  person: PersonFacts,
+  today: CalendarDate = londonDate(new Date(published.publishedAt)),
+): PersonCopy {
   const { status, version, publishedAt, publishedByName, publishedByRole } = published;
   return {
     status,
@@ -48,11 +57,15 @@ export function personCopy(published: PublishedPlan, person: PersonFacts): Perso
     publishedBy: `${publishedByName}, ${publishedByRole}`,
     name: person.name,
     emergencyOnly: published.emergencyOnly ?? false,
-    parts: status === "live" ? partsOf(published, person) : [],
+    parts: status === "live" ? partsOf(published, person, today) : [],
   };
 }
 
-function partsOf({ document, restrictions, signatures }: PublishedPlan, person: PersonFacts): PlainPart[] {
+function partsOf(
+  { document, restrictions, signatures }: PublishedPlan,
+  person: PersonFacts,
+  today: CalendarDate,
+): PlainPart[] {
   const { plan } = withoutRestricted(document, restrictions);
   // Of the whole plan: what the person was not told is not told by its being restricted too.
   const held = heldBack(document);
@@ -61,7 +74,8 @@ function partsOf({ document, restrictions, signatures }: PublishedPlan, person: 
       ? OWN_WORDS.includes(section)
       : !(told && (held.recommendation || (told === "prognosis" && held.prognosis))),
   );
-  const parts = rules.flatMap((rule) => partOf(plan, rule) ?? []);
+  const unspoken = { dying: held.prognosis || held.recommendation, cpr: held.recommendation };
+  const parts = rules.flatMap((rule) => partOf({ plan, today, unspoken }, rule) ?? []);
   const decisions = held.all ? [] : plainDecisions(plan, { bornOn: person.bornOn, signatures }, held.recommendation);
   const at = parts.findIndex(({ id }) => AFTER_DECISIONS.includes(id));
   const before = at < 0 ? parts.length : at;
@@ -102,51 +116,64 @@ export function heldBack(plan: PlanDocument): HeldBack {
 
 type PlainBlock = PlainPart["blocks"][number];
 
-function partOf(plan: PlanDocument, rule: PlainPartRule): PlainPart | undefined {
+type Copying = { plan: PlanDocument; today: CalendarDate; unspoken: Unspoken };
+
+function partOf({ plan, today, unspoken }: Copying, rule: PlainPartRule): PlainPart | undefined {
   const { fields, items } = plan.sections[rule.section] as { fields: Values; items: readonly Item[] };
   const inItems = sectionOf(rule.section).unit === "item";
+  const told = <Of extends Values>(values: Of) => (holdsTheirOwn(rule) ? values : spokenValues(values, rule, unspoken));
+  const stands = (item: Item) =>
+    (rule.only?.(item) ?? true) && (rule.section !== "people" || isStill(item as Values, today));
   const blocks: PlainBlock[] = inItems
-    ? items.filter((item) => rule.only?.(item) ?? true).map((item) => blockOf(plan, rule, item))
-    : [{ lines: linesOf(plan, rule, fields) }];
+    ? items.filter(stands).flatMap((item) => {
+        const values = told(item as Values);
+        return values ? [blockOf({ plan, today }, rule, values)] : [];
+      })
+    : [{ lines: linesOf({ plan, today }, rule, told(fields) ?? {}) }];
   const kept = blocks.filter(({ heading, lines }) => heading || lines.length);
   return kept.length ? { id: rule.section, title: rule.title, note: rule.note, blocks: kept } : undefined;
 }
 
-function blockOf(plan: PlanDocument, rule: PlainPartRule, item: Values): PlainBlock {
+type Of = Pick<Copying, "plan" | "today">;
+
+function blockOf(of: Of, rule: PlainPartRule, item: Values): PlainBlock {
   const name = rule.heading && item[rule.heading];
   const words = name && valueInWords(rule.section, rule.heading!, name);
   const heading = rule.headingLead && words ? `${rule.headingLead} ${inSentence(words)}` : words;
-  return { ...(heading && { heading }), lines: linesOf(plan, rule, item) };
+  return { ...(heading && { heading }), lines: linesOf(of, rule, item) };
 }
+
+/** Those of the words that were written. */
+const only = (said: Readonly<Record<string, string | undefined>>, written: Values): Values =>
+  Object.fromEntries(Object.entries(said).flatMap(([name, words]) => (words && written[name] ? [[name, words]] : [])));
 
 /** "Breathless" within a sentence; "SpO2" stays as it is. */
 const inSentence = (words: string) =>
   /^\p{Lu}\p{Ll}/u.test(words) ? words.charAt(0).toLowerCase() + words.slice(1) : words;
 
-function linesOf(plan: PlanDocument, rule: PlainPartRule, values: Values): PlainLine[] {
+function linesOf(of: Of, rule: PlainPartRule, written: Values): PlainLine[] {
+  // "Do not:" is not followed by another "do not".
+  const said = ["contingency", "carer"].includes(rule.section) ? limitsInWords(written) : {};
+  const values: Values = { ...written, ...only(said, written) };
   const lines = Object.entries(rule.fields).flatMap(([name, lead]) => {
-    const words = values[name] && wordsOf(plan, rule, name, values[name]);
+    const words = values[name] && wordsOf(of, rule, name, values[name]);
     return words ? [lead ? { lead, words } : { words }] : [];
   });
   // An organisation that owns an action is named once.
   return lines.filter(({ words }, index) => lines.findIndex((line) => line.words === words) === index);
 }
 
-function wordsOf(plan: PlanDocument, { section, says, fields }: PlainPartRule, name: string, value: string): string {
-  if (name === "ring") return ringInWords(plan, value);
-  const words = says?.[name]?.[value] ?? valueInWords(section, name, value);
-  return LIMITS.includes(name)
-    ? withoutLead(fields[name] === "Do not" ? "(?:do not|don['’]t)" : "unless", words)!
-    : words;
+function wordsOf(of: Of, { section, says }: PlainPartRule, name: string, value: string): string {
+  if (name === "ring") return ringInWords(of, value);
+  return says?.[name]?.[value] ?? valueInWords(section, name, value);
 }
 
-/** "Do not:" is not followed by another "do not". */
-const LIMITS = ["doNot", "unless"];
-
 /** With the number of whoever bears the whole name; the clinical desk is not for the public. */
-function ringInWords(plan: PlanDocument, ring: string): string {
+function ringInWords({ plan, today }: Of, ring: string): string {
   if (isDesk(ring) || leadsToUntold(plan, ring)) return "";
-  const numbers = namedBy(plan, ring).map(({ phone, hours }) => `${phoneInWords(phone)}${hours ? ` (${hours})` : ""}`);
+  const numbers = namedBy(plan, ring, today).map(
+    ({ phone, hours }) => `${phoneInWords(phone)}${hours ? ` (${hours})` : ""}`,
+  );
   return [ring, ...numbers].join(", ");
 }
 
@@ -185,7 +212,8 @@ function reviewParts(plan: PlanDocument, held: HeldBack): PlainPart[] {
   ];
   const day = agreedOn ? ` on ${dateInWords(agreedOn)}` : "";
   const lines = [
-    withWhom && !held.all && { words: `This plan was agreed ${withWhom}${day}.` },
+    // Of a plan of which a part was not told, nobody says that it was agreed as a whole.
+    withWhom && !held.all && !held.recommendation && { words: `This plan was agreed ${withWhom}${day}.` },
     agreed === "disagrees" && { words: `This plan was discussed with you${day}. You do not agree with all of it.` },
     on && { lead: "It is looked at again on", words: dateInWords(on) },
     by && { lead: "Ask about it", words: [by, byRole].filter(Boolean).join(", ") },

@@ -6,13 +6,13 @@ import type { PlanDocument } from "./plan";
 import type { PlainLine, PlainPart } from "./plan-in-plain-words";
 import { valueInWords } from "./plan-in-words";
 
-/** `heldBack`: the CPR recommendation is not told here. */
+/** `heldBack`: the CPR recommendation is not told here, nor who planned ahead without the person. */
 export function plainDecisions(plan: PlanDocument, facts: SlotFacts, heldBack: boolean): PlainPart[] {
   const parts = [
     { id: "cpr", title: "If your heart or breathing stops", lines: heldBack ? [] : cprLines(plan, facts) },
     { id: "advanceDecision", title: "Treatment that you refuse", lines: refusalLines(plan, facts) },
     { id: "attorney", title: "Who may decide for you", lines: attorneyLines(plan) },
-    { id: "involvement", title: "Who planned ahead with you", lines: involvedLines(plan) },
+    { id: "involvement", title: "Who planned ahead with you", lines: heldBack ? [] : involvedLines(plan) },
   ];
   return parts.flatMap(({ id, title, lines }) => (lines.length ? [{ id, title, blocks: [{ lines }] }] : []));
 }
@@ -76,20 +76,24 @@ function refusalLines(plan: PlanDocument, facts: SlotFacts): PlainLine[] {
 }
 
 function attorneyLines(plan: PlanDocument): PlainLine[] {
-  const { lpa, name, phone, second, secondPhone, jointly, lifeSustaining, location, ...others } =
+  const { lpa, name, phone, registered, second, secondPhone, jointly, lifeSustaining, location, ...others } =
     plan.sections.attorney.fields;
   const number = (value: string | undefined) => value && valueInWords("attorney", "phone", value);
   const who = (words: string | undefined, value: string | undefined) =>
     [words, number(value)].filter(Boolean).join(", ");
   const appointed = lpa === "yes" ? name : undefined;
-  const pairs: readonly (readonly [string, string | undefined])[] = [
+  const pairs: readonly (readonly [string, string | false | undefined])[] = [
     ["Your attorney for health and care", appointed && who(appointed, phone)],
     ["And", appointed && second && who(second, secondPhone)],
     ["How they decide", { jointly: "only together", severally: "together, or each alone" }[jointly ?? ""]],
     [
       "Treatment that keeps you alive",
-      appointed && { yes: "they may decide about it too", no: "they may not decide about it" }[lifeSustaining ?? ""],
+      appointed &&
+        registered !== "no" &&
+        { yes: "they may decide about it too", no: "they may not decide about it" }[lifeSustaining ?? ""],
     ],
+    ["Not registered yet", appointed && registered === "no" && "until it is, they cannot decide for you"],
+    ["When they decide", appointed && registered !== "no" && "only when you cannot decide yourself"],
     ["The paper is kept", appointed && location],
     ["Deputy of the Court of Protection", others.deputy && who(others.deputy, others.deputyPhone)],
     ["For property and money", others.property && who(others.property, others.propertyPhone)],

@@ -29,8 +29,6 @@ export type PlainPartRule = {
   told?: "prognosis" | "recommendation";
 };
 
-const isTold = (item: Values) => mayBeTold(item) && !item.until;
-
 export const PLAIN_PARTS: readonly PlainPartRule[] = [
   {
     section: "aboutMe",
@@ -85,6 +83,7 @@ export const PLAIN_PARTS: readonly PlainPartRule[] = [
     fields: {
       earlySigns: "Early signs",
       doFirst: "Do first",
+      call999: "Ring 999 if",
       doNot: "Do not",
       unless: "Unless",
       ring: "Ring",
@@ -243,7 +242,7 @@ export const PLAIN_PARTS: readonly PlainPartRule[] = [
     section: "people",
     title: "Whom to ring",
     heading: "name",
-    only: isTold,
+    only: (item: Values) => mayBeTold(item),
     fields: {
       role: "",
       organisation: "",
@@ -253,6 +252,7 @@ export const PLAIN_PARTS: readonly PlainPartRule[] = [
       phone: "Phone",
       hours: "Answers",
       prefers: "How to reach them",
+      until: "Only until",
     },
     says: {
       keyWorker: { yes: "Your key worker: ask them first.", no: "" },

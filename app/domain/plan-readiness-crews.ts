@@ -1,17 +1,19 @@
 /** What a crew needs of the rest: whom to ring, the “unless” of every limit, lines short enough for one screen. */
+
+import type { CalendarDate } from "./calendar";
 import type { PlanDocument, Values } from "./plan";
-import { setsLimit } from "./plan-readiness-emergency";
-import { type Lack, lack, missing } from "./plan-readiness-lack";
+import { type Circumstances, type Lack, lack, missing, tooMany } from "./plan-readiness-lack";
+import { limitsCare, notForHandlers, setsLimit } from "./plan-readiness-limits";
 import { crisisLength, FRONT_ITEMS, SCREEN_LINES } from "./plan-readiness-screen";
 import { withoutRestricted } from "./plan-restrictions";
-import { canBeRung, mayBeTold } from "./plan-ring";
+import { canBeRung, isStill, mayBeTold } from "./plan-ring";
 import { SECTION_IDS, sectionOf } from "./plan-sections";
 
-export const crewLacks = (plan: PlanDocument): Lack[] => [
+export const crewLacks = (plan: PlanDocument, { today }: Circumstances): Lack[] => [
   ...handlerLacks(plan),
-  ...contingencyLacks(plan),
-  ...carerLacks(plan),
-  ...peopleLacks(plan),
+  ...contingencyLacks(plan, today),
+  ...carerLacks(plan, today),
+  ...peopleLacks(plan, today),
   ...itemLacks(plan),
   ...tooMuch(plan),
 ];
@@ -22,15 +24,19 @@ function handlerLacks(plan: PlanDocument): Lack[] {
   const lacks = missing("handler", fields, {
     first: "Write the call-handler instruction: what should a call handler say or do differently?",
   });
-  for (const field of ["first", "second"] as const)
-    if (setsLimit(fields[field]))
-      lacks.push(
-        lack("handler", field, "Take the limit out of the call-handler instruction: a handler may not hold care back"),
-      );
+  for (const field of ["first", "second"] as const) {
+    const why = notForHandlers(fields[field]);
+    if (why) lacks.push(lack("handler", field, NOT_FOR_HANDLERS[why]));
+  }
   return lacks;
 }
 
-function contingencyLacks(plan: PlanDocument): Lack[] {
+const NOT_FOR_HANDLERS = {
+  cpr: "Take CPR out of the call-handler instruction: a handler may not pass a recommendation on, and crews read it in its own place",
+  limit: "Take the limit out of the call-handler instruction: a handler may not hold care back",
+};
+
+function contingencyLacks(plan: PlanDocument, today: CalendarDate): Lack[] {
   const { plan: seenByCrews } = withoutRestricted(plan);
   return plan.sections.contingency.items.flatMap((item) => {
     const unit = `contingency/${item.id}`;
@@ -40,11 +46,11 @@ function contingencyLacks(plan: PlanDocument): Lack[] {
       doFirst: `Say what to do first in ${name}`,
       ring: `Say whom to ring in ${name}`,
     });
-    if (item.ring && !canBeRung(item.restriction ? plan : seenByCrews, item.ring))
+    if (item.ring && !canBeRung(item.restriction ? plan : seenByCrews, item.ring, today))
       needed.push(
         lack(unit, "ring", `Choose whom to ring in ${name} from “People to ring”, or write the number there`),
       );
-    if ((item.doNot || setsLimit(item.doFirst)) && !item.unless)
+    if (lacksUnless(item))
       needed.push(lack(unit, "unless", `${name} says “do not”: write the “unless” that goes with it`));
     if (item.medicines && !item.medicinesKept)
       needed.push(lack(unit, "medicinesKept", `Say where the medicines of ${name} and the signed chart are kept`));
@@ -54,7 +60,17 @@ function contingencyLacks(plan: PlanDocument): Lack[] {
   });
 }
 
-function carerLacks(plan: PlanDocument): Lack[] {
+/**
+ * What holds care back needs the “unless”. Other things that are not to be done ("put anything into the mouth") may have
+ * no exception: there it is enough to say what makes it an emergency.
+ */
+function lacksUnless({ doFirst, doNot, unless, call999 }: Values): boolean {
+  if (unless) return false;
+  if (limitsCare(doFirst) || limitsCare(doNot) || setsLimit(doNot && `Do not ${doNot}`)) return true;
+  return Boolean(doNot) && !call999;
+}
+
+function carerLacks(plan: PlanDocument, today: CalendarDate): Lack[] {
   const { fields } = plan.sections.carer;
   if (!Object.keys(fields).length) return [];
   const lacks = missing("carer", fields, {
@@ -62,7 +78,7 @@ function carerLacks(plan: PlanDocument): Lack[] {
     alone: "Say whether the person may be left alone",
     ring: "Say whom to ring if the carer cannot go on",
   });
-  if (fields.ring && !canBeRung(withoutRestricted(plan).plan, fields.ring))
+  if (fields.ring && !canBeRung(withoutRestricted(plan).plan, fields.ring, today))
     lacks.push(
       lack(
         "carer",
@@ -70,14 +86,16 @@ function carerLacks(plan: PlanDocument): Lack[] {
         "Choose whom to ring if the carer cannot go on from “People to ring”, or write the number there",
       ),
     );
-  if (setsLimit(fields.doFirst) && !fields.unless)
+  if (limitsCare(fields.doFirst) && !fields.unless)
     lacks.push(lack("carer", "unless", "“If the carer cannot go on” holds care back: write its “unless”"));
   return lacks;
 }
 
-function peopleLacks(plan: PlanDocument): Lack[] {
+function peopleLacks(plan: PlanDocument, today: CalendarDate): Lack[] {
   const { items } = plan.sections.people;
-  const open = withoutRestricted(plan).plan.sections.people.items.filter((one) => one.phone && mayBeTold(one));
+  const open = withoutRestricted(plan).plan.sections.people.items.filter(
+    (one) => one.phone && mayBeTold(one) && isStill(one, today),
+  );
   const lacks = items.flatMap((item) =>
     missing(`people/${item.id}`, item as Values, { name: "Name the person or team to ring" }),
   );
@@ -143,21 +161,16 @@ function itemLacks(plan: PlanDocument): Lack[] {
 const MOST_ITEMS = 12;
 
 function tooMuch(plan: PlanDocument): Lack[] {
-  const long = SECTION_IDS.filter((id) => plan.sections[id].items.length > MOST_ITEMS).map((id) =>
-    lack(id, "items", `Shorten “${sectionOf(id).title}” to ${MOST_ITEMS} entries: nobody reads more in an emergency`),
-  );
+  const long = SECTION_IDS.flatMap((id) => {
+    const is = plan.sections[id].items.length;
+    const says = `Shorten “${sectionOf(id).title}” to ${MOST_ITEMS} entries: nobody reads more in an emergency`;
+    return is > MOST_ITEMS ? [tooMany(id, "items", { of: "entries", is }, says)] : [];
+  });
   const { lines, front } = crisisLength(plan);
-  if (front > FRONT_ITEMS)
-    long.push(
-      lack("contingency", "onFront", `Show at most ${FRONT_ITEMS} contingency plans on the first screen: ${front} are`),
-    );
-  if (lines > SCREEN_LINES)
-    long.push(
-      lack(
-        "contingency",
-        "items",
-        `Shorten what a crew reads first by ${lines - SCREEN_LINES} ${lines - SCREEN_LINES === 1 ? "line" : "lines"}: it must fit one screen. Put contingency plans into the list below, or write shorter lines`,
-      ),
-    );
+  const over = lines - SCREEN_LINES;
+  const ofFront = `Show at most ${FRONT_ITEMS} contingency plans on the first screen: ${front} are`;
+  const ofLines = `Shorten what a crew reads first by ${over} ${over === 1 ? "line" : "lines"}: it must fit one screen. Put contingency plans into the list below, or write shorter lines`;
+  if (front > FRONT_ITEMS) long.push(tooMany("contingency", "onFront", { of: "on the front", is: front }, ofFront));
+  if (over > 0) long.push(tooMany("contingency", "items", { of: "lines", is: lines }, ofLines));
   return long;
 }

@@ -3,6 +3,7 @@ import { ageOn, type CalendarDate } from "./calendar";
 import type { PlanDocument, Values } from "./plan";
 import { carriedOver, SIGNED_AGAIN } from "./plan-carried-over";
 import { type Circumstances, type Lack, lack, missing } from "./plan-readiness-lack";
+import { limitsCare } from "./plan-readiness-limits";
 
 export const emergencyLacks = (plan: PlanDocument, circumstances: Circumstances): Lack[] => [
   ...cprLacks(plan, circumstances),
@@ -181,18 +182,9 @@ function attorneyLacks(plan: PlanDocument): Lack[] {
   return lacks;
 }
 
-/** Words that hold care back: each needs its “unless” beside it (safety rule 4). */
-const REFUSED =
-  /(?:convey|transfer|admit|hospitali[sz]|dispatch|resuscitat|ventilat|intubat)\w*|(?:take|send)\b[^.;]{0,30}\bhospital|send (?:an? |the )?(?:ambulance|crew|help)|(?:ring|call|dial) (?:999|an ambulance|for help)|treat\b/;
-const LIMIT = new RegExp(
-  `\\b(?:do not|don['’]t|never|must not|not to be)\\s+(?:be )?(?:${REFUSED.source})|\\bnot for (?:any )?(?:hospital|admission|transfer|conveyance|itu|icu|intensive|ventilation|antibiotics|escalation|treatment)|\\bno (?:hospital|admission|transfer|ambulance|999)\\b`,
-  "i",
-);
-export const setsLimit = (words: string | undefined): boolean => LIMIT.test(words ?? "");
-
 function escalationLacks(plan: PlanDocument): Lack[] {
   const { goal, hospital, hospitalUnless } = plan.sections.escalation.fields;
-  return (hospital || setsLimit(goal)) && !hospitalUnless
+  return (hospital || limitsCare(goal)) && !hospitalUnless
     ? [lack("escalation", "hospitalUnless", "Write the “unless” of the limit on hospital")]
     : [];
 }

@@ -5,8 +5,12 @@ import type { Before } from "./plan-carried-over";
 import type { SectionId } from "./plan-sections";
 import type { SettingValues } from "./setting";
 
-/** `unit` and `field` name the place; `says` is the sentence for the author. */
-export type Lack = { section: SectionId; unit: string; field: string; says: string };
+/**
+ * `unit` and `field` name the place; `says` is the sentence for the author. `amount`: there is too much of something, and
+ * how much.
+ */
+export type Lack = { section: SectionId; unit: string; field: string; says: string; amount?: Amount };
+export type Amount = { of: "entries" | "on the front" | "lines"; is: number };
 
 /**
  * `today`: the day of publishing in London. `before`: what this plan takes the place of, live or withdrawn. `signedCards`:
@@ -24,6 +28,12 @@ export const lack = (unit: string, field: string, says: string): Lack => ({
   unit,
   field,
   says,
+});
+
+/** Too much of something in a list as a whole. */
+export const tooMany = (section: SectionId, field: string, amount: Amount, says: string): Lack => ({
+  ...lack(section, field, says),
+  amount,
 });
 
 /** One lack for each name that has no value. */

@@ -3,6 +3,7 @@ import { cardLacks } from "./crisis-cards/signing";
 import { type PlanDocument, problemOf, readUnit, unitOf, unitsOf, type Values } from "./plan";
 import { carriedOver } from "./plan-carried-over";
 import { unitInWords } from "./plan-in-words";
+import { holdsCode } from "./plan-readiness-codes";
 import { crewLacks } from "./plan-readiness-crews";
 import { emergencyLacks, lacksOfEmergencyPart } from "./plan-readiness-emergency";
 import { type Circumstances, type Lack, lack, missing } from "./plan-readiness-lack";
@@ -14,11 +15,13 @@ export type { Circumstances, Lack } from "./plan-readiness-lack";
 export function whatCrewsWouldMiss(plan: PlanDocument, circumstances: Circumstances): Lack[] {
   return [
     ...emergencyLacks(plan, circumstances),
-    ...crewLacks(plan),
+    ...crewLacks(plan, circumstances),
     ...agreementLacks(plan),
     ...otherLacks(plan),
     ...carriedOver(plan, circumstances).map(({ section, field, says }) => lack(section, field, says)),
-    ...cardLacks(plan, circumstances.signedCards ?? {}).map(({ unit, field, says }) => lack(unit, field, says)),
+    ...cardLacks(plan, circumstances.signedCards ?? {}, circumstances).map(({ unit, field, says }) =>
+      lack(unit, field, says),
+    ),
     ...fieldProblems(plan),
   ];
 }
@@ -42,11 +45,12 @@ export function lacksOfPublish(
   const lacksIn = (document: PlanDocument, about: Circumstances) =>
     only ? [...lacksOfEmergencyPart(document, about), ...fieldProblems(document)] : whatCrewsWouldMiss(document, about);
   const { before: _, ...about } = circumstances;
-  const before = new Set((live ? lacksIn(live, about) : []).map(keyOf));
+  const before = new Map((live ? lacksIn(live, about) : []).map((one) => [keyOf(one), one]));
   const blocking: Lack[] = [];
   const standing: Lack[] = [];
   for (const one of lacksIn(plan, circumstances)) {
-    const old = before.has(keyOf(one)) && !isTouched(one, touched);
+    const then = before.get(keyOf(one));
+    const old = then && (!isTouched(one, touched) || isNoMore(one, then));
     (old || (!only && neverWritten(one, plan, live)) ? standing : blocking).push(one);
   }
   const { on } = plan.sections.review.fields;
@@ -55,7 +59,11 @@ export function lacksOfPublish(
   return { blocking, standing };
 }
 
-const keyOf = ({ unit, field }: Lack): string => `${unit} ${field}`;
+const keyOf = ({ unit, field, amount }: Lack): string => [unit, field, amount?.of].join(" ");
+
+/** Whoever makes too much of something less, or leaves it as it was, has made nothing worse. */
+const isNoMore = (one: Lack, then: Lack): boolean =>
+  one.amount !== undefined && then.amount !== undefined && one.amount.is <= then.amount.is;
 
 /** A lack of a list as a whole is touched by any of its entries; one of an entry only by that entry. */
 const isTouched = ({ unit, section }: Lack, touched: readonly string[]): boolean =>
@@ -93,10 +101,6 @@ function agreementLacks(plan: PlanDocument): Lack[] {
   return [...lacks, ...missing("agreement", fields, wanted)];
 }
 
-/** In the line on how to get in any number beside a lock is a code; elsewhere only what is named as one. */
-const CODE = /(key|safe|door|entry|code|pin)\D{0,25}\d{3,}/i;
-const NAMED_CODE = /\b(key\s?safe|(door|entry|access) code|pin)\b\D{0,15}\d{3,6}\b(?![\d ]*\d{3})/i;
-
 function otherLacks(plan: PlanDocument): Lack[] {
   const lacks = missing("review", plan.sections.review.fields, {
     on: "Give the date of the planned review",
@@ -104,7 +108,7 @@ function otherLacks(plan: PlanDocument): Lack[] {
   });
   const codes = unitsOf(plan).flatMap((unit) =>
     Object.entries(readUnit(plan, unit) as Values).flatMap(([name, words]) =>
-      (unit === "home.access" ? CODE : NAMED_CODE).test(words) ? [lack(unit, name, codeIn(unit, name))] : [],
+      holdsCode(words, { arriving: unit === "home.access" }) ? [lack(unit, name, codeIn(unit, name))] : [],
     ),
   );
   return [...lacks, ...codes];

@@ -5,7 +5,7 @@
  */
 import type { CalendarDate } from "./calendar";
 import { may, type Permission, type Role } from "./permissions";
-import { type Item, type PlanDocument, unitOf, unitsOf } from "./plan";
+import { applyOperations, type Item, type Operation, type PlanDocument, unitOf, unitsOf } from "./plan";
 import { fieldsOf, SECTION_IDS, type SectionId, sectionOf } from "./plan-sections";
 
 export type RestrictionKind = "closed" | "hidden";
@@ -57,8 +57,7 @@ export function withheldFrom(
   const withheld = new Map(reader && seesRestricted(reader) ? [] : marked);
   for (const restriction of restrictions) {
     if (reader && reads(reader, restriction)) continue;
-    // Of two that stand on one line the stricter.
-    if (withheld.get(restriction.unit) !== "hidden") withheld.set(restriction.unit, restriction.kind);
+    withheld.set(restriction.unit, stricter(withheld.get(restriction.unit), restriction.kind)!);
   }
   return withheld;
 }
@@ -72,38 +71,52 @@ export function markedIn(plan: PlanDocument): Withheld {
   return marked;
 }
 
+/** `withheld`: units of this plan that were left out, and how. It never leaves the server. */
+export type SeenPlan = { plan: PlanDocument; closedIn: SectionId[]; withheld: ReadonlyMap<string, RestrictionKind> };
+
+type Units = ReadonlySet<string>;
+const NONE: Units = new Set();
+
+/** Of two restrictions that stand on one line the stricter. */
+const stricter = (a: RestrictionKind | undefined, b: RestrictionKind | undefined): RestrictionKind | undefined =>
+  a === "hidden" || b === "hidden" ? "hidden" : (a ?? b);
+
+const kindOf = (withheld: Withheld, unit: string): RestrictionKind | undefined =>
+  stricter(withheld.get(unit), withheld.get(unitOf(unit)?.section ?? unit));
+
 /**
  * The plan without what is withheld, and the sections in which closed lines were left out. Nothing of a line that was
- * left out remains, neither its id nor its stamp. `own`: units that the reader wrote in a draft of their own.
+ * left out remains, neither its id nor its stamp. `own`: units that the reader wrote in a draft of their own, under
+ * which another's stamp does not show; `authored`: units that the reader published.
  */
 export function withoutUnits(
   plan: PlanDocument,
   withheld: Withheld,
-  own: ReadonlySet<string> = NONE,
-): { plan: PlanDocument; closedIn: SectionId[] } {
-  const kindOf = (unit: string, section: SectionId): RestrictionKind | undefined =>
-    own.has(unit) ? undefined : (withheld.get(unit) ?? withheld.get(section));
-  const closed = new Set<SectionId>();
-  const gone = new Set<string>();
+  { own = NONE, authored = NONE }: { own?: Units; authored?: Units } = {},
+): SeenPlan {
+  const keptFrom = (unit: string, spared: readonly Units[]) =>
+    spared.some((units) => units.has(unit)) ? undefined : kindOf(withheld, unit);
+  const gone = new Map<string, RestrictionKind>();
   for (const unit of unitsOf(plan)) {
-    const { section } = unitOf(unit)!;
-    const kind = kindOf(unit, section);
-    if (kind) gone.add(unit);
-    if (kind === "closed") closed.add(section);
+    const kind = keptFrom(unit, [own, authored]);
+    if (kind) gone.set(unit, kind);
   }
-  if (!gone.size && Object.keys(plan.stamps).every((unit) => !withheld.has(unit))) return { plan, closedIn: [] };
+  const isShown = (unit: string) => keptFrom(unit, [authored]) === undefined;
+  if (!gone.size && Object.keys(plan.stamps).every(isShown)) return { plan, closedIn: [], withheld: gone };
   const sections = Object.fromEntries(SECTION_IDS.map((id) => [id, contentWithout(plan, id, gone)]));
-  const stamps = Object.fromEntries(
-    Object.entries(plan.stamps).filter(([unit]) => !gone.has(unit) && !(withheld.has(unit) && !own.has(unit))),
-  );
+  const closed = new Set([...gone].flatMap(([unit, kind]) => (kind === "closed" ? [unitOf(unit)!.section] : [])));
   return {
-    plan: { ...plan, sections: sections as unknown as PlanDocument["sections"], stamps },
+    plan: {
+      ...plan,
+      sections: sections as unknown as PlanDocument["sections"],
+      stamps: Object.fromEntries(Object.entries(plan.stamps).filter(([unit]) => isShown(unit))),
+    },
     closedIn: SECTION_IDS.filter((id) => closed.has(id)),
+    withheld: gone,
   };
 }
-const NONE: ReadonlySet<string> = new Set();
 
-function contentWithout(plan: PlanDocument, section: SectionId, gone: ReadonlySet<string>) {
+function contentWithout(plan: PlanDocument, section: SectionId, gone: Withheld) {
   const { fields, items } = plan.sections[section] as { fields: Record<string, string>; items: readonly Item[] };
   const { unit } = sectionOf(section);
   if (unit === "item") return { fields, items: items.filter(({ id }) => !gone.has(`${section}/${id}`)) };
@@ -112,21 +125,66 @@ function contentWithout(plan: PlanDocument, section: SectionId, gone: ReadonlySe
   return { fields: Object.fromEntries(kept.map((name) => [name, fields[name]!])), items };
 }
 
-/** As it goes to whoever is not named: crews, prints, letters, the person. */
+/** As it goes to whoever is not named: crews, prints, letters, the person. `own` as for withoutUnits. */
 export const withoutRestricted = (
   plan: PlanDocument,
   restrictions: readonly Restriction[] = [],
-): { plan: PlanDocument; closedIn: SectionId[] } =>
-  withoutUnits(plan, withheldFrom(undefined, restrictions, markedIn(plan)));
+  own: Units = NONE,
+): SeenPlan => withoutUnits(plan, withheldFrom(undefined, restrictions, markedIn(plan)), { own });
 
-/** As one member of staff sees it. `marked` besides the plan's own: what the newest version restricts is so in older ones. */
+/** Nothing but what the reader wrote in a draft of their own: a plan that is not live, to whom its versions are shut. */
+export const onlyOwn = (plan: PlanDocument, own: Units = NONE): SeenPlan =>
+  withoutUnits(plan, new Map(SECTION_IDS.map((id) => [id, "hidden"])), { own });
+
+/**
+ * As one member of staff sees it. `marked` besides the plan's own: what the newest version restricts is so in older
+ * ones. Units that the reader published are spared one by one: others' lines of the same section are not.
+ */
 export function seenThrough(
   plan: PlanDocument,
   reader: Reader,
   restrictions: readonly Restriction[],
-  { marked = new Map(), own }: { marked?: Withheld; own?: ReadonlySet<string> } = {},
-): { plan: PlanDocument; closedIn: SectionId[] } {
-  const authored = Object.entries(plan.stamps).flatMap(([unit, { by }]) => (by === reader.accountId ? [unit] : []));
-  const all = new Map([...marked, ...markedIn(plan)].filter(([unit]) => !authored.includes(unit)));
-  return withoutUnits(plan, withheldFrom(reader, restrictions, all), own);
+  { marked = new Map(), own }: { marked?: Withheld; own?: Units } = {},
+): SeenPlan {
+  const withheld = withheldFrom(reader, restrictions, new Map([...marked, ...markedIn(plan)]));
+  return withoutUnits(plan, withheld, { own, authored: authoredBy(reader, plan) });
+}
+
+const authoredBy = ({ accountId }: Reader, { stamps }: PlanDocument): Units =>
+  new Set(Object.keys(stamps).filter((unit) => stamps[unit]!.by === accountId));
+
+/**
+ * A plan with words that nobody published: under them stands no stamp of whoever wrote the words before, who would
+ * else be taken for their author.
+ */
+export function withUnpublished(plan: PlanDocument, operations: readonly Operation[]): PlanDocument {
+  const written = new Set(operations.map(({ unit }) => unit));
+  const stamps = Object.fromEntries(Object.entries(plan.stamps).filter(([unit]) => !written.has(unit)));
+  return { ...applyOperations(plan, operations), stamps };
+}
+
+/**
+ * Restrictions that a reader may know of, judged by all that stand on a unit: `standing` are those that they read and
+ * no other keeps from them; `closed` are closed to them where nothing hides what they close. `overridden`: ids of
+ * those that the reader opened for some hours.
+ */
+export function restrictionsKnown(
+  plan: PlanDocument,
+  reader: Reader,
+  restrictions: readonly Restriction[],
+  { marked = new Map(), overridden = NONE }: { marked?: Withheld; overridden?: Units } = {},
+): { standing: Restriction[]; closed: Restriction[] } {
+  const marks = new Map([...marked, ...markedIn(plan)]);
+  const opened = restrictions.filter(({ id }) => !overridden.has(id));
+  const now = withheldFrom(reader, opened, marks);
+  const authored = authoredBy(reader, plan);
+  const always = withoutUnits(plan, withheldFrom(reader, restrictions, marks), { authored }).withheld;
+  const closes = ({ unit }: Restriction) =>
+    [...always].some(([one, kind]) => kind === "closed" && (one === unit || unitOf(one)!.section === unit));
+  return {
+    standing: restrictions.filter(
+      (one) => reads(reader, one) && (authored.has(one.unit) || kindOf(now, one.unit) === undefined),
+    ),
+    closed: restrictions.filter((one) => one.kind === "closed" && !reads(reader, one) && closes(one)),
+  };
 }

@@ -109,7 +109,7 @@ export const CARE_SECTIONS = {
       location: line("Where it lies"),
       reviewOn: date("Planned review"),
       reviewBy: line("Responsible"),
-      reviewByRole: line("Their role"),
+      reviewByRole: line("Role of who reviews it"),
       reviewPhone: phone("Their number"),
     },
   },

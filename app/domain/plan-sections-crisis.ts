@@ -29,7 +29,11 @@ export const CRISIS_SECTIONS = {
       doFirst: text("Do first", undefined, 300),
       call999: text("999 if", "What makes it an emergency whatever else this plan says", 240),
       doNot: text("Do not", undefined, 200),
-      unless: text("Unless", "Every “do not” needs its limit: what must be treated all the same", 240),
+      unless: text(
+        "Unless",
+        "The true exception to the “do not”. What makes it an emergency stands under “999 if”",
+        240,
+      ),
       ring: line("Whom to ring", "Choose from “People to ring”, or write a name and a number"),
       coping: text("What helps", undefined, 300),
       medicines: text("Anticipatory medicines", "Drug and form; doses stay on the signed chart", 300),

@@ -76,7 +76,7 @@ export const DECISION_SECTIONS = {
       carerAware: choice("Does the carer or family know of it?", YES_NO_NOT_KNOWN),
       reviewOn: date("Review of the recommendation", "Leave empty when it is not planned"),
       reviewBy: line("Responsible for its review", "Name and number"),
-      reviewByRole: line("Their role"),
+      reviewByRole: line("Role of who reviews it"),
     },
   },
   escalation: {

@@ -4,11 +4,13 @@
  */
 import { z } from "zod";
 import type { PersonFacts, PublishedPlan } from "../domain/crisis-plan";
+import { londonDate } from "../domain/dates";
 import { answersInWords } from "../domain/phone-hours";
 import type { PlanDocument } from "../domain/plan";
+import type { PlanConflict } from "../domain/plan-conflict";
 import { lineAgeInWords, oldestCriticalLine } from "../domain/plan-freshness";
 import { withoutRestricted } from "../domain/plan-restrictions";
-import { mayBeTold } from "../domain/plan-ring";
+import { isStill, mayBeTold } from "../domain/plan-ring";
 import { conflictsToShow, EMERGENCY_ONLY } from "./crisis-marks";
 import { type NumberReport, reachedInWords } from "./slots";
 
@@ -24,6 +26,8 @@ const CallLines = z.object({
       phone: z.string(),
       hours: z.string(),
       lastAnswered: z.string().nullable(),
+      /** The last day on which the number is theirs. */
+      until: z.string().optional(),
     }),
   ),
   /** The day of the oldest critical line. */
@@ -43,8 +47,8 @@ export function renderCallLines(published: PublishedPlan, person: PersonFacts): 
     publishedAt: published.publishedAt,
     lines: live ? [first, second].filter((line) => line !== undefined) : [],
     numbers: (live ? plan.sections.people.items.filter(mayBeTold) : []).flatMap(
-      ({ name = "", role, relation = "", phone, hours = "", lastAnswered }) =>
-        phone ? [{ name, role: role ?? relation, phone, hours, lastAnswered: lastAnswered ?? null }] : [],
+      ({ name = "", role, relation = "", phone, hours = "", lastAnswered, until }) =>
+        phone ? [{ name, role: role ?? relation, phone, hours, lastAnswered: lastAnswered ?? null, until }] : [],
     ),
     oldest: live ? (oldestCriticalLine(plan, published.confirmations)?.since ?? null) : null,
     diedOn: person.diedOn ?? null,
@@ -55,11 +59,18 @@ export function renderCallLines(published: PublishedPlan, person: PersonFacts): 
 
 /** No side of a contradiction is told: the lines are for somebody who is not a clinician. */
 const marksOf = (published: PublishedPlan, plan: PlanDocument): string[] => [
-  ...(conflictsToShow(published, plan).length ? [RECORDED_TWICE] : []),
+  ...new Set(conflictsToShow(published, plan).map(markOf)),
   ...(published.emergencyOnly ? [EMERGENCY_ONLY] : []),
 ];
-const RECORDED_TWICE =
-  "Something in this plan is recorded in two different ways. Do not tell the crew what to rely on: connect to the clinical desk.";
+
+function markOf({ kind }: PlanConflict): string {
+  if (OF_NUMBERS.includes(kind)) return "A phone number may be wrong: try another.";
+  return `Something in this plan is recorded in two different ways${OF_TREATMENT.test(kind) ? TO_THE_DESK : ": the crew reads both."}`;
+}
+const TO_THE_DESK = ". Do not tell the crew what to rely on: connect to the clinical desk.";
+const OF_NUMBERS = ["carer_number", "carer_ended"];
+/** CPR, an ADRT, escalation, an allergy, an emergency plan in two places: what a handler must not pass on. */
+const OF_TREATMENT = /^(?:cpr|adrt|allergy)(?:_|$)|_(?:cpr|escalation)$|^emergency_plan_elsewhere$/;
 
 /** The published text as it stands now: numbers say whether they answer and were found dead, the plan how old it is. */
 export function readCallLines(text: string, now: Date, reports: readonly NumberReport[] = []) {
@@ -67,10 +78,12 @@ export function readCallLines(text: string, now: Date, reports: readonly NumberR
   return {
     ...lines,
     age: oldest ? lineAgeInWords(oldest, now) : null,
-    numbers: numbers.map((number) => ({
-      ...number,
-      answers: answersInWords(number.hours, now),
-      reached: reachedInWords(number, reports),
-    })),
+    numbers: numbers
+      .filter((number) => isStill(number, londonDate(now)))
+      .map((number) => ({
+        ...number,
+        answers: answersInWords(number.hours, now),
+        reached: reachedInWords(number, reports),
+      })),
   };
 }

@@ -1,5 +1,5 @@
 /** What a crew opens when there is time: all contingency plans, the home, the carer, the person's own words. */
-import { ON_CRISIS_PAGE, type PersonFacts, withoutLead } from "../domain/crisis-plan";
+import { limitsInWords, ON_CRISIS_PAGE, type PersonFacts, withoutLead } from "../domain/crisis-plan";
 import { phoneInWords } from "../domain/phone-number";
 import type { PlanDocument, Values } from "../domain/plan";
 import { valueInWords } from "../domain/plan-in-words";
@@ -7,6 +7,7 @@ import { mayBeTold } from "../domain/plan-ring";
 import { SECTION_IDS, type SectionId, sectionOf, shownFieldsOf } from "../domain/plan-sections";
 import { type Html, html } from "./html";
 import { link, numberFor } from "./numbers";
+import { during } from "./slots";
 
 const fold = (summary: string, content: Html) =>
   html`<details><summary>${summary}</summary><div>${content}</div></details>`;
@@ -17,20 +18,18 @@ const terms = (pairs: readonly (readonly [string, Html | string | undefined])[])
 export function contingencyPlans(plan: PlanDocument): Html {
   const { items } = plan.sections.contingency;
   if (!items.length) return html`<p>No contingency plans recorded.</p>`;
-  const each = items.map(
-    (item) =>
-      html`<h3>If ${item.trigger}</h3>${terms([
-        ["Signs", item.earlySigns],
-        ["Do", item.doFirst],
-        [
-          "Do not",
-          item.doNot &&
-            `${withoutLead("(?:do not|don['’]t)", item.doNot)} UNLESS: ${withoutLead("unless", item.unless) ?? "not recorded"}`,
-        ],
-        ["Ring", item.ring && numberFor(plan, item.ring)],
-        ["What helps", item.coping],
-      ])}`,
-  );
+  const each = items.map((item) => {
+    const { call999, doNot, unless } = limitsInWords(item);
+    return html`<h3>If ${item.trigger}</h3>${terms([
+      ["Signs", item.earlySigns],
+      ["Do", item.doFirst],
+      ["999 if", call999],
+      ["Do not", doNot && (unless ? `${doNot} UNLESS: ${unless}` : doNot)],
+      ["Unless", doNot ? undefined : unless],
+      ["Ring", item.ring && numberFor(plan, item.ring)],
+      ["What helps", item.coping],
+    ])}`;
+  });
   const medicines = items.filter(({ medicines }) => medicines);
   const kept = html`${medicines.map(
     (item) => html`<p><b>${item.trigger}:</b> ${item.medicines} <b>Kept:</b> ${item.medicinesKept}</p>`,
@@ -44,18 +43,11 @@ export function contingencyPlans(plan: PlanDocument): Html {
 export function atHome(plan: PlanDocument, person: PersonFacts): Html {
   const { livingWith, dependants, staffSafety } = plan.sections.home.fields;
   const { items: people } = plan.sections.people;
-  const carer = (which: string) =>
-    people
-      .filter((one) => one.carer === which && mayBeTold(one))
-      .map(({ name, role, relation, phone }) =>
-        [name, role ?? relation, phone && phoneInWords(phone)].filter(Boolean).join(", "),
-      )
-      .join("; ");
   const untold = people.filter((one) => !mayBeTold(one)).map(({ name, role, relation }) => [name, relation ?? role]);
   // Somebody who is not to be told, or is restricted, may be the carer: that there is none is never said.
   const carers = terms([
-    ["Main carer", carer("main") || "Not recorded here"],
-    ["Stand-in", carer("standIn") || "Not recorded here"],
+    ["Main carer", carersInWords(plan, "main")],
+    ["Stand-in", carersInWords(plan, "standIn")],
     ["DO NOT TELL", untold.map((one) => one.filter(Boolean).join(", ")).join("; ")],
     ...ifTheCarerCannot(plan),
     ["Lives with", livingWith],
@@ -66,6 +58,20 @@ export function atHome(plan: PlanDocument, person: PersonFacts): Html {
     html`<p>${staffSafety ?? "Nothing recorded."}</p>`,
   )}${fold("Equipment", equipmentInFull(plan))}`;
 }
+
+/** Those who have not left; from the day after the last of them did, that nobody is recorded. */
+function carersInWords(plan: PlanDocument, which: string): Html | string {
+  const carers = plan.sections.people.items.filter((one) => one.carer === which && mayBeTold(one));
+  const each = carers.map(({ name, role, relation, phone, until }, index) => {
+    const words = [name, role ?? relation, phone && phoneInWords(phone)].filter(Boolean).join(", ");
+    return during(until, html`${index > 0 && "; "}${words}`);
+  });
+  if (!each.length) return NOT_RECORDED;
+  const days = carers.map(({ until }) => until).sort();
+  // Without a day somebody stays, and nothing has to be said afterwards.
+  return days.includes(undefined) ? html`${each}` : html`${each}${during(days.at(-1), html``, html`${NOT_RECORDED}`)}`;
+}
+const NOT_RECORDED = "Not recorded here";
 
 /** The carer-collapse plan, beside who the carers are. */
 function ifTheCarerCannot(plan: PlanDocument): [string, Html | string | undefined][] {

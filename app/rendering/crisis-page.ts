@@ -3,7 +3,7 @@
  * who, CPR, first act, number. Made when a plan is published; clock and viewer come in by slots.
  */
 import { advanceDecisionSlot, attorneySlot } from "../domain/crisis-adrt";
-import { type PersonFacts, type PublishedPlan, withoutLead } from "../domain/crisis-plan";
+import { limitsInWords, type PersonFacts, type PublishedPlan } from "../domain/crisis-plan";
 import type { Slot } from "../domain/crisis-signed";
 import { cprSlot } from "../domain/crisis-slots";
 import { dateInWords, londonDate, shortDate } from "../domain/dates";
@@ -18,7 +18,7 @@ import { conflictMarks, emergencyOnlyMark } from "./crisis-marks";
 import { atHome, contingencyPlans, decisionsInFull, LEFT_OUT_FIRST, wholePlan } from "./crisis-more";
 import { type Html, html } from "./html";
 import { numberFor, telephone, withDesk } from "./numbers";
-import { fromSlot, slot } from "./slots";
+import { during, fromSlot, slot } from "./slots";
 
 /** The page of a live plan. Restricted items are left out; closed ones leave a word that something is there. */
 export function renderCrisisPage(published: PublishedPlan, person: PersonFacts): string {
@@ -58,7 +58,8 @@ function decisions({ signatures }: PublishedPlan, plan: PlanDocument, { bornOn }
   const adrt = advanceDecisionSlot(plan, { bornOn, signatures });
   const lpa = attorneySlot(plan);
   const stands = (line: Slot) => html`<b>${line.headline}</b> ${withDesk(line.detail)}`;
-  return html`<section class="box" aria-label="Decisions"><h2>${cpr.headline}</h2>${cpr.later?.map(fromSlot)}<p>${withDesk(cpr.detail)}</p><p>${stands(adrt)} · ${stands(lpa)}</p></section>`;
+  const limit = cpr.limit && html`<p class="limit"><b>${cpr.limit}</b></p>`;
+  return html`<section class="box" aria-label="Decisions"><h2>${cpr.headline}</h2>${limit}${cpr.later?.map(fromSlot)}<p>${withDesk(cpr.detail)}</p><p>${stands(adrt)} · ${stands(lpa)}</p></section>`;
 }
 
 function goal(plan: PlanDocument): Html {
@@ -80,10 +81,12 @@ function doFirst(plan: PlanDocument, { emergencyOnly }: PublishedPlan): Html {
   const shown = chosen.length ? chosen : items.slice(0, 1);
   if (!shown.length)
     return html`<section class="part"><h2>Do first</h2><p>Nothing special recorded: usual practice.</p></section>`;
-  const each = shown.map(
-    ({ trigger, doFirst, doNot, unless, ring }) => html`<p><b>${trigger}:</b> ${doFirst}</p>
-${doNot && html`<p class="limit"><b>Do not:</b> ${withoutLead("(?:do not|don['’]t)", doNot)} <b>Unless:</b> ${withoutLead("unless", unless)}</p>`}${ring && html`<p>Ring ${numberFor(plan, ring)}</p>`}`,
-  );
+  const each = shown.map((item) => {
+    const { call999, doNot, unless } = limitsInWords(item);
+    const limit = html`${doNot && html`<b>Do not:</b> ${doNot} `}${unless && html`<b>Unless:</b> ${unless}`}`;
+    return html`<p><b>${item.trigger}:</b> ${item.doFirst}</p>
+${call999 && html`<p><b>999 if:</b> ${call999}</p>`}${limit.text && html`<p class="limit">${limit}</p>`}${item.ring && html`<p>Ring ${numberFor(plan, item.ring)}</p>`}`;
+  });
   return html`<section class="part"><h2>Do first</h2>${each}</section>`;
 }
 
@@ -112,8 +115,8 @@ function usually(plan: PlanDocument): Html {
 /** Always in reach of a thumb: numbers, and how to get in. */
 function foot(plan: PlanDocument): Html {
   const named = plan.sections.people.items.filter(mayBeTold).map((one) => ({ ...one, role: one.role ?? one.relation }));
-  const numbers = [...named, ...inLaw(plan)].map(
-    (one) => html`<li>${one.name}${one.role && `, ${one.role}`}<br>${telephone(one)}</li>`,
+  const numbers = [...named, ...inLaw(plan)].map((one) =>
+    during(one.until, html`<li>${one.name}${one.role && `, ${one.role}`}<br>${telephone(one)}</li>`),
   );
   return html`<nav class="foot" aria-label="Ring and access"><details><summary>Ring</summary><div><ul>${numbers}</ul><p>No answer: ${slot("desk")}.</p></div></details>
 <details><summary>Access</summary><div><p>${plan.sections.home.fields.access ?? "Nothing recorded about arriving."}</p><p>${slot("access")}</p></div></details></nav>`;

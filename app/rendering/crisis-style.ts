@@ -5,11 +5,11 @@ export const CRISIS_STYLE = `:root{color-scheme:light dark;--ink:#000;--paper:#f
 @media (prefers-color-scheme:dark){:root{--ink:#f2f2f2;--paper:#000;--quiet:#c2cbd1;--line:#f2f2f2;--soft:#1c2226;--link:#9ecbff;--warn:#ff9d9d}}
 *{box-sizing:border-box}html{scroll-padding-bottom:90px}
 body{margin:0 auto;max-width:44rem;padding:8px 12px 96px;background:var(--paper);color:var(--ink);font:17px/1.35 Arial,sans-serif}
-h1{font-size:21px;margin:0}h2{font-size:17px;margin:0}h3{font-size:17px;margin:12px 0 2px}p{margin:1px 0 5px}ul{margin:2px 0 8px;padding-left:18px}li{margin:3px 0}
+h1{font-size:21px;margin:0}h2{font-size:17px;margin:0}h3{font-size:17px;margin:12px 0 2px}p{margin:1px 0 3px}ul{margin:2px 0 5px;padding-left:18px}li{margin:2px 0}
 a{color:var(--link)}.quiet{color:var(--quiet);font-size:15px}.age{font-weight:bold}
-.box{border:3px solid var(--line);padding:8px 10px;margin:8px 0}.box h2{font-size:22px;line-height:1.2}
+.box{border:3px solid var(--line);padding:6px 10px;margin:6px 0}.box h2{font-size:22px;line-height:1.2}
 .alarm{border:3px solid var(--warn);padding:8px 10px;margin:8px 0;font-weight:bold}
-.part{margin:8px 0}.part>h2{text-transform:uppercase;letter-spacing:.04em;border-bottom:1px solid var(--line)}
+.part{margin:5px 0}.part>h2{text-transform:uppercase;letter-spacing:.04em;border-bottom:1px solid var(--line)}
 .limit{border-left:5px solid var(--line);padding-left:8px}
 a.tel{font-weight:bold;white-space:nowrap;padding:8px 0}
 details{border-top:1px solid var(--quiet)}summary{padding:12px 0;font-weight:bold;cursor:pointer}details>div{padding:0 0 10px}

@@ -3,12 +3,12 @@ import { dialled, phoneInWords, splitNumbers } from "../domain/phone-number";
 import type { PlanDocument } from "../domain/plan";
 import { isDesk, namedBy, ringsUntold } from "../domain/plan-ring";
 import { type Html, html } from "./html";
-import { answersSlot, reachedSlot, slot } from "./slots";
+import { answersSlot, during, reachedSlot, slot } from "./slots";
 
 export const link = (phone: string): Html =>
   html`<a class="tel" href="tel:${dialled(phone)}">${phoneInWords(phone)}</a>`;
 
-type Known = { name?: string; phone?: string; hours?: string; lastAnswered?: string };
+type Known = { name?: string; phone?: string; hours?: string; lastAnswered?: string; until?: string };
 
 export const telephone = ({ name = "", phone, hours, lastAnswered }: Known): Html =>
   phone ? html`${link(phone)} (${answersSlot(hours)}, ${reachedSlot(name, phone, lastAnswered)})` : html`no number`;
@@ -16,9 +16,10 @@ export const telephone = ({ name = "", phone, hours, lastAnswered }: Known): Htm
 /** Whom to ring, as written: with the number of whoever bears the whole name, else with the numbers in the words. */
 export function numberFor(plan: PlanDocument, ring: string): Html {
   if (isDesk(ring) || ringsUntold(plan, ring)) return slot("desk");
-  const [found, ...others] = namedBy(plan, ring);
-  if (!found) return linked(ring);
-  return html`${ring} ${telephone(found)}${others.map((other) => html`, or ${telephone(other)}`)}; if none: ${slot("desk")}`;
+  const found = namedBy(plan, ring);
+  if (!found.length) return linked(ring);
+  const numbers = found.map((one, index) => during(one.until, html`${index > 0 && ", or "}${telephone(one)}`));
+  return html`${ring} ${numbers}; if none: ${slot("desk")}`;
 }
 
 const linked = (words: string): Html =>

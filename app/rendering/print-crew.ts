@@ -3,9 +3,11 @@
  * text is cut in the middle. It may lie in the home, so nothing about the safety of staff and nobody who must not be
  * told is on it.
  */
-import { type PersonFacts, withoutLead } from "../domain/crisis-plan";
+import type { CalendarDate } from "../domain/calendar";
+import { limitsInWords, type PersonFacts, withoutLead } from "../domain/crisis-plan";
+import { londonDate } from "../domain/dates";
 import type { PlanDocument } from "../domain/plan";
-import { inLaw, mayBeTold } from "../domain/plan-ring";
+import { inLaw, isStill, mayBeTold } from "../domain/plan-ring";
 import { recordFacts } from "./crisis-frame";
 import { type Html, html } from "./html";
 import { nothingToPrint, type Printed, type PrintOptions, printFrame } from "./print-frame";
@@ -21,7 +23,7 @@ export function renderCrewPrint(printed: Printed, options: PrintOptions): string
   const conflicts = published.conflicts?.filter(({ kind }) => kind !== "do_not_tell");
   const live = { published: { ...published, conflicts }, person, at };
   const head = html`<h1>Crew’s copy</h1>${staffHead(live, plan)}${decisions(live, plan)}${goal(plan)}`;
-  const entries = entriesOf(plan, person);
+  const entries = entriesOf(plan, person, londonDate(at));
   const room = LINES - linesOf(head) - HEADS;
   const whole = entries.reduce((sum, { words }) => sum + linesOf(words) + 0.4, headings(entries));
   return printFrame({
@@ -121,29 +123,28 @@ function goal(plan: PlanDocument): Html {
 
 const item = (words: Html): Html => html`<div class="item"><p>${words}</p></div>`;
 
-function entriesOf(plan: PlanDocument, person: PersonFacts): Entry[] {
+function entriesOf(plan: PlanDocument, person: PersonFacts, today: CalendarDate): Entry[] {
   return [
-    ...contingencies(plan),
+    ...contingencies(plan, today),
     ...critical(plan, person),
-    ...ring(plan),
+    ...ring(plan, today),
     ...usual(plan),
-    ...carer(plan),
+    ...carer(plan, today),
     ...speaking(plan, person),
     ...atHome(plan),
   ];
 }
 
 /** Those that the author put first, or the first; then the others, which give way before them. */
-function contingencies(plan: PlanDocument): Entry[] {
+function contingencies(plan: PlanDocument, today: CalendarDate): Entry[] {
   const { items } = plan.sections.contingency;
   const chosen = items.filter(({ onFront }) => onFront === "yes");
   const first = chosen.length ? chosen : items.slice(0, 1);
   const each = items.map((one, index) => {
     const front = first.includes(one);
-    const limit =
-      one.doNot &&
-      html` <b>Do not:</b> ${withoutLead("(?:do not|don['’]t)", one.doNot)} <b>Unless:</b> ${withoutLead("unless", one.unless) ?? "not recorded"}`;
-    const ring = one.ring && ringOnPaper(plan, one.ring);
+    const { call999, doNot, unless } = limitsInWords(one);
+    const limit = html`${call999 && html` <b>999 if:</b> ${call999}`}${doNot && html` <b>Do not:</b> ${doNot}`}${unless && html` <b>Unless:</b> ${unless}`}`;
+    const ring = one.ring && ringOnPaper(plan, one.ring, today);
     const signs = one.earlySigns && html` <b>Signs:</b> ${one.earlySigns}`;
     const words = html`<b>${one.trigger}:</b> ${one.doFirst}${limit}${ring && html` <b>Ring</b> ${ring}`}${signs}`;
     return {
@@ -182,9 +183,9 @@ function critical(plan: PlanDocument, person: PersonFacts): Entry[] {
   return [...authored, { part: "Critical", name: "allergies and medicines of the record", words: known, rank: 99 }];
 }
 
-function ring(plan: PlanDocument): Entry[] {
+function ring(plan: PlanDocument, today: CalendarDate): Entry[] {
   const people = plan.sections.people.items
-    .filter((one) => mayBeTold(one) && !one.until)
+    .filter((one) => mayBeTold(one) && isStill(one, today))
     .filter(({ name, phone, carer }) => name && (phone || (carer && carer !== "no")));
   const carers = { main: ", main carer", standIn: ", stand-in carer", no: "" };
   const each = people.map(({ name = "", role, carer, ...number }, index) => ({
@@ -213,13 +214,13 @@ function usual(plan: PlanDocument): Entry[] {
   return one("Usually", "usual state", words, 98);
 }
 
-function carer(plan: PlanDocument): Entry[] {
+function carer(plan: PlanDocument, today: CalendarDate): Entry[] {
   const { doFirst, ring, needs, medicines, place, unless } = plan.sections.carer.fields;
   const part = "If the carer cannot go on";
   return [
     ...one(part, "if the carer cannot go on", doFirst, 500),
     ...one(part, "when to call an ambulance all the same", unless, 501, "Unless"),
-    ...one(part, "whom to ring for the carer", ring && ringOnPaper(plan, ring), 502, "Ring"),
+    ...one(part, "whom to ring for the carer", ring && ringOnPaper(plan, ring, today), 502, "Ring"),
     ...one(part, "what cannot wait", needs, 503, "Cannot wait"),
     ...one(part, "medicines and chart", medicines, 504, "Medicines"),
     ...one(part, "where the person can stay", place, 505, "Can stay"),

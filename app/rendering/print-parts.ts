@@ -1,4 +1,5 @@
 /** What the professional's and the crew's copies have in common: decisions, numbers and ages as paper can hold them. */
+import type { CalendarDate } from "../domain/calendar";
 import {
   advanceDecisionSlot,
   attorneySlot,
@@ -53,7 +54,7 @@ export function decisions({ published, person, at }: Live, plan: PlanDocument): 
   const facts = { bornOn: person.bornOn, signatures: published.signatures };
   const cpr = cprSlot(plan, facts);
   const stands = (slot: Slot) => html`<p><b>${slot.headline}</b> ${slot.detail} ${laterOf(slot, at)}</p>`;
-  return html`<section class="box"><h2>${cpr.headline}</h2><p>${cpr.detail} ${laterOf(cpr, at)}</p>${stands(advanceDecisionSlot(plan, facts))}${stands(attorneySlot(plan))}</section>`;
+  return html`<section class="box"><h2>${cpr.headline}</h2>${cpr.limit && html`<p><b>${cpr.limit}</b></p>`}<p>${cpr.detail} ${laterOf(cpr, at)}</p>${stands(advanceDecisionSlot(plan, facts))}${stands(attorneySlot(plan))}</section>`;
 }
 
 const laterOf = ({ later = [] }: Slot, at: Date): string =>
@@ -62,10 +63,10 @@ const laterOf = ({ later = [] }: Slot, at: Date): string =>
 export const factsOfRecord = (person: PersonFacts): Html => html`<ul>${recordFacts(person)}</ul>`;
 
 /** Whom to ring, with the number of whoever bears the whole name. */
-export function ringOnPaper(plan: PlanDocument, ring: string): string {
+export function ringOnPaper(plan: PlanDocument, ring: string, today: CalendarDate): string {
   if (leadsToUntold(plan, ring)) return "";
   if (isDesk(ring)) return "the clinical desk of your service";
-  const found = namedBy(plan, ring);
+  const found = namedBy(plan, ring, today);
   return found.length ? `${ring} ${found.map(numberOnPaper).join(", or ")}` : ring;
 }
 
@@ -73,11 +74,13 @@ export const numberOnPaper = ({
   phone,
   hours,
   lastAnswered,
+  until,
 }: {
   phone?: string;
   hours?: string;
   lastAnswered?: string;
+  until?: string;
 }) =>
   phone
-    ? `${phoneInWords(phone)} (${hours ?? "hours not known"}, ${lastAnswered ? `last answered ${shortDate(lastAnswered)}` : "never checked"})`
+    ? `${phoneInWords(phone)} (${hours ?? "hours not known"}, ${lastAnswered ? `last answered ${shortDate(lastAnswered)}` : "never checked"}${until ? `, only until ${shortDate(until)}` : ""})`
     : "no number";

@@ -1,6 +1,6 @@
 /** The person's copy as a page: for print, for large print, and for the PDF that is made from it. */
 import type { PersonFacts, PublishedPlan } from "../domain/crisis-plan";
-import { dateInWords, momentInWords } from "../domain/dates";
+import { dateInWords, londonDate, momentInWords } from "../domain/dates";
 import { type PersonCopy, type PlainPart, personCopy } from "../domain/plan-in-plain-words";
 import { type Html, html } from "./html";
 import { nothingToPrint, type PrintOptions, printFrame, type Shown } from "./print-frame";
@@ -17,7 +17,7 @@ export const renderPersonText = (published: PublishedPlan, person: PersonFacts):
 export function renderPersonPrint(printed: Shown, { large, ...options }: PrintOptions & { large?: boolean }): string {
   const { published, person, at } = printed;
   if (published?.status !== "live") return nothingToPrint(PERSON_TITLE, printed, { ...options, limits: false });
-  const copy = personCopy(published, person);
+  const copy = personCopy(published, person, at ? londonDate(at) : undefined);
   return printFrame({
     ...options,
     title: PERSON_TITLE,

@@ -1,9 +1,10 @@
 /** The professional's copy: the whole plan with who wrote each part and when, but for what is restricted. */
 import { ON_CRISIS_PAGE } from "../domain/crisis-plan";
-import { dateInWords } from "../domain/dates";
+import { dateInWords, londonDate } from "../domain/dates";
 import type { Item, PlanDocument, Values } from "../domain/plan";
 import { ageOfSection } from "../domain/plan-freshness";
 import { valueInWords } from "../domain/plan-in-words";
+import { isStill } from "../domain/plan-ring";
 import { fieldsOf, SECTION_IDS, type SectionId, sectionOf } from "../domain/plan-sections";
 import { type Html, html } from "./html";
 import { nothingToPrint, type Printed, type PrintOptions, printFrame } from "./print-frame";
@@ -26,8 +27,9 @@ export function renderProfessionalPrint(printed: Printed, options: PrintOptions)
   });
 }
 
-function sectionOnPaper(plan: PlanDocument, id: SectionId, { published }: Pick<Printed, "published">): Html | null {
-  const { fields, items } = plan.sections[id] as { fields: Values; items: readonly Item[] };
+function sectionOnPaper(plan: PlanDocument, id: SectionId, { published, at }: Printed): Html | null {
+  const { fields, items: written } = plan.sections[id] as { fields: Values; items: readonly Item[] };
+  const items = id === "people" ? written.filter((one: Values) => isStill(one, londonDate(at))) : written;
   if (!items.length && !Object.keys(fields).length) return null;
   const age = ageOfSection(plan, id, published?.confirmations ?? []);
   const since = age && `${age.confirmed ? "confirmed" : "written"} ${dateInWords(age.since)} by ${age.byName}`;

@@ -53,6 +53,14 @@ export const reachedSlot = (name: string, phone: string, lastAnswered: string | 
 /** A sentence that stands from its day on: a decision of a child at 18, a review that was due. */
 export const fromSlot = ({ from, says }: { from: string; says: string }): Html => slot("from", `${from}|${says}`);
 
+/** Words that stand to the end of a day, and others in their place from the day after; no slots of this kind within. */
+export function during(until: string | undefined, words: Html, afterwards?: Html): Html {
+  if (!until) return words;
+  const part = (name: string, content: Html) =>
+    html`${new Html(`{{${name} ${until.replace(/[{}<>&"]/g, "")}}}`)}${content}${new Html("{{end}}")}`;
+  return html`${part("until", words)}${afterwards && part("after", afterwards)}`;
+}
+
 /** The report names this number by its digits, or by the whole name of who answers it. */
 export function isAbout({ words }: NumberReport, { name, phone }: { name: string; phone: string }): boolean {
   const said = plainName(name);
@@ -128,8 +136,15 @@ const FILL: Record<SlotName, (value: string, values: SlotValues) => string> = {
     ).replace("clinical desk", () => deskInHtml(desk).text),
 };
 
+const PART = /\{\{(until|after) ([^}]*)\}\}([\s\S]*?)\{\{end\}\}/g;
+
 /** Fills every slot. A name that is not known is left out: a later text may be sent by an earlier server. */
-export const fillSlots = (text: string, values: SlotValues): string =>
-  text.replace(/\{\{(\w+)(?: ([^}]*))?\}\}/g, (_, name: string, value = "") =>
+export const fillSlots = (text: string, values: SlotValues): string => {
+  const today = londonDate(values.now);
+  const standing = text.replace(PART, (_, name: string, day: string, words: string) =>
+    (name === "until") === today <= day ? words : "",
+  );
+  return standing.replace(/\{\{(\w+)(?: ([^}]*))?\}\}/g, (_, name: string, value = "") =>
     Object.hasOwn(FILL, name) ? FILL[name as SlotName](value, values) : "",
   );
+};

@@ -72,7 +72,7 @@ export function renderElsewherePage(
   return crisisFrame(html`${header(who, now)}<main>${withdrawn}
 <section class="box" aria-label="Plan elsewhere"><h2>${withdrawn ? "A plan may be in" : "The plan is in"} ${system}</h2><p>${dated ? `Dated ${dateInWords(dated)}.` : "Its date is not known to Confer."} ${at}</p></section>
 <p>Confer holds no CPR line for this person: ${withdrawn ? "look for" : "follow"} the plan in ${system}.</p>
-${ringDesk(desk, "If it cannot be opened, ring the clinical desk")}${toGetIn(access)}${recordContact(who)}</main>`);
+${ringDesk(desk, "If you cannot open it: usual practice, look for the form and an ADRT, ring the clinical desk")}${toGetIn(access)}${recordContact(who)}</main>`);
 }
 
 /** When the facts of the record cannot be shown beside it: only that there is no plan, and where else to look. */

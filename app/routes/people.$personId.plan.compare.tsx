@@ -54,6 +54,7 @@ export default function ComparePage() {
             From version {compared.from} to version {compared.to}
           </h2>
           <SaidChanges changes={compared.changes} />
+          {compared.closed && <p>A part of the plan that is closed to you changed too.</p>}
         </section>
       )}
       <p>

@@ -24,6 +24,7 @@ import { findBanner } from "../data/people.server";
 import { saveEdits } from "../data/plan-edits.server";
 import { readPlan } from "../data/plan-reading.server";
 import { readRecordBeside } from "../data/plan-writing.server";
+import { londonDate } from "../domain/dates";
 import { ITEM_ID, parseOperations, unitOf, type Values } from "../domain/plan";
 import { unitsIn, unitsOfSection, wordsWaiting } from "../domain/plan-edits";
 import { problemsOf, valuesOf } from "../domain/plan-forms";
@@ -55,7 +56,14 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     author: viewer.accountId,
     offered:
       section === "contingency"
-        ? { ring: [...new Set([...ringables(plan.withDraft).map(({ name }) => name), "Clinical desk"])] }
+        ? {
+            ring: [
+              ...new Set([
+                ...ringables(plan.withDraft, londonDate(viewer.requestedAt)).map(({ name }) => name),
+                "Clinical desk",
+              ]),
+            ],
+          }
         : undefined,
     owners: section === "actions" ? await findActionOwners(viewer) : [],
   };

@@ -62,7 +62,7 @@ export default function HistoryPage() {
 type OneVersionProps = { version: Loaded["versions"][number]; events: Loaded["events"]; path: string };
 
 function OneVersion({
-  version: { version, state, at, byName, byRole, reason, changes, error },
+  version: { version, state, at, byName, byRole, reason, changes, closed, error },
   events,
   path,
 }: OneVersionProps) {
@@ -90,6 +90,7 @@ function OneVersion({
           </p>
         ))}
       {!error && <SaidChanges changes={changes} />}
+      {closed && <p>It also changed a part of the plan that is closed to you.</p>}
     </section>
   );
 }

@@ -156,6 +156,8 @@ describe("an edit", () => {
     const guess = { id: newId(), unit: "needs/n1", values: { what: "x" }, seen: null };
     const answer = await saveEdits(again(coordinator), { personId, edits: [guess], at });
     expect(answer.results).toEqual([{ id: guess.id, outcome: "may not write" }]);
+    const kept = await database.sql("select values, revision from plan_draft_edit where id = $1", [guess.id]);
+    expect(kept).toEqual([{ values: { what: "x" }, revision: -1 }]);
   });
 });
 

@@ -10,6 +10,8 @@ import { aPlanDocument, aStamp } from "../support/a-plan";
 
 const DECIDED = "2026-05-03";
 const MADE = "2026-01-05";
+const CPR_ALONE =
+  "CPR alone: all other treatment is given. Choking, a blocked tube and anaphylaxis are treated at once; CPR then is your judgement, unless the form rules it out.";
 /** Born so that both decisions fall into the age. */
 const AGES: Record<string, string | undefined> = {
   "under 16": "2011-08-01",
@@ -116,8 +118,16 @@ function cprExpected(what: string, adrtOutranks: boolean, signed: string, age: s
 const WITHOUT_AGE = "Without a date of birth nobody can tell whether it was made at 18 or later";
 const UNDATED = "Undated: nobody can tell whether it was made at 18 or later";
 const READ_AND_RING = ": read the document and ring the clinical desk.";
+const MEANWHILE = " While this is checked, give life-sustaining treatment (Mental Capacity Act 2005, section 26).";
 
+/** Of every one of which the law is in doubt, that a life is kept meanwhile. */
 function adrtExpected(what: string, signed: string, age: string): [string, string] {
+  const [headline, detail] = adrtStandsAs(what, signed, age);
+  const certain = ["ADRT: YES", "ADRT: YES, not of life-sustaining treatment", "ADRT: TAKEN BACK, not binding"];
+  return [headline, detail === "" || certain.includes(headline) ? detail : detail + MEANWHILE];
+}
+
+function adrtStandsAs(what: string, signed: string, age: string): [string, string] {
   const plain: Record<string, string> = {
     none: "ADRT: none",
     "not known": "ADRT: not known",
@@ -195,7 +205,9 @@ describe("every CPR × ADRT × signature × age gives its exact sentence", () =>
       const { headline, detail } = advanceDecisionSlot(plan, facts);
       expect([name, headline, detail]).toEqual([name, ...expected]);
       const slot = cprSlot(plan, facts);
-      expect([name, slot.headline, slot.detail]).toEqual([name, ...cprExpected(what, outranks(expected), signed, age)]);
+      const [cprHeadline, cprDetail] = cprExpected(what, outranks(expected), signed, age);
+      const limit = cprHeadline === "CPR: NOT RECOMMENDED" ? CPR_ALONE : undefined;
+      expect([name, slot.headline, slot.detail, slot.limit]).toEqual([name, cprHeadline, cprDetail, limit]);
     }
   });
 
@@ -297,6 +309,17 @@ describe("CPR, beyond the table", () => {
     expect(cprSlot(plan).headline).toBe("CPR: SEE London Universal Care Plan (dated 1 June 2026, UCP 12)");
     expect(cprSlot(plan).detail).toContain("The whole plan lies there. Last looked at there on 2 November 2026.");
     expect(JSON.stringify(cprSlot(plan))).not.toMatch(/NOT RECOMMENDED|ATTEMPT/);
+    expect(cprSlot(plan).detail).toContain(
+      "If you cannot open it: usual practice, look for the form, ring the clinical desk.",
+    );
+  });
+
+  test("a plan that lies elsewhere does not hide an ADRT that is recorded here", () => {
+    const elsewhere = { unit: "elsewhere", values: { system: "UCP", dated: "2026-06-01" } };
+    const detail = (adrt: Values) =>
+      cprSlot(aPlanDocument([elsewhere, { unit: "advanceDecision", values: adrt }]), { bornOn: "1942-03-12" }).detail;
+    expect(detail(ADRT.formal!)).toMatch(/^READ THE ADRT BELOW FIRST\. Confer holds no CPR line/);
+    expect(detail(ADRT.none!)).not.toContain("ADRT");
   });
 });
 
@@ -328,16 +351,15 @@ describe("health attorney and deputy", () => {
     [{}, "Health LPA: not recorded"],
     [ngozi, "Health LPA: Ngozi (daughter), registered"],
     [{ ...ngozi, registered: "said" }, "Health LPA: Ngozi (daughter), said to be registered, not seen"],
-    [{ ...ngozi, registered: "no" }, "Health LPA: Ngozi (daughter), NOT registered"],
+    [
+      { ...ngozi, registered: "no", lifeSustaining: "yes" },
+      "Health LPA: Ngozi (daughter), NOT registered: no power yet, ask as family",
+    ],
     [
       { ...ngozi, lifeSustaining: "yes" },
       "Health LPA: Ngozi (daughter), registered, may decide on life-sustaining treatment",
     ],
     [{ ...ngozi, lifeSustaining: "no" }, "Health LPA: Ngozi (daughter), registered, NOT on life-sustaining treatment"],
-    [
-      { ...ngozi, lifeSustaining: "unknown" },
-      "Health LPA: Ngozi (daughter), registered, whether on life-sustaining treatment not known",
-    ],
     [
       { ...ngozi, second: "Chidi (son)", jointly: "jointly" },
       "Health LPA: Ngozi (daughter), only together with Chidi (son), registered",
@@ -349,6 +371,17 @@ describe("health attorney and deputy", () => {
   ])("%j", (values, headline) =>
     expect(attorneySlot(aPlanDocument([{ unit: "attorney", values }])).headline).toBe(headline),
   );
+
+  test("says what was not answered, and when an attorney acts at all", () => {
+    const detail = (values: Values) => attorneySlot(aPlanDocument([{ unit: "attorney", values }])).detail;
+    const unanswered = "Life-sustaining treatment: not known. Acts only when the person lacks capacity.";
+    expect(detail(ngozi)).toBe(unanswered);
+    expect(detail({ ...ngozi, lifeSustaining: "unknown" })).toBe(unanswered);
+    expect(detail({ ...ngozi, lifeSustaining: "yes", deputy: "Ada Obi" })).toBe(
+      "Acts only when the person lacks capacity. Deputy of the Court of Protection: Ada Obi.",
+    );
+    expect(detail({ ...ngozi, registered: "no" })).toBe("");
+  });
 
   test("a deputy is named beside it", () =>
     expect(attorneySlot(aPlanDocument([{ unit: "attorney", values: { lpa: "none", deputy: "Ada Obi" } }]))).toEqual({

@@ -52,9 +52,10 @@ describe("who may write which section", () => {
 
   test("CPR, ADRT and escalation are of the person, never of a role", () => {
     expect(SECTION_IDS.filter((id) => sectionOf(id).signing === "emergency")).toEqual([
+      "understanding",
       "cpr",
-      "advanceDecision",
       "escalation",
+      "advanceDecision",
     ]);
   });
 });

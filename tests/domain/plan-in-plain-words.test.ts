@@ -144,6 +144,59 @@ describe("what the person has not been told", () => {
     },
   );
 
+  const dying: Operation[] = [
+    {
+      unit: "contingency/dying",
+      values: { trigger: "Expected dying: pain", doFirst: "Give the medicines", ring: "Ngozi Obi" },
+    },
+    {
+      unit: "contingency/pain",
+      values: {
+        trigger: "Pain",
+        doFirst: "Give the medicine. In the last days ring the nurse.",
+        coping: "Warm cushion. After death: the GP or 111 verifies.",
+        doNot: "convey",
+        unless: "she falls. When dying, ring the hospice.",
+      },
+    },
+  ];
+  test.each([
+    ["the prognosis", { unit: "palliative.prognosisTold", values: { prognosisTold: "wishes_not" } }],
+    ["the recommendation", { unit: "cpr", values: notDiscussed }],
+  ] as [string, Operation][])("whoever does not know %s reads no sentence about dying", (_, change) => {
+    const own = { unit: "aboutMe.wellness", values: { wellness: "I am not afraid of death." } };
+    const copy = copyOf([...dying, own, change]);
+    const words = wordsOf(copy, "contingency");
+    expect(words).toContain("## If pain");
+    expect(words).toContain("Do first: Give the medicine.");
+    expect(words).toContain("What helps: Warm cushion.");
+    expect(words).toContain("Unless: she falls.");
+    // What it allows is no longer whole, so what it forbids is not told either.
+    expect(words.slice(words.indexOf("## If pain")).join()).not.toContain("Do not");
+    const others = JSON.stringify(copy.parts.filter(({ id }) => id !== "aboutMe"));
+    expect(others).not.toMatch(/dying|death|last days/i);
+    expect(wordsOf(copy, "aboutMe").join()).toContain("I am not afraid of death.");
+  });
+
+  test("who knows reads them", () => {
+    const words = wordsOf(copyOf(dying), "contingency").join();
+    expect(words).toContain("If expected dying: pain");
+    expect(words).toContain("After death: the GP or 111 verifies.");
+  });
+
+  test("CPR not discussed for harm: who was involved and “agreed with you” are held back, and words of CPR", () => {
+    const change: Operation[] = [
+      { unit: "cpr", values: { ...notDiscussed, notDiscussedBecause: "harm" } },
+      { unit: "involvement/a", values: { name: "Ada Bell", relation: "daughter", letter: "D" } },
+      { unit: "documents/form", values: { title: "DNACPR form", location: "Hall drawer" } },
+    ];
+    const copy = copyOf(change);
+    expect(JSON.stringify(copy)).not.toMatch(/Ada Bell|agreed with you|CPR/);
+    expect(idsOf(copy)).not.toContain("involvement");
+    expect(wordsOf(copyOf(change.slice(1)), "involvement")).toEqual(["Ada Bell, daughter"]);
+    expect(wordsOf(copyOf(), "review").join()).toContain("This plan was agreed with you on 3 May 2026.");
+  });
+
   test("of a plan that was not discussed they read their own words and whom to ring", () => {
     const agreement = { agreed: "not_discussed", notDiscussedBecause: "harm", discussBy: "2026-12-01" };
     const copy = marked([{ unit: "agreement", values: agreement }]);
@@ -218,6 +271,33 @@ describe("in plain words", () => {
     const copy = copyOf([{ unit: "advanceDecision", values: { adrt: "yes", refuses, ...values } }]);
     expect(wordsOf(copy, "advanceDecision")).toContain("You refuse: Ventilation");
     expect(wordsOf(copy, "advanceDecision")).toContain(sentence);
+  });
+
+  test("an attorney without registration may decide nothing yet", () => {
+    const values = { lpa: "yes", name: "Bob", registered: "no", lifeSustaining: "yes" };
+    expect(wordsOf(copyOf([{ unit: "attorney", values }]), "attorney")).toEqual([
+      "Your attorney for health and care: Bob",
+      "Not registered yet: until it is, they cannot decide for you",
+    ]);
+    const registered = copyOf([{ unit: "attorney", values: { ...values, registered: "seen" } }]);
+    expect(wordsOf(registered, "attorney")).toContain("When they decide: only when you cannot decide yourself");
+  });
+
+  test("what makes it an emergency stands before what not to do, each without its heading’s words", () => {
+    const values = {
+      trigger: "Fit",
+      doFirst: "Time it",
+      call999: "999 if over 5 minutes",
+      doNot: "Do not hold her",
+      ring: "Ngozi Obi",
+    };
+    const words = wordsOf(copyOf([{ unit: "contingency/fit", values }]), "contingency");
+    expect(words.slice(words.indexOf("## If fit"), words.indexOf("## If fit") + 4)).toEqual([
+      "## If fit",
+      "Do first: Time it",
+      "Ring 999 if: over 5 minutes",
+      "Do not: hold her",
+    ]);
   });
 
   test("one that was taken back says that, and no refusal", () => {

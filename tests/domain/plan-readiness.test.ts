@@ -1,9 +1,11 @@
 import { describe, expect, test } from "vitest";
 import { applyOperations, emptyPlan, type Operation, type Values } from "../../app/domain/plan";
 import { lacksOfPublish, type Publishing, whatCrewsWouldMiss } from "../../app/domain/plan-readiness";
-import { setsLimit } from "../../app/domain/plan-readiness-emergency";
+import { holdsCode } from "../../app/domain/plan-readiness-codes";
+import { limitsCare, notForHandlers, setsLimit } from "../../app/domain/plan-readiness-limits";
 import { crisisLength, FRONT_ITEMS, SCREEN_LINES } from "../../app/domain/plan-readiness-screen";
 import { aPlanDocument } from "../support/a-plan";
+import { FRONT_CARDS, onTheFront } from "../support/front-cards";
 
 const today = "2026-11-22";
 const lacksOf = (change: Operation[], bornOn: string | undefined = "1942-03-12") =>
@@ -284,6 +286,116 @@ describe("what a crew would miss", () => {
     ["Take to hospital for a fracture", false],
   ])("“%s” holds care back: %s", (words, limit) => expect(setsLimit(words)).toBe(limit));
 
+  test.each([
+    ["Has no hospital bed", undefined],
+    ["Insulin-treated: if drowsy or confused send help at once.", undefined],
+    ["End-of-life care at home. Breathless: connect to the hospice line first.", undefined],
+    ["Steroid dependent: 999 at once, no delay.", undefined],
+    ["No known allergies. Ring 999 if she cannot wake.", undefined],
+    ["If nobody answers ring 999 instead of 111", undefined],
+    ["Not for CPR", "cpr"],
+    ["DNACPR in place", "cpr"],
+    ["Do not resuscitate", "cpr"],
+    ["Has a DNAR form", "cpr"],
+    ["Allow natural death", "cpr"],
+    ["Ring the hospice instead of 999", "limit"],
+    ["Ambulance only if she asks", "limit"],
+    ["Only if she asks: ambulance", "limit"],
+    ["Avoid hospital", "limit"],
+    ["Try to avoid sending an ambulance", "limit"],
+    ["Ambulance not needed for falls", "limit"],
+    ["999 is not needed", "limit"],
+    ["No ambulance", "limit"],
+    ["No need for 999", "limit"],
+    ["No hospital", "limit"],
+    ["Hospital: no", "limit"],
+    ["Do not send an ambulance", "limit"],
+  ])("a call handler told “%s”: %s", (words, why) => {
+    expect(notForHandlers(words)).toBe(why);
+    expect(lacksOf([{ unit: "handler", values: { first: "Insulin-treated.", second: words } }])).toEqual(
+      why ? ["handler second"] : [],
+    );
+  });
+
+  test.each([
+    ["Comfort only.", true],
+    ["Keep at home.", true],
+    ["Avoid hospital.", true],
+    ["Comfort at home.", true],
+    ["Symptom control only", true],
+    ["Hospital only for a fracture", true],
+    ["Stay in her own home", true],
+    ["Live longer; all treatment", false],
+    ["Home exercises, comfort and company", false],
+    ["Go to hospital early for a fever", false],
+  ])("the goal “%s” limits: %s", (goal, limits) => {
+    expect(limitsCare(goal)).toBe(limits);
+    expect(lacksOf([{ unit: "escalation", values: { goal } }])).toEqual(limits ? ["escalation hospitalUnless"] : []);
+  });
+
+  test("a first act that holds care back needs its “unless”, also in other words than “do not”", () => {
+    const act = (values: Values): Operation => ({
+      unit: "contingency/falls",
+      values: { trigger: "Fall", ring: "Clinical desk", ...values },
+    });
+    const kept = { doFirst: "Keep at home; avoid 999." };
+    expect(lacksOf([act(kept)])).toEqual(["contingency/falls unless"]);
+    expect(lacksOf([act({ ...kept, call999: "Head hit, cannot stand" })])).toEqual(["contingency/falls unless"]);
+    expect(lacksOf([act({ ...kept, unless: "She hit her head." })])).toEqual([]);
+  });
+
+  test("what is never to be done may have no exception: then what is an emergency stands beside it", () => {
+    const fit = { trigger: "Fit", doFirst: "Time it", doNot: "put anything into the mouth", ring: "Clinical desk" };
+    const lacks = (values: Values) => lacksOf([{ unit: "contingency/fit", values }]);
+    expect(lacks(fit)).toEqual(["contingency/fit unless"]);
+    expect(lacks({ ...fit, call999: "over 5 minutes" })).toEqual([]);
+    expect(lacks({ ...fit, doNot: "convey", call999: "over 5 minutes" })).toEqual(["contingency/fit unless"]);
+  });
+
+  test.each([
+    ["Front door, flat 204", false],
+    ["Key with neighbour 020 7946 0321", false],
+    ["Key with neighbour at 12, ring 101", false],
+    ["Door entry: ring 101", false],
+    ["204 Acre Lane, key safe left of the door", false],
+    ["Key safe checked 3 May 2026", false],
+    ["Second floor, lift; ring twice", false],
+    ["Key safe by the door, code 4711", true],
+    ["Keysafe C1234Y", true],
+    ["Door code 12 34", true],
+    ["4711 opens the key safe", true],
+    ["Flat 204, door 4711#", true],
+    ["Key with neighbour 020 7946 0321, safe 4711", true],
+    ["Entry: ring 4711", true],
+    ["Gate 1 4 7 1", true],
+    ["Key safe in the bin room 4711", true],
+    ["Door code 4711 by the back lane", true],
+    ["Key safe code 471 High Street side", true],
+    ["Door: ring 471 on the keypad", true],
+    ["Pin 0321", true],
+  ])("“%s” holds a code: %s", (access, code) => {
+    expect(holdsCode(access, { arriving: true })).toBe(code);
+    expect(lacksOf([{ unit: "home.access", values: { access } }])).toEqual(code ? ["home.access access"] : []);
+  });
+
+  test.each(FRONT_CARDS)("one card of %s may stand on the first screen", (card) =>
+    // Besides that a clinical lead signs its words.
+    expect(lacksOf([onTheFront(card)]).filter((one) => /unless|items|onFront|ring/.test(one))).toEqual([]),
+  );
+
+  test("a number whose last day has passed is none", () => {
+    const until = (day: string) =>
+      lacksOf([
+        { unit: "people/ngozi", values: null },
+        {
+          unit: "people/hospice",
+          values: { name: "Hospice advice line", phone: "020 7946 0321", until: day },
+        },
+      ]);
+    expect(until("2026-11-22")).toEqual([]);
+    expect(until("2026-11-21")).toEqual(["contingency/breathless ring", "people phone"]);
+  });
+
   test("no number to ring", () => {
     const none = ["people/hospice", "people/ngozi"].map((unit) => ({ unit, values: null }));
     expect(lacksOf(none)).toEqual(["contingency/breathless ring", "people phone"]);
@@ -357,6 +469,32 @@ describe("who answers for a lack", () => {
       blocking: [],
       standing: ["cpr decision", "advanceDecision adrt"],
     });
+  });
+
+  test("less than before never blocks; more does", () => {
+    const people = Array.from(
+      { length: 13 },
+      (_, n): Operation => ({
+        unit: `people/z${n}`,
+        values: { name: `Person ${n}`, phone: "020 7946 0000" },
+      }),
+    );
+    expect(aPlanDocument(people).sections.people.items).toHaveLength(15);
+    const fewer = publishing(people, [{ unit: "people/z0", values: null }]);
+    expect(fewer).toEqual({ blocking: [], standing: ["people items"] });
+    const more = { unit: "people/new", values: { name: "New", phone: "020 7946 0000" } };
+    expect(publishing(people, [more]).blocking).toEqual(["people items"]);
+  });
+
+  test("a screen that was too long may grow shorter, and no longer", () => {
+    const long = "Sit her up, open the window, give the inhaler with the spacer, wait with her. ".repeat(3).trim();
+    const front = (id: string, doFirst = long): Operation => ({
+      unit: `contingency/${id}`,
+      values: { trigger: `Event ${id}`, doFirst, ring: "Clinical desk", onFront: "yes" },
+    });
+    const live = [front("a"), front("b"), front("c")];
+    expect(publishing(live, [front("a", "Sit her up.")])).toEqual({ blocking: [], standing: ["contingency items"] });
+    expect(publishing(live, [front("d")]).blocking).toEqual(["contingency items"]);
   });
 
   test("taking CPR out of a plan that crews see needs a word", () =>

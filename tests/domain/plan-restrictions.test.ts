@@ -7,6 +7,7 @@ import {
   type Restriction,
   seenThrough,
   withoutRestricted,
+  withUnpublished,
 } from "../../app/domain/plan-restrictions";
 import { aPlanDocument } from "../support/a-plan";
 
@@ -81,6 +82,41 @@ describe("a restriction of the table", () => {
   test("leaves the reader's own draft words where they are", () => {
     const own = new Set(["home.staffSafety"]);
     expect(text(seenThrough(plan, reader(), [restriction({})], { own }).plan)).toContain("MARK-SAFETY");
+  });
+
+  test("spares what the reader published, unit by unit, also of a section", () => {
+    const others = { ...stamp, by: "somebody else" };
+    const two = {
+      ...applyOperations(plan, [{ unit: "home.livingWith", values: { livingWith: "MARK-LIVING" } }]),
+      stamps: { "home.staffSafety": stamp, "home.livingWith": others },
+    };
+    for (const unit of ["home", "home.staffSafety"]) {
+      const seen = seenThrough(two, reader({ accountId: "writer" }), [restriction({ unit, by: "x" })]).plan;
+      expect(text(seen)).toContain("MARK-SAFETY");
+      expect(text(seen).includes("MARK-LIVING")).toBe(unit !== "home");
+      expect("home.livingWith" in seen.stamps).toBe(unit !== "home");
+    }
+  });
+
+  test("shows no stamp of another's under the reader's own draft words", () => {
+    const own = new Set(["home.staffSafety"]);
+    expect(seenThrough(plan, reader(), [restriction({})], { own }).plan.stamps).not.toHaveProperty("home.staffSafety");
+  });
+
+  test("that hides outranks one that closes, whichever of them is of the section", () => {
+    for (const [closes, hides] of [
+      ["home", "home.staffSafety"],
+      ["home.staffSafety", "home"],
+    ]) {
+      const both = [restriction({ unit: closes!, kind: "closed" }), restriction({ unit: hides! })];
+      const { withheld } = seenThrough(plan, reader(), both);
+      expect(withheld.get("home.staffSafety")).toBe("hidden");
+    }
+  });
+
+  test("keeps words that nobody published from the author of those that stood there before", () => {
+    const next = withUnpublished(plan, [{ unit: "home.staffSafety", values: { staffSafety: "MARK-NEXT" } }]);
+    expect(text(seenThrough(next, reader({ accountId: "writer" }), [restriction({})]).plan)).not.toContain("MARK-NEXT");
   });
 
   test("what is restricted nowhere stays as it is", () => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { dialled, phoneInWords, splitNumbers } from "../../app/domain/phone-number";
-import { canBeRung, namedBy, ringables, ringsUntold } from "../../app/domain/plan-ring";
+import { canBeRung, isStill, namedBy, ringables, ringsUntold } from "../../app/domain/plan-ring";
 import { aPlanDocument } from "../support/a-plan";
 
 const plan = aPlanDocument([
@@ -83,6 +83,32 @@ describe("who may be told", () => {
     if (untold) expect(canBeRung(forbidden, words)).toBe(false);
   });
   test("they are never offered", () => expect(ringables(forbidden).map(({ name }) => name)).not.toContain("Chidi Obi"));
+});
+
+describe("until when", () => {
+  const until = (day: string) =>
+    aPlanDocument([{ unit: "people/bo", values: { name: "Bo Li", phone: "020 7946 0555", until: day } }]);
+  test.each([
+    ["2026-11-21", false],
+    ["2026-11-22", true],
+    ["2027-01-01", true],
+  ])("%s, on 22 November 2026: %s", (day, still) => {
+    const today = "2026-11-22";
+    expect(isStill({ until: day }, today)).toBe(still);
+    expect(canBeRung(until(day), "Bo Li", today)).toBe(still);
+    expect(ringables(until(day), today).some(({ name }) => name === "Bo Li")).toBe(still);
+  });
+  test("without a day nobody has left, nor without a clock", () => {
+    expect(isStill({}, "2026-11-22")).toBe(true);
+    expect(isStill({ until: "2020-01-01" }, undefined)).toBe(true);
+  });
+});
+
+test("an attorney without registration is no health attorney to ring", () => {
+  const values = { lpa: "yes", name: "Bob", phone: "020 7946 0001", registered: "no" };
+  expect(ringables(aPlanDocument([{ unit: "attorney", values }])).at(-1)!.role).toBe(
+    "attorney NOT registered: ask as family",
+  );
 });
 
 test("a second attorney and a deputy can be rung", () => {

@@ -82,6 +82,29 @@ describe("a contradiction on a live plan", () => {
     expect(lines({}).marks).toEqual([]);
   });
 
+  test.each([
+    ["cpr_words", "desk"],
+    ["adrt_treatment", "desk"],
+    ["allergy_medicine", "desk"],
+    ["place_escalation", "desk"],
+    ["balance_cpr", "desk"],
+    ["emergency_plan_elsewhere", "desk"],
+    ["carer_number", "number"],
+    ["carer_ended", "number"],
+    ["address_access", "both"],
+    ["insulin_sick_day", "both"],
+  ])("of the kind %s a handler is told: %s", (kind, told) => {
+    const two = "Something in this plan is recorded in two different ways";
+    const says = {
+      desk: `${two}. Do not tell the crew what to rely on: connect to the clinical desk.`,
+      number: "A phone number may be wrong: try another.",
+      both: `${two}: the crew reads both.`,
+    };
+    expect(lines({ conflicts: [conflict({ kind }), conflict({ kind })] }).marks).toEqual([
+      says[told as keyof typeof says],
+    ]);
+  });
+
   test("an older text of a handler, which knows no marks, is still read", () => {
     const { marks: _, ...old } = JSON.parse(renderCallLines(aPublishedPlan(), somePersonFacts()));
     expect(readCallLines(JSON.stringify(old), new Date()).marks).toEqual([]);

@@ -212,6 +212,47 @@ describe("the crisis page", () => {
   });
 });
 
+describe("limits on the crisis page", () => {
+  const kept: Values = {
+    trigger: "Fall",
+    doFirst: "Keep at home.",
+    call999: "999 if she hit her head",
+    unless: "Unless she asks.",
+    ring: "Clinical desk",
+    onFront: "yes",
+  };
+  const pageWith = (values: Values) => wordsOf(page([{ unit: "contingency/falls", values }]));
+
+  test("an “unless” reaches the crew without a “do not”, and the emergency stands before both", () => {
+    const words = pageWith(kept);
+    expect(words).toMatch(/Fall: Keep at home\. 999 if: she hit her head Unless: she asks\. Ring clinical desk/);
+    expect(words).toMatch(/If Fall Do Keep at home\. 999 if she hit her head Unless she asks\./);
+    const both = pageWith({ ...kept, doNot: "Do not lift alone" });
+    expect(both).toMatch(/999 if: she hit her head Do not: lift alone Unless: she asks\./);
+    expect(both).toMatch(/999 if she hit her head Do not lift alone UNLESS: she asks\./);
+  });
+
+  test("where nothing is allowed that is forbidden, the emergency is said, or that nothing is recorded", () => {
+    const without: Values = { ...kept, doNot: "lift alone", unless: "" };
+    expect(pageWith(without)).toMatch(/999 if: she hit her head Do not: lift alone Ring/);
+    expect(pageWith({ ...without, call999: "" })).toMatch(/Do not: lift alone Unless: not recorded Ring/);
+  });
+
+  test("“CPR not recommended” never stands without what it does not mean", () => {
+    const words = wordsOf(page());
+    expect(words).toMatch(/CPR: NOT RECOMMENDED CPR alone: all other treatment is given\. Choking, a blocked tube/);
+    const attempt = { ...aPlanDocument().sections.cpr.fields, decision: "attempt" } as Values;
+    expect(wordsOf(page([{ unit: "cpr", values: attempt }]))).not.toContain("CPR alone");
+  });
+
+  test("a plan elsewhere says what to do when it cannot be opened", () => {
+    const words = wordsOf(renderElsewherePage(WHO, { system: "UCP" } as never, desk, now));
+    expect(words).toContain(
+      "If you cannot open it: usual practice, look for the form and an ADRT, ring the clinical desk: 020 7946 0100",
+    );
+  });
+});
+
 describe("numbers on the crisis page", () => {
   const falls = (values: Values) => ({
     unit: "contingency/falls",
@@ -237,6 +278,37 @@ describe("numbers on the crisis page", () => {
       filled(renderCrisisPage(aPublishedPlan(), somePersonFacts()), { desk: { name: "NTA", phone: null } }),
     );
     expect(unknown).toContain("clinical desk (NTA): number not known to Confer");
+  });
+
+  test("a number drops out the day after its last, and comes before it, everywhere alike", () => {
+    const until = (day: string): Operation[] => [
+      {
+        unit: "people/bo",
+        values: { name: "Bo Li", role: "nurse", phone: "020 7946 0555", carer: "standIn", until: day },
+      },
+      falls({ ring: "Bo Li" }),
+    ];
+    const last = until("2026-11-22");
+    for (const [day, operations] of [
+      ["the last", last],
+      ["a later", until("2027-01-01")],
+    ] as const) {
+      const words = wordsOf(page(operations));
+      expect([day, words.match(/020 7946 0555/g)?.length]).toEqual([day, 4]);
+      expect(words).toContain("Stand-in Bo Li, nurse");
+    }
+    // In London, where the day has begun.
+    const after = { now: new Date("2027-06-22T23:30:00Z") };
+    const text = renderCrisisPage(aPublishedPlan({ document: aPlanDocument(until("2027-06-22")) }), somePersonFacts());
+    const gone = wordsOf(filled(text, after));
+    expect(gone).not.toMatch(/020 7946 0555|Bo Li, nurse/);
+    expect(gone).toContain("Stand-in Not recorded here");
+    expect(gone).toMatch(/Ring Bo Li ; if none: clinical desk/);
+    expect(filled(text, after)).not.toContain("{{");
+    const lines = renderCallLines(aPublishedPlan({ document: aPlanDocument(last) }), somePersonFacts());
+    const namesOn = (at: Date) => readCallLines(lines, at).numbers.map(({ name }) => name);
+    expect(namesOn(now)).toContain("Bo Li");
+    expect(namesOn(new Date("2026-11-23T00:10:00Z"))).not.toContain("Bo Li");
   });
 
   test("a number reported dead is marked until it is checked, and no other is", () => {

@@ -220,6 +220,24 @@ describe("the crew's two sides", () => {
     }
   });
 
+  test("an “unless” without a “do not”, after what makes it an emergency; CPR with what it does not mean", () => {
+    const fall = { trigger: "Fall", doFirst: "Keep at home.", call999: "999 if hurt", unless: "she asks" };
+    const words = wordsOf(renderCrewPrint(ofPlan(aPlanDocument([{ unit: "contingency/f", values: fall }])), {}));
+    expect(words).toMatch(/Fall: Keep at home\. 999 if: hurt Unless: she asks/);
+    expect(words).toContain("CPR: NOT RECOMMENDED CPR alone: all other treatment is given.");
+    const professional = wordsOf(renderProfessionalPrint(printed(), {}));
+    expect(professional).toContain("CPR alone: all other treatment is given.");
+  });
+
+  test.each(FORMS)("%s: a number whose last day has passed is not on it, another is with its day", (_, render) => {
+    const until = (day: string) => ({ name: "Bo Li", role: "nurse", phone: "020 7946 0555", until: day });
+    const words = (day: string) =>
+      wordsOf(render(ofPlan(aPlanDocument([{ unit: "people/bo", values: until(day) }])), {}));
+    expect(words("2026-11-21")).not.toMatch(/Bo Li|0555/);
+    expect(words("2026-11-22")).toMatch(/020 7946 0555/);
+    expect(words("2026-11-22")).toMatch(/22 Nov/);
+  });
+
   test("what has no room is counted and named, first acts and critical facts never are among it", () => {
     const items = Array.from({ length: 12 }, (_, n) => `item${String(n).padStart(2, "0")}`);
     const long: Operation[] = items.flatMap((id, n): Operation[] => [
