@@ -28,7 +28,7 @@ type Props = {
   relation: string;
   as: AccessKind;
   grants: readonly Grant[];
-  plan: { version: number; at: Date } | undefined;
+  plan: { version: number; at: Date; withdrawn: boolean } | undefined;
   words: readonly Words[];
   /** Who else has pages of this plan; told to the person alone. */
   others: readonly { id: string; kind: AccessKind; name: string; relation: string; since: Date }[];
@@ -74,7 +74,12 @@ export function MinePage(props: Props) {
 }
 
 const Plan = ({ plan }: Props) =>
-  plan ? (
+  plan?.withdrawn ? (
+    <p>
+      <strong>The plan was withdrawn on {dateInWords(londonDate(plan.at))}.</strong> Nothing in older copies stands.{" "}
+      <a href="/mine/plan">Read what is said about it</a>, and ask your GP practice what stands now.
+    </p>
+  ) : plan ? (
     <p>
       <a className="nhsuk-button" href="/mine/plan">
         Read the plan

@@ -1,5 +1,5 @@
 /** Staff's side of the person's own pages: who has them, inviting one more, and what was written there. */
-import { Form } from "@remix-run/react";
+import { Form, Link } from "@remix-run/react";
 import type { ReactNode } from "react";
 import { dateInWords, londonDate, momentInWords } from "../domain/dates";
 import {
@@ -73,6 +73,11 @@ export function InviteWords({ words, ...answering }: { words: readonly Words[] }
                       : "Set aside"}{" "}
                   by {one.answeredByName}
                   {one.answer && `: ${one.answer}`}
+                  {one.answered === "taken" && (
+                    <>
+                      . <Link to={answering.action.replace(/invite$/, "publish")}>Review and publish your draft</Link>
+                    </>
+                  )}
                 </p>
               ) : (
                 <AnswerWords {...one} {...answering} />

@@ -167,9 +167,9 @@ function Ways({ personId, version, status, mays, whole, path }: InPath) {
     [whole && status === "live", `${path}/print`, "Print and copies"],
     [whole && status === "live", `${path}/card`, "“I have a plan” card"],
     [whole && mays.file, `${path}/filing`, "Copy to the practice's system"],
-    [mays.restrict, `${path}/restrict`, "Close or hide a part"],
-    [mays.edit, `${path}/key-safe`, "Key safe"],
-    [mays.invite, `${path}/invite`, "Invite the person or a carer"],
+    [whole && mays.restrict, `${path}/restrict`, "Close or hide a part"],
+    [whole && mays.edit, `${path}/key-safe`, "Key safe"],
+    [whole && mays.invite, `${path}/invite`, "Invite the person or a carer"],
     [true, `/people/${personId}`, "Record"],
   ];
   return (

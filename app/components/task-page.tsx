@@ -46,6 +46,11 @@ export function TaskPage({ task, pageKey }: { task: TaskRead; now: Date; pageKey
       {contact && <Contact {...contact} />}
       {task.conflict && <BothSides {...task.conflict} />}
       {kind === "plan_contradiction" && !task.conflict && !doneAt && <p>The contradiction stands no longer.</p>}
+      {person && DONE_AT[kind] && (
+        <p>
+          <Link to={`/people/${personId}/plan${DONE_AT[kind][0]}`}>{DONE_AT[kind][1]}</Link>
+        </p>
+      )}
       {task.actionId && (
         <p>
           <Link to={`/actions/${task.actionId}`}>Open the action: give it to somebody else, or cancel it</Link>
@@ -83,6 +88,13 @@ export function TaskPage({ task, pageKey }: { task: TaskRead; now: Date; pageKey
   );
 }
 
+/** Where what the task asks for is done, within the person's plan. */
+const DONE_AT: Partial<Record<TaskKind, readonly [string, string]>> = {
+  plan_proposed: ["/propose", "Read the proposal: take it or return it"],
+  plan_withdrawn: ["", "Open the plan"],
+  person_wrote: ["/invite", "Read and answer the words"],
+};
+
 /** Kinds that "still right" may end. */
 const isReview = (kind: TaskKind) => kind.startsWith("review_plan_after_") && kind !== "review_plan_after_death";
 
@@ -91,6 +103,8 @@ const STILL_SO: Partial<Record<TaskKind, string>> = {
   review_plan_due: "This task ends by itself when the plan is published with the date of its next review.",
   plan_unconfirmed: "This task ends by itself when the old lines are confirmed or changed, one by one.",
   plan_contradiction: "This task ends by itself when one of the two sides changes.",
+  plan_proposed: "This task ends by itself when the proposal is taken into a draft or returned.",
+  person_wrote: "This task ends by itself when the words are answered.",
 };
 
 function Contact(contact: ContactRead) {

@@ -93,12 +93,22 @@ async function standingOf(db: Db, tasks: readonly Caused[], at: Date) {
     where: { ...people, planFeedback: { in: ["wrong", "could_not_follow"] } },
     select: { id: true },
   });
+  const causes = tasks.map(({ cause }) => cause).filter(isUuid);
+  const proposed = await db.planProposal.findMany({
+    where: { ...people, id: { in: causes }, state: "open" },
+    select: { id: true },
+  });
+  const words = await db.personWords.findMany({
+    where: { ...people, id: { in: causes }, answered: null },
+    select: { id: true },
+  });
+  const waiting = new Set([...proposed, ...words].map(({ id }) => id));
   const planOf = new Map(plans.map((plan) => [plan.personId, plan]));
   const doubted = new Set(contacts.map(({ id }) => id));
   return ({ personId, kind, cause }: Caused) => ({
     planStatus: planOf.get(personId)?.status,
     planDoubted: kind === "review_plan_after_contact" && doubted.has(cause),
-    stillSo: isStillSo(kind, cause, planOf.get(personId), londonDate(at)),
+    stillSo: waiting.has(cause) || isStillSo(kind, cause, planOf.get(personId), londonDate(at)),
   });
 }
 

@@ -80,7 +80,7 @@ function cprAgainstAdvanceDecision(plan: PlanDocument, at: JudgedAt): FoundConfl
         says:
           lifeSustaining === "no"
             ? "CPR is to be attempted, and an advance decision refuses it, though it is said not to refuse life-sustaining treatment: look at the document"
-            : "CPR is to be attempted, and an advance decision refuses life-sustaining treatment: change the recommendation, or write which treatments the advance decision refuses",
+            : "CPR is to be attempted, and an advance decision refuses life-sustaining treatment: change the recommendation, or look at the document and correct what it refuses",
       },
     ];
   return [

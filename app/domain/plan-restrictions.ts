@@ -130,7 +130,23 @@ export const withoutRestricted = (
   plan: PlanDocument,
   restrictions: readonly Restriction[] = [],
   own: Units = NONE,
-): SeenPlan => withoutUnits(plan, withheldFrom(undefined, restrictions, markedIn(plan)), { own });
+): SeenPlan => {
+  const seen = withoutUnits(plan, withheldFrom(undefined, restrictions, markedIn(plan)), { own });
+  return { ...seen, plan: withoutNamesToRing(seen.plan, plan) };
+};
+
+/** Whom to ring where the name is of somebody who was left out: the desk, which always answers, and never the name. */
+const INSTEAD = "Clinical desk";
+
+function withoutNamesToRing(seen: PlanDocument, whole: PlanDocument): PlanDocument {
+  const left = new Set(seen.sections.people.items.map(({ id }) => id));
+  const names = whole.sections.people.items.flatMap(({ id, name }) => (left.has(id) || !name ? [] : [name.trim()]));
+  if (!names.length) return seen;
+  const items = seen.sections.contingency.items.map((item) =>
+    item.ring && names.includes(item.ring.trim()) ? { ...item, ring: INSTEAD } : item,
+  );
+  return { ...seen, sections: { ...seen.sections, contingency: { ...seen.sections.contingency, items } } };
+}
 
 /** Nothing but what the reader wrote in a draft of their own: a plan that is not live, to whom its versions are shut. */
 export const onlyOwn = (plan: PlanDocument, own: Units = NONE): SeenPlan =>

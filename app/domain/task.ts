@@ -148,6 +148,11 @@ const NOT_YET: Partial<Record<TaskKind, { outcomes: readonly string[]; says: str
     outcomes: ["still_right", "plan_changed"],
     says: "Old lines still stand unconfirmed: confirm or change them one by one in the plan",
   },
+  plan_proposed: { outcomes: ["dealt_with"], says: "The proposal still waits: take it into your draft, or return it" },
+  person_wrote: {
+    outcomes: ["dealt_with"],
+    says: "These words have no answer yet: answer them on the person's own pages",
+  },
   plan_contradiction: {
     outcomes: ["plan_changed", "record_corrected"],
     says: "The contradiction still stands: change one of its two sides first",
@@ -181,6 +186,9 @@ const WEIGHED: readonly TaskKind[] = [
   "plan_contradiction",
   "plan_lacks",
   "action_overdue",
+  "plan_proposed",
+  "plan_withdrawn",
+  "person_wrote",
 ];
 
 /** The outcome that one press may give from a list; none where somebody must first weigh what was reported. */

@@ -33,5 +33,8 @@ export function conflictMarks(published: PublishedPlan, plan: PlanDocument): Htm
 const sideInWords = ({ words, source, on, by }: ConflictSide): string =>
   `${words.replace(/[.;\s]+$/, "")} (${[source, on ? shortDate(on) : "no date", by].filter(Boolean).join(", ")})`;
 
+/** Of a section that no whole plan has yet: that nothing stands there says nothing. */
+export const NOT_PUBLISHED = "Not published yet: not known here.";
+
 export const emergencyOnlyMark = ({ emergencyOnly }: PublishedPlan): Html | null =>
   emergencyOnly ? html`<p class="alarm">${EMERGENCY_ONLY}</p>` : null;

@@ -1,10 +1,17 @@
 /** What a crew opens when there is time: all contingency plans, the home, the carer, the person's own words. */
-import { limitsInWords, ON_CRISIS_PAGE, type PersonFacts, withoutLead } from "../domain/crisis-plan";
+import {
+  limitsInWords,
+  ON_CRISIS_PAGE,
+  type PersonFacts,
+  type PublishedPlan,
+  withoutLead,
+} from "../domain/crisis-plan";
 import { phoneInWords } from "../domain/phone-number";
 import type { PlanDocument, Values } from "../domain/plan";
 import { valueInWords } from "../domain/plan-in-words";
 import { mayBeTold } from "../domain/plan-ring";
 import { SECTION_IDS, type SectionId, sectionOf, shownFieldsOf } from "../domain/plan-sections";
+import { NOT_PUBLISHED } from "./crisis-marks";
 import { type Html, html } from "./html";
 import { link, numberFor } from "./numbers";
 import { during } from "./slots";
@@ -15,9 +22,10 @@ const fold = (summary: string, content: Html) =>
 const terms = (pairs: readonly (readonly [string, Html | string | undefined])[]): Html =>
   html`<dl>${pairs.map(([term, words]) => words && html`<dt>${term}</dt><dd>${words}</dd>`)}</dl>`;
 
-export function contingencyPlans(plan: PlanDocument): Html {
+export function contingencyPlans(plan: PlanDocument, { emergencyOnly }: PublishedPlan): Html {
   const { items } = plan.sections.contingency;
-  if (!items.length) return html`<p>No contingency plans recorded.</p>`;
+  if (!items.length)
+    return html`<p>${emergencyOnly ? `Contingency plans: ${NOT_PUBLISHED}` : "No contingency plans recorded."}</p>`;
   const each = items.map((item) => {
     const { call999, doNot, unless } = limitsInWords(item);
     return html`<h3>If ${item.trigger}</h3>${terms([

@@ -14,7 +14,7 @@ import { withoutRestricted } from "../domain/plan-restrictions";
 import { inLaw, mayBeTold } from "../domain/plan-ring";
 import { SECTIONS, type SectionId } from "../domain/plan-sections";
 import { crisisFrame, recordFacts, whereTheyAre, whoItIs } from "./crisis-frame";
-import { conflictMarks, emergencyOnlyMark } from "./crisis-marks";
+import { conflictMarks, emergencyOnlyMark, NOT_PUBLISHED } from "./crisis-marks";
 import { atHome, contingencyPlans, decisionsInFull, LEFT_OUT_FIRST, wholePlan } from "./crisis-more";
 import { type Html, html } from "./html";
 import { numberFor, telephone, withDesk } from "./numbers";
@@ -38,8 +38,8 @@ function composePage(published: PublishedPlan, person: PersonFacts, rest: (plan:
   const closed = closedIn.map((section) => SECTIONS[section].title.toLowerCase());
   return crisisFrame(html`<header>${whoItIs(person)}<p><span class="age">Oldest critical line ${oldest(plan, published)}</span></p>
 <p class="quiet">Version ${published.version}, published ${shortDate(new Date(published.publishedAt))} by ${published.publishedByName}, ${published.publishedByRole}</p></header>
-<main>${whereTheyAre(person)}${emergencyOnlyMark(published)}${conflictMarks(published, plan)}${decisions(published, plan, person)}${goal(plan)}${doFirst(plan, published)}${criticalFacts(plan, person)}${usually(plan)}
-${contingencyPlans(plan)}${decisionsInFull(plan)}${atHome(plan, person)}
+<main>${whereTheyAre(person)}${emergencyOnlyMark(published)}${conflictMarks(published, plan)}${decisions(published, plan, person)}${goal(plan)}${doFirst(plan, published)}${criticalFacts(plan, person)}${usually(plan, published)}
+${contingencyPlans(plan, published)}${decisionsInFull(plan)}${atHome(plan, person)}
 ${closed.length > 0 && html`<p>Something here is restricted (${closed.join(", ")}): ring the ${slot("desk")}.</p>`}
 ${rest(plan)}
 ${slot("forms", person.personId)}
@@ -76,7 +76,7 @@ function goal(plan: PlanDocument): Html {
 function doFirst(plan: PlanDocument, { emergencyOnly }: PublishedPlan): Html {
   const { items } = plan.sections.contingency;
   if (!items.length && emergencyOnly)
-    return html`<section class="part"><h2>Do first</h2><p>Not published yet: not known here.</p></section>`;
+    return html`<section class="part"><h2>Do first</h2><p>${NOT_PUBLISHED}</p></section>`;
   const chosen = items.filter(({ onFront }) => onFront === "yes");
   const shown = chosen.length ? chosen : items.slice(0, 1);
   if (!shown.length)
@@ -97,7 +97,7 @@ function criticalFacts(plan: PlanDocument, person: PersonFacts): Html {
   return html`<section class="part"><h2>Critical</h2><ul>${authored}${recordFacts(person)}</ul></section>`;
 }
 
-function usually(plan: PlanDocument): Html {
+function usually(plan: PlanDocument, { emergencyOnly }: PublishedPlan): Html {
   const { fields } = plan.sections.usual;
   const { oxygen, bloodPressure, glucose } = fields;
   const words = [
@@ -109,7 +109,7 @@ function usually(plan: PlanDocument): Html {
     glucose && `glucose ${glucose.replace(/^glucose /i, "")}`,
     fields.other,
   ].filter(Boolean);
-  return html`<section class="part"><h2>Usually</h2><p>${words.join(" · ") || "Not recorded."}</p></section>`;
+  return html`<section class="part"><h2>Usually</h2><p>${words.join(" · ") || (emergencyOnly ? NOT_PUBLISHED : "Not recorded.")}</p></section>`;
 }
 
 /** Always in reach of a thumb: numbers, and how to get in. */

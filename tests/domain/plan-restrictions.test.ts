@@ -156,3 +156,13 @@ test.each([
 ])("%s may be restricted: %s", (unit, may) => {
   expect(mayBeRestricted(unit)).toBe(may);
 });
+
+test("somebody to ring who is restricted is named in no contingency plan that goes to a crew: the desk is rung", () => {
+  const base = aPlanDocument();
+  const [person] = base.sections.people.items;
+  const ring = { ...base.sections.contingency.items[0], ring: person!.name! };
+  const plan = applyOperations(base, [{ unit: `contingency/${ring.id}`, values: { ...ring } as never }]);
+  const { plan: seen } = withoutRestricted(plan, [restriction({ unit: `people/${person!.id}` })]);
+  expect(seen.sections.contingency.items.find(({ id }) => id === ring.id)?.ring).toBe("Clinical desk");
+  expect(text(seen.sections.contingency)).not.toContain(person!.name!);
+});
