@@ -39,7 +39,7 @@ const ROLES: readonly Role[] = [
 const MARK = "Zzmark";
 
 /** What a field of each kind holds; the mark wherever words are free. */
-function valueOf(name: string, { kind, options }: Field, organisationId: string): string {
+function markedValue(name: string, { kind, options }: Field, organisationId: string): string {
   if (name === "ring") return `${MARK} 020 7946 0321`;
   if (kind === "line" || kind === "text") return `${MARK} ${name}`;
   if (kind === "choice" && name !== "restriction") return Object.keys(options!)[0]!;
@@ -52,7 +52,7 @@ function markedUnits(organisationId: string): Operation[] {
   return SECTION_IDS.filter((id) => sectionOf(id).unit !== "section")
     .flatMap((section) => {
       const values = Object.fromEntries(
-        Object.entries(fieldsOf(section)).map(([name, field]) => [name, valueOf(name, field, organisationId)]),
+        Object.entries(fieldsOf(section)).map(([name, field]) => [name, markedValue(name, field, organisationId)]),
       );
       if (sectionOf(section).unit === "item") return [{ unit: `${section}/zzmark`, values }];
       return Object.keys(values).map((name) => ({ unit: `${section}.${name}`, values: { [name]: values[name]! } }));
