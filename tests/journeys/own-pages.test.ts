@@ -46,7 +46,7 @@ async function invited(): Promise<{ id: string; bornOn: string; path: string; co
     id: person.id,
     bornOn,
     path: /\/mine\/in\/[0-9a-f-]+/.exec(words)![0],
-    code: /[A-Z0-9]{4}-[A-Z0-9]{4}/.exec(words)![0],
+    code: /Code: (\S+)/.exec(words)![1]!,
   };
 }
 

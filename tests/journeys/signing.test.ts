@@ -52,7 +52,7 @@ test("a coordinator proposes what only others may sign; the GP takes it, signs i
   timeout: 90_000,
 }, async () => {
   const first = await gpSignsIn();
-  await writes(first, "escalation", "Goal of care", "Comfort at home.");
+  await writes(first, "escalation", "Goal of care", "Walking to the shop again.");
   await publishes(first, "Goal of care agreed");
   await first.close();
 
