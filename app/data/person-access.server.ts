@@ -2,6 +2,7 @@
  * The person's side: taking up an invitation, signing in again, and what their own pages hold. Before anybody is known
  * only the functions of the database that answer by id and hash are asked.
  */
+import { WITHDRAWN_WORDS } from "../domain/crisis-plan";
 import type { Opening } from "../domain/openings";
 import type { AccessKind, Grant, PersonTopic } from "../domain/person-access";
 import type { PersonViewer } from "../domain/viewer";
@@ -100,7 +101,14 @@ export function readOwnPages(viewer: PersonViewer) {
     const others = viewer.as === "self" ? await othersWithAccess(db, viewer) : [];
     await recordAccess(db, viewer, { personId, did: "read own plan" });
     return {
-      plan: text ? { text: text.text, version: text.version, at: text.publishedAt } : undefined,
+      plan: text
+        ? {
+            text: text.text,
+            version: text.version,
+            at: text.publishedAt,
+            withdrawn: text.text.includes(WITHDRAWN_WORDS),
+          }
+        : undefined,
       words: own.map(({ id, about, words: said, byName, at, answer, answered, answeredAt, answeredByName }) => ({
         ...{ id, words: said, byName, at, answer, answered, answeredAt, answeredByName },
         about: about as PersonTopic,

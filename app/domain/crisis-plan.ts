@@ -62,6 +62,9 @@ export type PlanSignature = {
   holds: boolean;
 };
 
+/** How every text begins to speak of a plan that was taken back; what only has the text knows it by this. */
+export const WITHDRAWN_WORDS = "The plan was withdrawn";
+
 export type Audience = "handler" | "crew" | "person";
 /** What the point of contact sends, one text an audience. Made by rendering, kept by data. */
 export type RenderTexts = (plan: PublishedPlan, person: PersonFacts) => readonly { audience: Audience; text: string }[];

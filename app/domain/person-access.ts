@@ -27,13 +27,12 @@ export const USUAL_GRANTS: Readonly<Record<AccessKind, readonly Grant[]>> = {
 /** Who opened the plan may show where the person sought help: it is told to the person alone. */
 export const mayGrant = (kind: AccessKind, grant: Grant): boolean => grant !== "openings" || kind === "self";
 
-/** Days for which a code opens the pages the first time, and wrong tries that end it. Proposed by Confer. */
+/** Days for which a code opens the pages the first time. Proposed by Confer; how many tries end it, the database counts. */
 export const CODE_DAYS = 14;
-export const CODE_TRIES = 5;
 
 /** Letters and digits that nobody mistakes for one another, read out or written by hand. */
 const LETTERS = "ABCDEFGHJKMNPQRSTVWXYZ23456789";
-export const CODE_LENGTH = 8;
+const CODE_LENGTH = 8;
 
 /** "K7QD-M2XR". `pick` answers a random whole number below the one that it is given. */
 export function codeOf(pick: (below: number) => number): string {

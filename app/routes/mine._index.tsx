@@ -17,15 +17,12 @@ export async function loader({ request }: LoaderFunctionArgs) {
   const written = new URL(request.url).searchParams.get("written") === "yes";
   return {
     ...{ name, relation, as, grants, words, others, written },
-    plan: plan && { version: plan.version, at: plan.at, withdrawn: WITHDRAWN.test(plan.text) },
+    plan: plan && { version: plan.version, at: plan.at, withdrawn: plan.withdrawn },
     now: requestedAt,
     /** Of the form: the same words sent twice are kept once. */
     id: randomUUID(),
   };
 }
-
-/** As the text that was made for the person begins once the plan was taken back. */
-const WITHDRAWN = /The plan was withdrawn/;
 
 type Refused = { errors: FieldErrors; typed: { about: string; words: string } };
 

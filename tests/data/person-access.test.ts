@@ -15,6 +15,8 @@ import { loadDraft } from "../../app/data/plan-drafts.server";
 import { readPlan } from "../../app/data/plan-reading.server";
 import type { Grant } from "../../app/domain/person-access";
 import type { PersonViewer, StaffViewer } from "../../app/domain/viewer";
+import { nothingToPrint } from "../../app/rendering/print-frame";
+import { aPublishedPlan, somePersonFacts } from "../support/a-plan";
 import { type TestDatabase, testDatabase } from "../support/database";
 import { again } from "../support/mdg-scene";
 import { registryScene } from "../support/registry-scene";
@@ -199,7 +201,19 @@ describe("a person who is signed in", () => {
         "insert into published_text (person_id, audience, version, rendition, text, published_at) values ($1, $2, 1, 1, $3, now())",
         [id, audience, text],
       );
-    expect((await readOwnPages(viewer)).plan).toMatchObject({ text: "MINE" });
+    expect((await readOwnPages(viewer)).plan).toMatchObject({ text: "MINE", withdrawn: false });
+    await database.sql("update published_text set text = $2 where person_id = $1 and audience = 'person'", [
+      personId,
+      nothingToPrint(
+        "x",
+        { published: aPublishedPlan({ status: "withdrawn" }), person: somePersonFacts(), at: null },
+        {},
+      ),
+    ]);
+    expect((await readOwnPages(viewer)).plan).toMatchObject({ withdrawn: true });
+    await database.sql("update published_text set text = 'MINE' where person_id = $1 and audience = 'person'", [
+      personId,
+    ]);
     const seen = await asViewer(viewer, "read", async (db) => ({
       texts: (await db.publishedText.findMany()).map(({ text }) => text),
       people: await db.person.count(),
