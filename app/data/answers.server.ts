@@ -95,7 +95,7 @@ export async function whyOf(db: Db, person: OpenPerson, { answer, asOf }: Answer
 /** The one that is in force, and nothing of the other (safety rule 20). */
 export function indexOf({ index, efi, efi2, age }: Stratification, because: ReasonShown[]): FrailtyIndex {
   const { name, known, value, category, missing } = index;
-  const { version, caveats = [] } = name === "eFI" ? efi : efi2;
+  const { version, caveats = [] } = name === "eFI2" && efi2 ? efi2 : efi;
   return {
     name,
     known,

@@ -3,8 +3,10 @@ import type pg from "pg";
 import type { Reason } from "../domain/answer";
 import type { CalendarDate } from "../domain/calendar";
 import { dateInWords } from "../domain/dates";
-import type { Stratification } from "../domain/stratification";
+import { type Stratification, stratify } from "../domain/stratification";
+import { findFeatures, queryOf, readSetsOfCodes } from "./features.server";
 import { newId } from "./identity.server";
+import type { Run } from "./stratification-runs.server";
 
 type Client = Pick<pg.ClientBase, "query">;
 
@@ -87,4 +89,53 @@ export async function saveBandChanges(client: Client, changes: readonly BandChan
   await client.query("insert into band_change select * from json_populate_recordset(null::band_change, $1)", [
     JSON.stringify(changes),
   ]);
+}
+
+/** People answered once more between two writes of their changes. */
+const AT_ONCE = 2_000;
+
+/** People whose band differs from the run in force: answered once more, for the cause. */
+export async function noteBandChanges(
+  client: pg.ClientBase,
+  { runId, asOf, values, installed }: Run,
+  at: Date,
+): Promise<void> {
+  if (!(await areOfTheirDay(client, runId))) return;
+  const { rows } = await client.query<{ was: Banded; became: Banded }>(
+    `select to_json(b) as was, to_json(r) as became
+     from (select ${BANDED} from registry_row where run_id = (select id from stratification_run where current)) b
+     join (select ${BANDED} from registry_row where run_id = $1) r using (person_id)
+     where b.segment <> r.segment
+       or b.index_category <> r.index_category and b.index_name = r.index_name and b.index_known and r.index_known`,
+    [runId],
+  );
+  const query = queryOf(client);
+  const sets = rows.length ? await readSetsOfCodes(query) : new Map();
+  for (let from = 0; from < rows.length; from += AT_ONCE) {
+    const part = rows.slice(from, from + AT_ONCE);
+    const people = await findFeatures(
+      query,
+      part.map(({ became }) => became.person_id),
+      asOf,
+      sets,
+    );
+    const answers = new Map(people.map((person) => [person.personId, stratify(person, asOf, values, installed)]));
+    const changes = part.flatMap(({ was, became }) => {
+      const answer = answers.get(became.person_id);
+      return answer ? bandChangesOf(was, became, { answer, at, asOf }) : [];
+    });
+    await saveBandChanges(client, changes);
+  }
+}
+
+/**
+ * Whether this run and the one in force each answer for their own day. Somebody may look at another day; what differs
+ * then is no change of anybody's, and history would keep it for good.
+ */
+export async function areOfTheirDay(client: pg.ClientBase, runId: string): Promise<boolean> {
+  const { rows } = await client.query<{ look: boolean }>(
+    "select bool_or(versions ? 'lookAtAnotherDay') as look from stratification_run where current or id = $1",
+    [runId],
+  );
+  return !rows[0]!.look;
 }

@@ -8,7 +8,7 @@ import { RULE_VERSIONS, type Stratification } from "../domain/stratification";
 import { tierShares } from "../domain/tier";
 import { installedSets, refreshCodeFeatures } from "./code-sets.server";
 import { newId } from "./identity.server";
-import { distributionsOf, movementSince, weightOfPerson } from "./run-distributions.server";
+import { distributionsOf, type movementSince, weightOfPerson } from "./run-distributions.server";
 import { settingValues } from "./settings.server";
 
 /** Held shared by refreshes and alone by a run. */
@@ -95,9 +95,9 @@ export async function beginRun(
 }
 
 /**
- * Rows of all other runs but the one in force go, before this one writes any: of those that never finished, and of the one
- * replaced last, which stayed so that a page that had begun to read it could end. On the disk are thus always the rows
- * of two runs.
+ * Rows of all other runs but the one in force go while this one writes its own: of those that never finished, and of the
+ * one replaced last, which stayed so that a page that had begun to read it could end. On the disk are thus the rows of
+ * two runs, and at most of three while a run goes on.
  */
 export async function deleteOtherRuns(client: pg.ClientBase, { runId }: Run): Promise<void> {
   await client.query(
@@ -128,12 +128,16 @@ export async function noteProgress(client: pg.ClientBase, { runId, done, doneUnt
 }
 
 /** What a run's rows say as a whole, beside those of the run in force. It writes nothing. */
-export async function findingsOf(client: pg.ClientBase, { runId, values }: Run) {
+export type Findings = {
+  tiers: Record<string, number>;
+  distributions: Omit<Distributions, "care">;
+  movement: Awaited<ReturnType<typeof movementSince>>;
+};
+
+export async function distributionsFound(client: pg.ClientBase, { runId, values }: Run) {
   const tiers = await tiersOf(client, runId, values);
-  const movement = await movementSince(client, runId);
-  return { tiers, movement, distributions: await distributionsOf(client, runId, tiers) };
+  return { tiers, distributions: await distributionsOf(client, runId, tiers) };
 }
-type Findings = Awaited<ReturnType<typeof findingsOf>>;
 
 /** The run takes the place of the one in force. In one transaction: readers see the old rows until it commits. */
 export async function putInForce(client: pg.ClientBase, { runId, counts }: Run, findings: Findings): Promise<void> {

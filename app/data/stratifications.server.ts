@@ -8,21 +8,27 @@ import type { CalendarDate } from "../domain/calendar";
 import { stratify as stratifyFeatures } from "../domain/stratification";
 import type { SystemViewer } from "../domain/viewer";
 import { recordAccess } from "./access-records.server";
-import { BANDED, type Banded, bandChangesOf, saveBandChanges } from "./band-changes.server";
+import {
+  areOfTheirDay,
+  BANDED,
+  type Banded,
+  bandChangesOf,
+  noteBandChanges,
+  saveBandChanges,
+} from "./band-changes.server";
 import { installedSets, refreshCodeFeatures } from "./code-sets.server";
 import { asSystemConnection, asViewer } from "./database.server";
 import {
   featuresIn,
   findFeatures,
-  findRecords,
-  nextPeople,
   type PersonFeatures,
   queryOf,
-  type Records,
   readSetsOfCodes,
   type SetsOfCodes,
 } from "./features.server";
+import { findPersonRows, nextPeople, type PersonRows } from "./person-rows.server";
 import { type RegistryRowIn, rowOf, saveRows, saveWritten, WrittenRows } from "./registry-rows.server";
+import { movementSince } from "./run-distributions.server";
 import { settingValues } from "./settings.server";
 import { refreshStatistics } from "./statistics.server";
 import {
@@ -30,7 +36,8 @@ import {
   beginRun,
   count,
   deleteOtherRuns,
-  findingsOf,
+  distributionsFound,
+  type Findings,
   noRunGoesOn,
   noteProgress,
   putInForce,
@@ -67,7 +74,7 @@ export async function stratify(viewer: SystemViewer, options: Options): Promise<
       const elapsed = () => before + Date.now() - at.getTime();
       await answerEverybody(viewer, run, { ...options, client, inTransaction, elapsed });
       // All rows are committed. A change of band noted here changes nothing of who moved: both begin from the run in force.
-      const findings = asSystemConnection(viewer, (reader, reading) => reading(() => findingsOf(reader, run)));
+      const findings = findingsOf(viewer, run);
       findings.catch(() => {}); // reported when it is awaited
       await inTransaction(async () => {
         await noteBandChanges(client, run, at);
@@ -85,13 +92,25 @@ export async function stratify(viewer: SystemViewer, options: Options): Promise<
   return { runId: run.runId, asOf, counts: run.counts };
 }
 
+/** On connections of their own: each is a pass over all rows, and the database has more than one core. */
+async function findingsOf(viewer: SystemViewer, run: Run): Promise<Findings> {
+  const [found, movement] = await Promise.all([
+    asSystemConnection(viewer, (reader, reading) => reading(() => distributionsFound(reader, run))),
+    asSystemConnection(viewer, (reader, reading) => reading(() => movementSince(reader, run.runId))),
+  ]);
+  return { ...found, movement };
+}
+
 type Work = Options & {
   client: pg.PoolClient;
   inTransaction: <R>(part: () => Promise<R>) => Promise<R>;
   elapsed: () => number;
 };
 
-/** Chunk by chunk: while one is answered, the database reads the next and saves the last. */
+/**
+ * Chunk by chunk: while one is answered, the database reads the next and saves the last. What former runs left is
+ * cleared meanwhile.
+ */
 async function answerEverybody(viewer: SystemViewer, run: Run, work: Work): Promise<void> {
   const { client, inTransaction, elapsed, chunk = CHUNK, progress } = work;
   const save = async (rows: WrittenRows, so: Run) => {
@@ -102,12 +121,12 @@ async function answerEverybody(viewer: SystemViewer, run: Run, work: Work): Prom
     progress?.({ people: so.done, total: so.total });
   };
   await asSystemConnection(viewer, async (reader, reading) => {
-    // While the first are read and answered.
-    let saved = inTransaction(() => deleteOtherRuns(client, run));
-    saved.catch(() => {}); // reported when it is awaited
+    const cleared = asSystemConnection(viewer, (other, clearing) => clearing(() => deleteOtherRuns(other, run)));
+    cleared.catch(() => {}); // reported when it is awaited
+    let saved: Promise<void> | undefined;
     for await (const people of ahead(chunksOf(reader, reading, run, chunk))) {
       const rows = await answerChunk(run, people);
-      run.done += people.asked;
+      run.done += people.people;
       run.doneUntil = people.until;
       run.counts.milliseconds = elapsed();
       await saved;
@@ -115,6 +134,7 @@ async function answerEverybody(viewer: SystemViewer, run: Run, work: Work): Prom
       saved.catch(() => {}); // reported when it is awaited
     }
     await saved;
+    await cleared;
   });
 }
 
@@ -136,7 +156,7 @@ function answerOne(run: Run, person: PersonFeatures): RegistryRowIn {
   return rowOf(run.runId, person, answer, run.asOf);
 }
 
-type Chunk = { found: Records; sets: SetsOfCodes; asked: number; until: string };
+type Chunk = { found: PersonRows; sets: SetsOfCodes; people: number; until: string };
 
 async function* chunksOf(
   reader: pg.PoolClient,
@@ -150,48 +170,12 @@ async function* chunksOf(
   for (;;) {
     const chunk = await reading(async () => {
       await reader.query("set local work_mem = '64MB'; set local jit = off");
-      const ids = await nextPeople(query, { after, limit, asOf, without: resumed ? runId : undefined });
-      return { found: await findRecords(query, ids, asOf, sets), sets, asked: ids.length, until: ids.at(-1)! };
+      const next = await nextPeople(query, { after, limit, asOf, without: resumed ? runId : undefined });
+      return next && { ...next, sets, found: await findPersonRows(query, next.whose, asOf, sets) };
     });
-    if (!chunk.asked) return;
+    if (!chunk) return;
     yield chunk;
     after = chunk.until;
-  }
-}
-
-/** People whose band differs from the run in force: answered once more, for the cause. */
-async function noteBandChanges(
-  client: pg.ClientBase,
-  { runId, asOf, values, installed }: Run,
-  at: Date,
-): Promise<void> {
-  if (!(await areOfTheirDay(client, runId))) return;
-  const { rows } = await client.query<{ was: Banded; became: Banded }>(
-    `select to_json(b) as was, to_json(r) as became
-     from (select ${BANDED} from registry_row where run_id = (select id from stratification_run where current)) b
-     join (select ${BANDED} from registry_row where run_id = $1) r using (person_id)
-     where b.segment <> r.segment
-       or b.index_category <> r.index_category and b.index_name = r.index_name and b.index_known and r.index_known`,
-    [runId],
-  );
-  const query = queryOf(client);
-  const sets = rows.length ? await readSetsOfCodes(query) : new Map();
-  for (let from = 0; from < rows.length; from += CHUNK) {
-    const part = rows.slice(from, from + CHUNK);
-    const people = await findFeatures(
-      query,
-      part.map(({ became }) => became.person_id),
-      asOf,
-      sets,
-    );
-    const answers = new Map(
-      people.map((person) => [person.personId, stratifyFeatures(person, asOf, values, installed)]),
-    );
-    const changes = part.flatMap(({ was, became }) => {
-      const answer = answers.get(became.person_id);
-      return answer ? bandChangesOf(was, became, { answer, at, asOf }) : [];
-    });
-    await saveBandChanges(client, changes);
   }
 }
 
@@ -221,18 +205,6 @@ async function refreshOldest(client: pg.ClientBase, limit: number, at: Date): Pr
   await client.query("delete from changed_person where person_id = any ($1)", [ids]);
   await forgetInStoppedRun(client, ids);
   return ids.length;
-}
-
-/**
- * Whether this run and the one in force each answer for their own day. Somebody may look at another day; what differs
- * then is no change of anybody's, and history would keep it for good.
- */
-async function areOfTheirDay(client: pg.ClientBase, runId: string): Promise<boolean> {
-  const { rows } = await client.query<{ look: boolean }>(
-    "select bool_or(versions ? 'lookAtAnotherDay') as look from stratification_run where current or id = $1",
-    [runId],
-  );
-  return !rows[0]!.look;
 }
 
 /** A run that stopped half-way and is gone on with answers again for those whose record changed meanwhile. */

@@ -80,17 +80,16 @@ export type PersonEntries = Omit<Features, "facts" | "medicines" | "medicinesIn9
 
 /** What was known on that day: later entries, uses and excuses are left out. */
 export function readFeatures(person: PersonEntries, asOf: CalendarDate): Features {
-  const known = knownOf(person.entries, asOf);
+  const { medicines, telling, holdsOther } = sortOut(person.entries, asOf);
   const services = knownOf(person.services, asOf);
   if (services.length > 1) services.sort((a, b) => (a.on < b.on ? 1 : -1));
-  const medicines = known.filter(isTaken);
   // Written out, not spread: a whole population passes here.
   const features: Whole<Features> = {
     bornOn: person.bornOn,
     sex: person.sex,
     registeredOn: person.registeredOn,
-    hasRecord: known.some(isNoMedicine) || services.some(({ kind }) => kind === "gp"),
-    facts: factsOf(known, asOf),
+    hasRecord: holdsOther || services.some(({ kind }) => kind === "gp"),
+    facts: factsOf(telling, asOf),
     medicines: medicines.length ? distinctSince(medicines, monthsFrom(asOf, -12)) : undefined,
     medicinesIn90Days: medicines.length ? distinctSince(medicines, daysFrom(asOf, -90)) : undefined,
     services,
@@ -106,9 +105,21 @@ export function readFeatures(person: PersonEntries, asOf: CalendarDate): Feature
 const knownOf = <T extends { on?: CalendarDate }>(things: readonly T[], asOf: CalendarDate): T[] =>
   things.length ? things.filter(({ on }) => on === undefined || on <= asOf) : [];
 
-const isNoMedicine = ({ kind }: CodedEntry) => kind !== "medicine";
-
-const isTaken = ({ kind, status }: CodedEntry) => kind === "medicine" && status !== "cancelled" && status !== "draft";
+/** In one pass, of what was known: medicines that were taken, and entries that tell something of a code set. */
+function sortOut(entries: readonly CodedEntry[], asOf: CalendarDate) {
+  const medicines: CodedEntry[] = [];
+  const telling: CodedEntry[] = [];
+  let holdsOther = false;
+  for (const entry of entries) {
+    const { kind, status, on, sets } = entry;
+    if (on !== undefined && on > asOf) continue;
+    if (kind !== "medicine") holdsOther = true;
+    else if (status === "cancelled" || status === "draft") continue;
+    else medicines.push(entry);
+    if (sets.length) telling.push(entry);
+  }
+  return { medicines, telling, holdsOther };
+}
 
 /** A medicine was taken after that day if it was ordered after it, or was still running then. */
 function distinctSince(medicines: readonly CodedEntry[], day: CalendarDate): number {
@@ -120,10 +131,10 @@ function distinctSince(medicines: readonly CodedEntry[], day: CalendarDate): num
   return taken.size;
 }
 
-/** One pass over the entries in order, newest first, so that each fact has its own in order too. */
-function factsOf(entries: readonly CodedEntry[], asOf: CalendarDate): Facts {
+/** One pass over the entries, put in order, newest first, so that each fact has its own in order too. */
+function factsOf(entries: CodedEntry[], asOf: CalendarDate): Facts {
   const facts = new Map<string, Writable<Fact>>();
-  for (const entry of entries.filter(showsAnything).sort(newestFirst)) {
+  for (const entry of entries.sort(newestFirst)) {
     const isMedicine = entry.kind === "medicine";
     const active = isActive(entry, asOf);
     for (const set of entry.sets) {
@@ -140,8 +151,6 @@ function factsOf(entries: readonly CodedEntry[], asOf: CalendarDate): Facts {
   }
   return facts;
 }
-
-const showsAnything = (entry: CodedEntry) => entry.sets.length > 0 && (isNoMedicine(entry) || isTaken(entry));
 
 type Writable<T> = { -readonly [K in keyof T]: T[K] };
 

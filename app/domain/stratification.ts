@@ -26,7 +26,8 @@ export const RULE_VERSIONS = {
 export type Stratification = {
   age: number | undefined;
   efi: EfiAnswer;
-  efi2: Answer<Efi2Category>;
+  /** Not answered below 65 where clinical pages show the other index: nothing would read it. */
+  efi2?: Answer<Efi2Category>;
   cambridge: Answer<"scored">;
   /** The one of the two indices that clinical pages show. */
   index: FrailtyIndex;
@@ -52,8 +53,8 @@ export function stratify(
 ): Stratification {
   const person = carePersonOf(features, asOf);
   const { age, efi } = person;
-  const efi2 = efi2Of(person, asOf, installed);
-  const index = usesEfi2(values) ? indexOfEfi2(efi2, age) : indexOfEfi(efi);
+  const efi2 = usesEfi2(values) || !isTooYoung(age) ? efi2Of(person, asOf, installed) : undefined;
+  const index = efi2 && usesEfi2(values) ? indexOfEfi2(efi2, age) : indexOfEfi(efi);
   const { hasRecord, facts, services } = person;
   const segment = placeInSegment({ hasRecord, facts, services, age, index }, asOf, values);
   const careGaps = findAllCareGaps(person, asOf, values);
