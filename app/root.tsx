@@ -30,9 +30,12 @@ export const meta: MetaFunction = () => [{ title: "Confer" }];
 export async function loader({ request }: LoaderFunctionArgs): Promise<{ signedInAs: SignedInAs | null }> {
   const viewer = await findSignedIn(request);
   if (typeof viewer === "string") return { signedInAs: null };
-  const { name, role, organisationName, demo } = viewer;
+  const { accountId, name, role, organisationName, demo } = viewer;
   return {
-    signedInAs: { name, role: ROLES[role].label, organisation: organisationName, demo, pages: pagesFor(viewer) },
+    signedInAs: {
+      ...{ accountId, name, role: ROLES[role].label },
+      ...{ organisation: organisationName, demo, pages: pagesFor(viewer) },
+    },
   };
 }
 

@@ -170,6 +170,7 @@ describe("rules that hold in every room", () => {
       "app/root.tsx",
       "app/routes/sign-in.tsx",
       "app/routes/sign-out.tsx",
+      "app/routes/join.tsx",
       "app/routes/mine.in.$accessId.tsx",
       "app/routes/mine.signed-out.tsx",
     ];

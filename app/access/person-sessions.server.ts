@@ -2,21 +2,24 @@
  * Sign-in of the person, a proxy or a carer: a one-time code and the date of birth the first time, a passphrase of
  * their own afterwards. A session of its own, short, in a cookie of its own.
  */
-import { createHash, randomBytes, randomInt } from "node:crypto";
+import { createHash, randomBytes, randomInt, randomUUID } from "node:crypto";
 import { verify } from "@node-rs/argon2";
 import { redirect } from "@remix-run/node";
 import {
   claimAccessTry,
+  claimInvitationOf,
   countInvitationTry,
   endPersonSession,
+  findAccessOf,
   findInvitation,
   findPersonAccess,
   findPersonSession,
+  recordRightInvitation,
   recordRightTry,
   savePersonSession,
   takeInvitation,
 } from "../data/person-access.server";
-import { codeOf, type Grant, tidyCode } from "../domain/person-access";
+import { codeOf, type Grant, tidyCode, tidyNumber } from "../domain/person-access";
 import type { PersonViewer } from "../domain/viewer";
 import { hashPassword } from "./passwords.server";
 import { refuseOtherSites, requestStamp } from "./require-viewer.server";
@@ -53,6 +56,34 @@ export async function takeUp(
   if (!invitation || !right || invitation.bornOn === null || invitation.bornOn !== bornOn) return "wrong";
   const personId = await takeInvitation(id, await hashPassword(passphrase), at);
   return personId ? { accessId: id, personId } : "wrong";
+}
+
+/**
+ * Whether number and code go together: the invitation's id, for the page that asks the rest. "wrong" for a number that
+ * nobody has, for a wrong code, too many tries and an invitation that ended or was used: none of them tells which.
+ */
+export async function findByNumber(number: string, code: string): Promise<string | "wrong"> {
+  const asked = tidyNumber(number);
+  const invitation = asked ? await claimInvitationOf(asked) : undefined;
+  const right = await compare(invitation?.codeHash, tidyCode(code));
+  if (!invitation || !right) return "wrong";
+  await recordRightInvitation(invitation.id);
+  return invitation.id;
+}
+
+/** Signs in again with number and passphrase. "wrong" also while the pages are closed: a number alone tells nothing. */
+export async function signInByNumber(
+  number: string,
+  passphrase: string,
+  at: Date,
+): Promise<{ accessId: string; personId: string } | "wrong"> {
+  const asked = tidyNumber(number);
+  const id = (asked && (await findAccessOf(asked))) ?? randomUUID();
+  const answer = await signInAgain(id, passphrase, at);
+  if (answer !== "wait") return answer;
+  // As long as a wrong one takes.
+  await compare(undefined, passphrase);
+  return "wrong";
 }
 
 /** Signs in again with the passphrase; "wait" after too many tries. A try is claimed before it is compared. */
@@ -106,8 +137,24 @@ export async function stopPersonSession(request: Request): Promise<string> {
 
 const tokenOf = (request: Request) => request.headers.get("Cookie")?.match(FOUND)?.[1];
 
+const secure = (request: Request) => (new URL(request.url).protocol === "https:" ? "; Secure" : "");
 const cookie = (request: Request, token: string) =>
-  `${COOKIE}=${token}; Path=/; HttpOnly; SameSite=Lax${new URL(request.url).protocol === "https:" ? "; Secure" : ""}`;
+  `${COOKIE}=${token}; Path=/; HttpOnly; SameSite=Lax${secure(request)}`;
+
+// ── A code that was right, kept until the next page ───────────────────────────────────────────────────────
+
+const CODE_COOKIE = "confer_code";
+/** Minutes in which the next page is filled in; afterwards the code is typed again. */
+const CODE_MINUTES = 15;
+const FOUND_CODE = new RegExp(`(?:^|;\\s*)${CODE_COOKIE}=([^;]+)`);
+
+/** For the page of this one invitation alone; read by no script. */
+export const keepCode = (request: Request, id: string, code: string): string =>
+  `${CODE_COOKIE}=${tidyCode(code)}; Path=/mine/in/${id}; Max-Age=${CODE_MINUTES * 60}; HttpOnly; SameSite=Lax${secure(request)}`;
+export const forgetCode = (request: Request, id: string): string =>
+  `${CODE_COOKIE}=; Path=/mine/in/${id}; Max-Age=0; HttpOnly; SameSite=Lax${secure(request)}`;
+export const keptCode = (request: Request): string | undefined =>
+  request.headers.get("Cookie")?.match(FOUND_CODE)?.[1] || undefined;
 
 /** The person, proxy or carer of this request, who was granted `grant`; otherwise a page that says how to sign in. */
 export async function requirePerson(request: Request, grant?: Grant): Promise<PersonViewer> {

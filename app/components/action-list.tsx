@@ -1,7 +1,16 @@
 /** Actions as lines: what, about whom, who owns it, by when, and the steps that the viewer may take. */
 import { Form, Link } from "@remix-run/react";
-import { ACTION_STATUSES, type ActionStatus, type ActionStepKind, isLate, isOpen, type Owner } from "../domain/action";
+import {
+  ACTION_STATUSES,
+  type ActionStatus,
+  type ActionStepKind,
+  isLate,
+  isOpen,
+  type LeftByPlan,
+  type Owner,
+} from "../domain/action";
 import { dateInWords } from "../domain/dates";
+import { LeftByPlanLine } from "./action-withdrawn";
 import { Button, Hidden } from "./meeting-fields";
 
 export type ActionLine = {
@@ -15,6 +24,8 @@ export type ActionLine = {
   createdByName: string;
   steps: readonly ActionStepKind[];
   origin?: string;
+  /** Its plan was withdrawn. */
+  left?: LeftByPlan;
   /** What came of it, of one that ended. */
   outcome?: string;
   /** When its maker was told that it is late. */
@@ -59,6 +70,7 @@ function Line({ action, today, pageKey, to, aboutWhom }: { action: ActionLine } 
           {ACTION_STATUSES[action.status]}
           {action.escalatedAt && isLate(action, today) && ` · ${action.createdByName} was told that it is late`}
         </div>
+        <LeftByPlanLine left={action.left} />
         {action.outcome && <div className="confer-small">What came of it: {action.outcome}</div>}
       </div>
       <QuickSteps action={action} pageKey={pageKey} to={to} />
@@ -78,15 +90,15 @@ export function Due({ action, today }: { action: Pick<ActionLine, "status" | "du
 function QuickSteps({ action, pageKey, to }: { action: ActionLine; pageKey: string; to: string }) {
   // Nobody says "done" from a list about somebody whom they are not shown: accept first.
   const open = action.steps.filter((kind) => kind !== "done" || action.person !== undefined);
-  const quick = (["accepted", "done"] as const).filter((kind) => open.includes(kind));
+  const quick = QUICK.filter(([kind]) => open.includes(kind));
   const others = open.length > quick.length;
   return (
     <div className="work-line__buttons confer-no-print">
-      {quick.map((kind) => (
+      {quick.map(([kind, words]) => (
         <Form key={kind} method="post" action={`/actions/${action.id}`}>
           <Hidden pageKey={pageKey} kind={kind} to={to} />
           <Button secondary>
-            {kind === "accepted" ? "Accept" : "Done"}
+            {words}
             <span className="nhsuk-u-visually-hidden">: {action.what}</span>
           </Button>
         </Form>
@@ -100,6 +112,14 @@ function QuickSteps({ action, pageKey, to }: { action: ActionLine; pageKey: stri
     </div>
   );
 }
+
+/** What an action whose plan was withdrawn asks stands first. */
+const QUICK: readonly (readonly [ActionStepKind, string])[] = [
+  ["kept", "Still holds"],
+  ["lapsed", "Close: plan withdrawn"],
+  ["accepted", "Accept"],
+  ["done", "Done"],
+];
 
 function moreWords(steps: readonly ActionStepKind[]): string {
   if (steps.includes("declined")) return "Decline or give on";

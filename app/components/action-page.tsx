@@ -18,6 +18,8 @@ export type ActionsView = {
   actions: readonly ActionLine[];
   counts: Record<Whose, { open: number; late: number }>;
   person: { id: string; name: string } | null;
+  /** Of the team's: their plan was withdrawn, and nobody has said whether they still hold. */
+  asked: number;
   total: number;
   page: number;
   last: number;
@@ -38,6 +40,16 @@ export function ActionsPage(view: ActionsView) {
         </p>
       ) : (
         <WhoseTabs {...view} />
+      )}
+      {view.asked > 0 && !person && filter.origin !== "withdrawn" && (
+        <p>
+          <Link to={actionsPath({ whose: "team", origin: "withdrawn" })}>
+            {view.asked === 1 ? "1 of your team’s comes from a plan" : `${view.asked} of your team’s come from plans`}{" "}
+            that
+            {view.asked === 1 ? " was" : " were"} withdrawn
+          </Link>
+          : say whether {view.asked === 1 ? "it" : "they"} still {view.asked === 1 ? "holds" : "hold"}
+        </p>
       )}
       <FilterForm filter={filter} />
       {actions.length ? (

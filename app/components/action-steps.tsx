@@ -37,6 +37,12 @@ const STEP_FORMS: Record<
     fields: ["dueOn"],
   },
   cancelled: { title: "Cancel", button: "Cancel the action", note: "Why it is cancelled" },
+  kept: { title: "It still holds", button: "It still holds", note: "Why, although the plan was withdrawn (optional)" },
+  lapsed: {
+    title: "Close it: the plan was withdrawn",
+    button: "Close the action",
+    note: "Anything to add (optional): that the plan was withdrawn is written down",
+  },
   reopened: { title: "Open again", button: "Open again", note: "Why it is opened again" },
 };
 

@@ -11,14 +11,35 @@ type Waiting = {
   because: string;
 };
 
-export function FilingList({ plans, more, now }: { plans: readonly Waiting[]; more: boolean; now: Date }) {
-  if (!plans.length) return <p>{more ? "None of the first plans looked at waits." : "None waits: all are filed."}</p>;
+type Props = {
+  plans: readonly Waiting[];
+  /** The page behind this one. */
+  next: string | undefined;
+  isFirst: boolean;
+  now: Date;
+};
+
+export function FilingList({ plans, next, isFirst, now }: Props) {
+  const behind = next && (
+    <p>
+      <Link to={next}>{plans.length ? "Plans behind these" : "Look at the plans behind these"}</Link>
+    </p>
+  );
+  if (!plans.length)
+    return (
+      <>
+        <p>
+          {next ? "None of these plans waits." : isFirst ? "None waits: all are filed." : "None behind these waits."}
+        </p>
+        {behind}
+      </>
+    );
   return (
     <>
       <p>
         <strong>
           {plans.length} {plans.length === 1 ? "plan waits" : "plans wait"}
-          {more ? ", and more behind them" : ""}.
+          {next ? ", and there may be more behind them" : ""}.
         </strong>
       </p>
       <ul className="nhsuk-list">
@@ -30,6 +51,7 @@ export function FilingList({ plans, more, now }: { plans: readonly Waiting[]; mo
           </li>
         ))}
       </ul>
+      {behind}
     </>
   );
 }

@@ -1,6 +1,7 @@
 /** Fields of the forms of meetings and work: plain HTML, NHS look, errors beside the field. */
 import type { ReactNode } from "react";
 import { FieldError, type FieldErrors } from "./error-summary";
+import { classWith, describedBy, FormField } from "./form-field";
 
 type FieldProps = {
   name: string;
@@ -12,25 +13,9 @@ type FieldProps = {
   errors?: FieldErrors;
 };
 
-function Group({ id, label, hint, errors, children }: { id: string; children: ReactNode } & Omit<FieldProps, "name">) {
-  return (
-    <div className={`nhsuk-form-group work-field${errors?.[id] ? " nhsuk-form-group--error" : ""}`}>
-      <label className="nhsuk-label" htmlFor={id}>
-        {label}
-      </label>
-      {hint && (
-        <div className="nhsuk-hint" id={`${id}-hint`}>
-          {hint}
-        </div>
-      )}
-      <FieldError field={id} errors={errors} />
-      {children}
-    </div>
-  );
-}
-
-const describedBy = (id: string, hint?: string, errors?: FieldErrors) =>
-  [hint && `${id}-hint`, errors?.[id] && `${id}-error`].filter(Boolean).join(" ") || undefined;
+const Group = (props: Omit<FieldProps, "name" | "value"> & { id: string; children: ReactNode }) => (
+  <FormField {...props} className="work-field" />
+);
 
 type InputProps = FieldProps & {
   type?: "text" | "date" | "time" | "number";
@@ -44,7 +29,7 @@ export function TextField({ type = "text", width, min, max, ...field }: InputPro
   return (
     <Group {...field} id={id}>
       <input
-        className={`nhsuk-input${width ? ` nhsuk-input--width-${width}` : ""}${errors?.[id] ? " nhsuk-input--error" : ""}`}
+        className={classWith("nhsuk-input", id, errors, width)}
         id={id}
         name={name}
         type={type}
@@ -63,7 +48,7 @@ export function TextArea({ rows = 3, ...field }: FieldProps & { rows?: number })
   return (
     <Group {...field} id={id}>
       <textarea
-        className={`nhsuk-textarea${errors?.[id] ? " nhsuk-textarea--error" : ""}`}
+        className={classWith("nhsuk-textarea", id, errors)}
         id={id}
         name={name}
         rows={rows}
@@ -90,7 +75,7 @@ export function Select({ choices, ...field }: FieldProps & { choices: readonly C
   return (
     <Group {...field} id={id}>
       <select
-        className={`nhsuk-select${errors?.[id] ? " nhsuk-select--error" : ""}`}
+        className={classWith("nhsuk-select", id, errors)}
         id={id}
         name={name}
         defaultValue={value}
@@ -118,7 +103,7 @@ type RadiosProps = FieldProps & {
 
 export function Radios({ name, id = name, label, hint, value, choices, inline, errors }: RadiosProps) {
   return (
-    <div className={`nhsuk-form-group work-field${errors?.[id] ? " nhsuk-form-group--error" : ""}`}>
+    <div className={`${classWith("nhsuk-form-group", id, errors)} work-field`}>
       <fieldset className="nhsuk-fieldset" aria-describedby={describedBy(id, hint, errors)}>
         <legend className="nhsuk-fieldset__legend">{label}</legend>
         {hint && (

@@ -1,5 +1,6 @@
 /** A field of the person's own pages: large, plain, with its error beside it. */
-import { FieldError, type FieldErrors } from "./error-summary";
+import type { FieldErrors } from "./error-summary";
+import { describedBy, FormField } from "./form-field";
 
 type Props = {
   name: string;
@@ -7,26 +8,17 @@ type Props = {
   hint?: string;
   type?: "text" | "date" | "password";
   value?: string;
+  /** A phone offers figures first. */
+  numeric?: boolean;
   /** Longest text; a text of several lines is asked for. */
   max?: number;
   errors: FieldErrors | undefined;
 };
 
-export function MineField({ name, label, hint, type = "text", value, max, errors }: Props) {
-  const wrong = Boolean(errors?.[name]);
-  const described = [hint && `${name}-hint`, wrong && `${name}-error`].filter(Boolean).join(" ") || undefined;
-  const shared = { id: name, name, "aria-describedby": described, defaultValue: value };
+export function MineField({ name, label, hint, type = "text", value, numeric, max, errors }: Props) {
+  const shared = { id: name, name, "aria-describedby": describedBy(name, hint, errors), defaultValue: value };
   return (
-    <div className={`nhsuk-form-group${wrong ? " nhsuk-form-group--error" : ""}`}>
-      <label className="nhsuk-label" htmlFor={name}>
-        {label}
-      </label>
-      {hint && (
-        <div className="nhsuk-hint" id={`${name}-hint`}>
-          {hint}
-        </div>
-      )}
-      <FieldError field={name} errors={errors} />
+    <FormField id={name} label={label} hint={hint} errors={errors}>
       {max ? (
         <textarea {...shared} className="nhsuk-textarea" rows={5} maxLength={max} />
       ) : (
@@ -34,9 +26,10 @@ export function MineField({ name, label, hint, type = "text", value, max, errors
           {...shared}
           className="nhsuk-input"
           type={type}
+          inputMode={numeric ? "numeric" : undefined}
           autoComplete={type === "password" ? "current-password" : "off"}
         />
       )}
-    </div>
+    </FormField>
   );
 }

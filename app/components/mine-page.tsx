@@ -29,6 +29,8 @@ type Props = {
   as: AccessKind;
   grants: readonly Grant[];
   plan: { version: number; at: Date; withdrawn: boolean } | undefined;
+  /** A live plan stands under another record of this person. */
+  otherPlan: boolean;
   words: readonly Words[];
   /** Who else has pages of this plan; told to the person alone. */
   others: readonly { id: string; kind: AccessKind; name: string; relation: string; since: Date }[];
@@ -53,6 +55,13 @@ export function MinePage(props: Props) {
         </div>
       )}
       {grants.includes("plan") && <Plan {...props} />}
+      {props.otherPlan && (
+        <p>
+          <strong>{props.plan ? "There is a second plan" : "There is a plan"}, under another record here.</strong>{" "}
+          Ambulance crews can find it. It cannot be read on this page yet: ask your GP practice for a copy, and to bring
+          the records together.
+        </p>
+      )}
       {grants.includes("openings") && (
         <p>
           <Link to="/mine/openings">Who opened the plan</Link>
@@ -73,7 +82,7 @@ export function MinePage(props: Props) {
   );
 }
 
-const Plan = ({ plan }: Props) =>
+const Plan = ({ plan, otherPlan }: Props) =>
   plan?.withdrawn ? (
     <p>
       <strong>The plan was withdrawn on {dateInWords(londonDate(plan.at))}.</strong> Nothing in older copies stands.{" "}
@@ -87,7 +96,7 @@ const Plan = ({ plan }: Props) =>
       <br />
       Last changed {dateInWords(londonDate(plan.at))}.
     </p>
-  ) : (
+  ) : otherPlan ? null : (
     <p>There is no plan to read here yet. Ask your GP practice if you expected one.</p>
   );
 

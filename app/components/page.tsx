@@ -1,14 +1,17 @@
 /** The frame of every page: skip link, who is signed in and for whom, where one can go. */
-import { Form, NavLink } from "@remix-run/react";
+import { NavLink, useLocation } from "@remix-run/react";
 import type { ReactNode } from "react";
+import { SignOut } from "./plan-draft-sign-out";
 
 export type SignedInAs = {
+  /** Whose words this browser may keep. */
+  accountId: string;
   name: string;
   role: string;
   organisation: string;
   demo: boolean;
   /** Pages that the role has, in order. */
-  pages: readonly { to: string; label: string }[];
+  pages: readonly { to: string; label: string; more: boolean }[];
 };
 
 export function Page({ signedInAs, children }: { signedInAs: SignedInAs | null; children: ReactNode }) {
@@ -40,34 +43,51 @@ export function Page({ signedInAs, children }: { signedInAs: SignedInAs | null; 
   );
 }
 
-function Who({ name, role, organisation }: SignedInAs) {
+function Who({ accountId, name, role, organisation }: SignedInAs) {
   return (
     <div className="confer-header__who">
       <span>
         {name}, {role} · {organisation}
       </span>
       <a href="/assignment">Change role</a>
-      <Form method="post" action="/sign-out">
-        <button type="submit" className="confer-link-button">
-          Sign out
-        </button>
-      </Form>
+      <SignOut author={accountId} />
     </div>
   );
 }
 
+/** What is of every day stands side by side; the rest opens with “More”, without script too. */
 function Pages({ pages }: Pick<SignedInAs, "pages">) {
+  const { pathname } = useLocation();
+  const [daily, more] = [pages.filter((page) => !page.more), pages.filter((page) => page.more)];
+  const within = more.find(({ to }) => pathname === to || pathname.startsWith(`${to}/`));
   return (
     <nav className="confer-nav confer-no-print" aria-label="Pages">
       <ul className="confer-width">
-        {pages.map(({ to, label }) => (
-          <li key={to}>
-            <NavLink to={to} end={to === "/"}>
-              {label}
-            </NavLink>
+        <Ways pages={daily} />
+        {more.length > 0 && (
+          <li>
+            {/* Each page begins with it closed. */}
+            <details className="confer-nav__more" key={pathname}>
+              <summary className={within && "confer-nav__here"}>{within ? `More: ${within.label}` : "More"}</summary>
+              <ul>
+                <Ways pages={more} />
+              </ul>
+            </details>
           </li>
-        ))}
+        )}
       </ul>
     </nav>
   );
 }
+
+const Ways = ({ pages }: Pick<SignedInAs, "pages">) => (
+  <>
+    {pages.map(({ to, label }) => (
+      <li key={to}>
+        <NavLink to={to} end={to === "/"}>
+          {label}
+        </NavLink>
+      </li>
+    ))}
+  </>
+);

@@ -22,9 +22,13 @@ export function PersonBanner({ banner, now, cpr }: Props) {
       )}
       <div className="person-banner__who">
         <h1>{nameInBanner(banner.name)}</h1>
-        {pronouns && <span> · {pronouns}</span>}
-        <span> · {birthInWords(bornOn, londonDate(now), { diedOn, deceased })}</span>
-        <span> · {nhsNumberInBanner(banner)}</span>
+        <span className="person-banner__dot"> · </span>
+        {pronouns && <span>{pronouns} · </span>}
+        <span className="person-banner__born">
+          {birthInWords(bornOn, londonDate(now), { diedOn, deceased })}
+          {" · "}
+        </span>
+        <span>{nhsNumberInBanner(banner)}</span>
         <span> · {address.length ? address.join(", ") : "address not known"}</span>
       </div>
       <div className="person-banner__alerts">

@@ -1,5 +1,6 @@
 /** Changes and conflicts of a plan, in words. */
 
+import { changeForReaders } from "../domain/change-for-readers";
 import { unitOf, type Values } from "../domain/plan";
 import type { Conflict } from "../domain/plan-changes";
 import type { Writer } from "../domain/plan-edits";
@@ -13,7 +14,7 @@ export function PlanChanges({ changes }: { changes: readonly ChangeInWords[] }) 
   if (!changes.length) return <p>No changes.</p>;
   return (
     <ul className="confer-plain-list">
-      {changes.map(({ unit, what, did, lines }) => (
+      {changes.map(changeForReaders).map(({ unit, what, did, lines }) => (
         <li key={unit} className="plan-change">
           <strong>{what}</strong> {did}
           <ul className="confer-plain-list">
@@ -115,7 +116,7 @@ export const thirdName = (unit: string, field: string) => `third ${unit} ${field
 function Third({ unit, values }: { unit: string; values: Values }) {
   const { section, field: only } = unitOf(unit)!;
   const fields = Object.entries(fieldsOf(section)).filter(
-    ([name, { kind }]) => kind !== "kept" && kind !== "owner" && (!only || name === only),
+    ([name, { kind }]) => kind !== "kept" && kind !== "owner" && kind !== "goal" && (!only || name === only),
   );
   return (
     <>

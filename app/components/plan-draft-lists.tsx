@@ -2,13 +2,10 @@
 import { Form, Link } from "@remix-run/react";
 import { useEffect, useState } from "react";
 import { agoInWords, dateInWords, momentInWords } from "../domain/dates";
+import { OFFERED_BACK_DAYS } from "../domain/plan-limits";
 import { type SectionId, sectionOf } from "../domain/plan-sections";
-import { draftQueue } from "./plan-draft-queue";
+import { draftQueue } from "./plan-draft-open";
 import { useKeptWords } from "./plan-unsaved";
-
-const DAY = 86_400_000;
-/** From so many days on a draft is marked as old. */
-const OLD = 14;
 
 const sectionsInWords = (sections: readonly SectionId[]) => sections.map((id) => sectionOf(id).title).join(", ");
 
@@ -64,6 +61,7 @@ type Waiting = {
   name: string | undefined;
   startedAt: Date;
   updatedAt: Date;
+  isOld: boolean;
   sections: SectionId[];
   conflicts: number;
 };
@@ -85,15 +83,15 @@ export function DraftsWaiting({ waiting, now }: { waiting: readonly Waiting[]; n
             )}
             <div>
               Begun {dateInWords(draft.startedAt)}, last written {agoInWords(draft.updatedAt, now)}
-              {now.getTime() - draft.updatedAt.getTime() > OLD * DAY && (
-                <strong> · waiting for long: publish it or throw it away</strong>
+              {draft.isOld && (
+                <strong> · waiting for long: {draft.name ? "publish it or throw it away" : "hand it over"}</strong>
               )}
             </div>
             {draft.name && <div>{sectionsInWords(draft.sections) || "Nothing changed yet"}</div>}
             {!draft.name && (
               <div>
-                Your words are kept and cannot be shown now. They are back as soon as you look after the person again:
-                ask their practice, or look the person up.
+                The plan is not shown to you now; your own words are kept.{" "}
+                <Link to={`/drafts/${draft.personId}`}>Read your words, or hand them over</Link>
               </div>
             )}
             {draft.conflicts > 0 && (
@@ -117,7 +115,7 @@ export function DraftsThrownAway({ thrownAway }: { thrownAway: readonly ThrownAw
   return (
     <section aria-labelledby="thrown">
       <h2 className="nhsuk-heading-m" id="thrown">
-        Thrown away in the last 30 days
+        Thrown away in the last {OFFERED_BACK_DAYS} days
       </h2>
       <ul className="confer-plain-list">
         {thrownAway.map(({ personId, id, name, endedAt, sections }) => (

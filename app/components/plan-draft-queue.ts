@@ -3,7 +3,6 @@
  * sent again until the server has acknowledged it. Lives as long as the page, whichever part of it is shown; it never
  * navigates and never throws words away.
  */
-import { useEffect, useState, useSyncExternalStore } from "react";
 import type { Values } from "../domain/plan";
 import { sameValues } from "../domain/plan-changes";
 import {
@@ -27,8 +26,19 @@ const SIGN_IN = 3_000;
 /** No answer for so long is no line, in ms. */
 const PATIENCE = 20_000;
 
-/** signed out: nobody is; another account: somebody else signed in here; not theirs: the role was taken away. */
-export type Line = "quiet" | "sending" | "away" | "signed out" | "another account" | "not theirs";
+/**
+ * away: no answer; trouble: the server answers with a fault of its own; refused: it does not take what this page sends;
+ * signed out: nobody is; another account: somebody else signed in here; not theirs: the role was taken away.
+ */
+export type Line =
+  | "quiet"
+  | "sending"
+  | "away"
+  | "trouble"
+  | "refused"
+  | "signed out"
+  | "another account"
+  | "not theirs";
 
 type Fresh = { section: string; units: Readonly<Record<string, Values | null>>; conflicts: number; version: number };
 
@@ -46,13 +56,16 @@ export type QueueState = {
   fresh?: Fresh;
 };
 
-const QUIET: QueueState = { units: {}, line: "quiet", kept: true, restored: 0 };
+export const QUIET: QueueState = { units: {}, line: "quiet", kept: true, restored: 0 };
 
 export class DraftQueue {
   state = QUIET;
   private readonly listeners = new Set<() => void>();
   private readonly tab = newEditId();
   private readonly known = new Map<string, Values | null>();
+  /** Keys of words that were taken over from closed pages, each once; and by unit where such words still lie there. */
+  private readonly adopted = new Set<string>();
+  private readonly leftAt = new Map<string, string>();
   private timer: ReturnType<typeof setTimeout> | undefined;
   private flushing: Promise<void> | undefined;
   private tries = 0;
@@ -114,16 +127,30 @@ export class DraftQueue {
     this.put(unit, undefined);
   }
 
-  private put(unit: string, queued: Queued | undefined) {
+  /** Answers whether the browser keeps it so. */
+  private put(unit: string, queued: Queued | undefined): Promise<boolean> {
     const { [unit]: _, ...others } = this.state.units;
     this.say({ units: queued ? { ...others, [unit]: queued } : others });
     const key = keyOf(this.author, this.personId, this.tab, unit);
     const { author, personId, tab } = this;
-    const done = queued ? keepWords({ key, author, personId, tab, at: Date.now(), queued }) : forgetWords(key);
+    const done = queued ? keepWords({ key, author, personId, tab, at: Date.now(), queued }) : this.forgetAll(key, unit);
     return done.then(
-      () => !this.state.kept && this.say({ kept: true }),
-      () => this.state.kept && this.say({ kept: false }),
+      () => {
+        if (!this.state.kept) this.say({ kept: true });
+        return true;
+      },
+      () => {
+        if (this.state.kept) this.say({ kept: false });
+        return false;
+      },
     );
+  }
+
+  /** Acknowledged or given up: this page's own copy, and what a closed page left of the same unit. */
+  private async forgetAll(key: string, unit: string): Promise<void> {
+    const left = this.leftAt.get(unit);
+    await Promise.all([forgetWords(key), ...(left ? [forgetWords(left)] : [])]);
+    this.leftAt.delete(unit);
   }
 
   /** Takes over what a closed page of the same author left, a unit at a time. */
@@ -132,9 +159,11 @@ export class DraftQueue {
     const left = all.filter(({ author, personId }) => author === this.author && personId === this.personId);
     let found = 0;
     for (const { key, queued } of (await ownerless(left, Date.now())).sort((a, b) => a.at - b.at)) {
-      if (this.state.units[queued.unit]) continue;
-      await this.put(queued.unit, queued);
-      await forgetWords(key).catch(() => {});
+      if (this.state.units[queued.unit] || this.adopted.has(key)) continue;
+      this.adopted.add(key);
+      // Where this page can keep no copy, the closed page's is the only one: it goes when the words are acknowledged.
+      if (await this.put(queued.unit, queued)) await forgetWords(key).catch(() => {});
+      else this.leftAt.set(queued.unit, key);
       found++;
     }
     if (!found) return;
@@ -208,7 +237,8 @@ export class DraftQueue {
       if (response.type === "opaqueredirect") return "signed out";
       if (response.status === 409) return "another account";
       if (response.status === 403) return "not theirs";
-      return response.ok ? ((await response.json()) as { results: EditResult[] }) : "away";
+      if (!response.ok) return response.status >= 500 || response.status === 429 ? "trouble" : "refused";
+      return (await response.json()) as { results: EditResult[] };
     } catch {
       return "away";
     }
@@ -216,7 +246,8 @@ export class DraftQueue {
 
   private wait(line: Line) {
     if (this.state.line !== line) this.say({ line, since: Date.now() });
-    this.in(line === "away" ? RETRIES[Math.min(this.tries++, RETRIES.length - 1)]! : SIGN_IN);
+    const isFault = line === "away" || line === "trouble" || line === "refused";
+    this.in(isFault ? RETRIES[Math.min(this.tries++, RETRIES.length - 1)]! : SIGN_IN);
   }
 
   /** What the section holds now; a form that is being written in is left alone. */
@@ -247,28 +278,4 @@ export class DraftQueue {
     this.conflicts = conflicts;
     if (this.state.fresh) this.say({ fresh: undefined });
   }
-}
-
-const queues = new Map<string, DraftQueue>();
-
-/** One queue for an author and a person, as long as the page lives. */
-export function draftQueue(author: string, personId: string): DraftQueue {
-  const key = `${author} ${personId}`;
-  const queue = queues.get(key) ?? new DraftQueue(author, personId);
-  queues.set(key, queue);
-  return queue;
-}
-
-const never = () => () => {};
-
-/** Undefined until the page has come alive in the browser. */
-export function useDraftQueue(author: string, personId: string): { queue: DraftQueue | undefined; state: QueueState } {
-  const [queue, setQueue] = useState<DraftQueue>();
-  useEffect(() => setQueue(draftQueue(author, personId)), [author, personId]);
-  const state = useSyncExternalStore(
-    queue?.subscribe ?? never,
-    () => queue?.state ?? QUIET,
-    () => QUIET,
-  );
-  return { queue, state };
 }

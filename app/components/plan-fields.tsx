@@ -1,10 +1,13 @@
 /** The fields of one section or item of the plan, as NHS form fields: how much room is left, and hard words, as one types. */
 import { useState } from "react";
 import type { Field } from "../domain/plan-fields";
+import type { GoalChoice } from "../domain/plan-goals";
 import { fieldInWords } from "../domain/plan-in-words";
 import { jargonIn, LONG_SENTENCE, longestSentence } from "../domain/plan-plainness";
 import { fieldsOf, type SectionId, sectionOf } from "../domain/plan-sections";
+import type { NotOffered } from "../domain/sections-by-age";
 import { FieldError, type FieldErrors } from "./error-summary";
+import { GoalSelect } from "./plan-goals";
 
 export type OwnerChoice = { owner: string; ownerName: string; ownerOrganisation: string };
 
@@ -15,12 +18,21 @@ type FieldsProps = {
   values: Readonly<Record<string, string | undefined>>;
   errors: FieldErrors | undefined;
   owners?: readonly OwnerChoice[];
+  /** Of an action: the goals that it may be for. */
+  goals?: readonly GoalChoice[];
   /** Names that a field offers to choose from, by the field's name. */
   offered?: Readonly<Record<string, readonly string[]>>;
+  /** These of the section's fields; all of them where it is not said. */
+  only?: readonly string[];
+  /** Not for somebody of this age; shown where it stands all the same. */
+  notOffered?: NotOffered;
 };
 
-export function PlanFields({ section, prefix, values, errors, owners, offered }: FieldsProps) {
-  const all = Object.entries(fieldsOf(section));
+export function PlanFields({ section, prefix, values, errors, owners, goals, offered, only, notOffered }: FieldsProps) {
+  const isLeftOut = (name: string) => notOffered?.fields.includes(name) && !values[name] && !errors?.[prefix + name];
+  const all = Object.entries(fieldsOf(section))
+    .filter(([name]) => (!only || only.includes(name)) && !isLeftOut(name))
+    .map(([name, field]) => [name, withoutOptions(field, notOffered?.options[name], values[name])] as const);
   const { more = [] } = sectionOf(section);
   const shown = ([name, field]: (typeof all)[number]) => (
     <PlanField
@@ -31,6 +43,7 @@ export function PlanFields({ section, prefix, values, errors, owners, offered }:
       value={values[name] ?? ""}
       errors={errors}
       owners={owners}
+      goals={goals}
       offered={offered?.[name]}
     />
   );
@@ -53,6 +66,13 @@ export function PlanFields({ section, prefix, values, errors, owners, offered }:
   );
 }
 
+/** The field's choices less those that are not offered; what is chosen stays. */
+function withoutOptions(field: Field, not: readonly string[] = [], chosen: string | undefined): Field {
+  if (!not.length || !field.options) return field;
+  const options = Object.entries(field.options).filter(([key]) => key === chosen || !not.includes(key));
+  return { ...field, options: Object.fromEntries(options) };
+}
+
 type FieldProps = {
   name: string;
   id: string;
@@ -60,10 +80,11 @@ type FieldProps = {
   value: string;
   errors: FieldErrors | undefined;
   owners?: readonly OwnerChoice[];
+  goals?: readonly GoalChoice[];
   offered?: readonly string[];
 };
 
-function PlanField({ name, id, field, value, errors, owners, offered }: FieldProps) {
+function PlanField({ name, id, field, value, errors, owners, goals, offered }: FieldProps) {
   const [words, setWords] = useState(value);
   // Kept with the entry it belongs to: a form that left it out would take it out of the plan.
   if (field.kind === "kept") return <input type="hidden" name={name} value={value} />;
@@ -92,6 +113,7 @@ function PlanField({ name, id, field, value, errors, owners, offered }: FieldPro
         field={field}
         value={value}
         owners={owners}
+        goals={goals}
         offered={offered}
         describedBy={describedBy}
         wrong={wrong}
@@ -123,7 +145,7 @@ function Plainness({ id, words, max }: { id: string; words: string; max: number 
 
 type ControlProps = Omit<FieldProps, "errors"> & { describedBy: string | undefined; wrong: boolean };
 
-function Control({ name, id, field, value, owners = [], offered, describedBy, wrong }: ControlProps) {
+function Control({ name, id, field, value, owners = [], goals = [], offered, describedBy, wrong }: ControlProps) {
   const shared = { id, name, defaultValue: value, "aria-describedby": describedBy };
   const mark = (block: string) => `nhsuk-${block}${wrong ? ` nhsuk-${block}--error` : ""}`;
   if (field.kind === "text")
@@ -139,6 +161,7 @@ function Control({ name, id, field, value, owners = [], offered, describedBy, wr
         ))}
       </select>
     );
+  if (field.kind === "goal") return <GoalSelect {...{ id, name, value, goals }} aria-describedby={describedBy} />;
   if (field.kind === "owner")
     return (
       <select {...shared} className={mark("select")}>

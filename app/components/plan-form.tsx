@@ -4,11 +4,14 @@
  */
 import { Form, useNavigate } from "@remix-run/react";
 import { type FormEvent, type RefObject, useEffect, useRef } from "react";
-import type { Values } from "../domain/plan";
+import type { Item, Values } from "../domain/plan";
 import { asKept, type Queued, seenIn, unitsIn, withKeptFields, wordsWaiting } from "../domain/plan-edits";
 import { problemsOf, valuesOf } from "../domain/plan-forms";
+import { goalsFor } from "../domain/plan-goals";
 import { type SectionId, sectionOf } from "../domain/plan-sections";
+import type { NotOffered } from "../domain/sections-by-age";
 import type { FieldErrors } from "./error-summary";
+import type { Edited } from "./hash-focus";
 import type { DraftQueue, QueueState } from "./plan-draft-queue";
 import { type OwnerChoice, PlanFields } from "./plan-fields";
 import { HeldBeside, type HeldWords } from "./plan-unsaved";
@@ -27,66 +30,30 @@ type PlanFormProps = {
   held?: Readonly<Record<string, HeldWords>>;
   errors: FieldErrors | undefined;
   owners: readonly OwnerChoice[];
+  /** The plan's goals, where actions are written. */
+  goals: readonly Item[];
   offered?: Readonly<Record<string, readonly string[]>>;
+  notOffered?: NotOffered;
   writing: Writing;
   /** Says what is wrong with the fields, before the page is left. */
   onProblems: (problems: Record<string, string>) => void;
 };
 
 export function PlanForm(props: PlanFormProps) {
-  const { section, item, isNew, prefix, values, typed, held, errors, owners, offered, writing, onProblems } = props;
-  const { queue, state, personId } = writing;
+  const { section, item, isNew, prefix, values, typed, held, errors, owners, goals, offered, notOffered } = props;
   const form = useRef<HTMLFormElement>(null);
   const shown = seenIn(section, item, values);
-  useFilling(form, { section, item, shown, writing });
-  const leave = useLeaving(personId, section);
-  const hear = (element: HTMLFormElement) => queue && typedIn(queue, element, section, item);
-
-  const save = async (event: FormEvent<HTMLFormElement>) => {
-    if (!queue) return;
-    event.preventDefault();
-    const element = event.currentTarget;
-    const { submitter } = event.nativeEvent as SubmitEvent;
-    if (removes(submitter)) queue.type(`${section}/${item}`, null);
-    else hear(element);
-    const problems = removes(submitter) ? {} : problemsOf(section, wordsOf(element, section));
-    await queue.flush();
-    // What waits or is held keeps the author here, where it is said.
-    if (Object.keys(shown).some((unit) => queue.state.units[unit])) return;
-    if (Object.keys(problems).length) onProblems(withPrefix(problems, prefix));
-    else leave();
-  };
-
-  const besides = { ...held, ...heldIn(state, Object.keys(shown)) };
+  useFilling(form, { section, item, shown, writing: props.writing });
+  const { wrote, save } = useSaving(props, shown);
   return (
-    <Form method="post" ref={form} onInput={({ currentTarget }) => hear(currentTarget)} onSubmit={save}>
+    <Form method="post" ref={form} onInput={wrote} onSubmit={save}>
       {item && <input type="hidden" name="item" value={item} />}
       <input type="hidden" name="seen" value={JSON.stringify(held ? { ...shown, ...nowOf(held) } : shown)} />
-      {Object.entries(besides).map(([unit, one]) => (
-        <HeldBeside
-          key={unit}
-          unit={unit}
-          held={one}
-          onKeep={queue && state.units[unit] && (() => queue.settle(unit, "mine"))}
-          onTake={
-            queue &&
-            state.units[unit] &&
-            (() => {
-              fill(form.current, { [unit]: one.now }, section);
-              queue.settle(unit, "theirs");
-            })
-          }
-          onForget={
-            queue &&
-            state.units[unit] &&
-            (() => {
-              queue.forget(unit);
-              fill(form.current, { [unit]: queue.knows(unit) }, section);
-            })
-          }
-        />
-      ))}
-      <PlanFields {...{ section, prefix, values: typed ?? values ?? {}, errors, owners, offered }} />
+      <AllHeld {...props} form={form} units={Object.keys(shown)} />
+      <PlanFields
+        {...{ section, prefix, values: typed ?? values ?? {}, errors, owners, offered, notOffered }}
+        goals={item ? goalsFor(goals, item) : []}
+      />
       <div className="plan-acts">
         <button className="nhsuk-button" type="submit" name="intent" value="save">
           Save in my draft
@@ -101,7 +68,60 @@ export function PlanForm(props: PlanFormProps) {
   );
 }
 
+/** Words that are not in the draft, each beside what stands there; with a queue, what the author may do about them. */
+function AllHeld({
+  section,
+  held,
+  writing: { queue, state },
+  form,
+  units,
+}: PlanFormProps & { form: RefObject<HTMLFormElement>; units: readonly string[] }) {
+  return Object.entries({ ...held, ...heldIn(state, units) }).map(([unit, one]) => {
+    if (!queue || !state.units[unit]) return <HeldBeside key={unit} unit={unit} held={one} />;
+    const take = () => {
+      fill(form.current, { [unit]: one.now }, section);
+      queue.settle(unit, "theirs");
+    };
+    const forget = () => {
+      queue.forget(unit);
+      fill(form.current, { [unit]: queue.knows(unit) }, section);
+    };
+    const keep = () => queue.settle(unit, "mine");
+    return <HeldBeside key={unit} unit={unit} held={one} onKeep={keep} onTake={take} onForget={forget} />;
+  });
+}
+
 const removes = (submitter: HTMLElement | null) => (submitter as HTMLButtonElement | null)?.value === "remove";
+
+/** What typing and the button do: into the queue as it is written, and out of the page once nothing waits. */
+function useSaving(
+  { section, item, prefix, writing: { queue, personId }, onProblems }: PlanFormProps,
+  shown: Record<string, Values | null>,
+) {
+  const leave = useLeaving(personId, section);
+  const last = useRef<string>();
+  const hear = (element: HTMLFormElement) => queue && typedIn(queue, element, section, item);
+
+  const wrote = ({ currentTarget, target }: FormEvent<HTMLFormElement>) => {
+    last.current = (target as HTMLInputElement).name;
+    hear(currentTarget);
+  };
+  const save = async (event: FormEvent<HTMLFormElement>) => {
+    if (!queue) return;
+    event.preventDefault();
+    const element = event.currentTarget;
+    const { submitter } = event.nativeEvent as SubmitEvent;
+    if (removes(submitter)) queue.type(`${section}/${item}`, null);
+    else hear(element);
+    const problems = removes(submitter) ? {} : problemsOf(section, wordsOf(element, section));
+    await queue.flush();
+    // What waits or is held keeps the author here, where it is said.
+    if (Object.keys(shown).some((unit) => queue.state.units[unit])) return;
+    if (Object.keys(problems).length) onProblems(withPrefix(problems, prefix));
+    else leave(item ?? last.current);
+  };
+  return { wrote, save };
+}
 
 // ── The form and the queue ────────────────────────────────────────────────────────────────────────────────
 
@@ -180,11 +200,16 @@ const heldIn = (state: QueueState, units: readonly string[]): Record<string, Hel
 const nowOf = (held: Readonly<Record<string, HeldWords>>) =>
   Object.fromEntries(Object.entries(held).map(([unit, { now }]) => [unit, now]));
 
-/** Where saving by the button leads: back to the list of items, or to the section in the plan. */
+/** Where saving by the button leads: back to the list of items, or to the section in the plan; the focus to the line. */
 function useLeaving(personId: string, section: SectionId) {
   const navigate = useNavigate();
   const plan = `/people/${personId}/plan`;
-  return () => navigate(sectionOf(section).item ? `${plan}/edit/${section}` : `${plan}#${section}`);
+  return (line: string | undefined) => {
+    const { item, unit } = sectionOf(section);
+    if (item) return navigate(`${plan}/edit/${section}`, { state: { edited: line } satisfies Edited });
+    const edited = unit === "field" && line ? `${section}.${line}` : undefined;
+    return navigate(`${plan}#${section}`, { state: { edited } satisfies Edited });
+  };
 }
 
 export const withPrefix = (problems: Record<string, string>, prefix: string) =>

@@ -8,26 +8,37 @@ import {
   CODE_DAYS,
   GRANTS,
   type Grant,
+  numberInWords,
   PERSON_WORDS,
   type PersonTopic,
-  USUAL_GRANTS,
 } from "../domain/person-access";
-import { FieldError, type FieldErrors } from "./error-summary";
-import { Button, choicesOf, Hidden, Radios, TextArea, TextField } from "./meeting-fields";
+import type { FieldErrors } from "./error-summary";
+import { Button, Hidden, TextArea } from "./meeting-fields";
+
+type ToldProps = { code: string; number: string; address: string; name: string; inLetter: boolean };
 
 /** The only time that the code is shown. */
-export function InviteTold({ code, path, name }: { code: string; path: string; name: string }) {
+export function InviteTold({ code, number, address, name, inLetter }: ToldProps) {
   return (
-    <div className="nhsuk-inset-text" role="status">
+    <div className="nhsuk-inset-text confer-no-print" role="status">
       <h2 className="nhsuk-heading-m">Tell {name} this now</h2>
       <p>
-        Address: <strong>{path}</strong>
+        Address: <strong>{address}</strong>
+        <br />
+        Number: <strong className="invite-code">{numberInWords(number)}</strong>
         <br />
         Code: <strong className="invite-code">{code}</strong>
       </p>
       <p>
-        It is shown this once and kept nowhere. It opens the pages one time within {CODE_DAYS} days, together with the
-        person's date of birth. Tell it face to face or by a phone call that you made, never by e-mail.
+        The code is shown this once and kept nowhere. It opens the pages one time within {CODE_DAYS} days, together with
+        the number and the person's date of birth. Tell it face to face or by a phone call that you made, never by
+        e-mail.
+      </p>
+      <p>
+        {inLetter
+          ? "The letter below holds the code, as you chose: give it into their hands."
+          : "The letter below leaves the code out: it may go by post."}{" "}
+        Print this page (Ctrl+P): only the letter is printed.
       </p>
     </div>
   );
@@ -43,7 +54,7 @@ type Words = {
   answeredByName: string | null;
   answer: string | null;
 };
-type Answering = {
+export type Answering = {
   action: string;
   errors: FieldErrors | undefined;
   typed: Readonly<Record<string, string>> | undefined;
@@ -119,7 +130,15 @@ function AnswerWords({ id, about, action, errors, typed }: Words & Answering) {
   );
 }
 
-type Access = { id: string; kind: AccessKind; name: string; relation: string; grants: readonly Grant[] };
+type Access = {
+  id: string;
+  kind: AccessKind;
+  name: string;
+  relation: string;
+  grants: readonly Grant[];
+  /** Read out to whoever lost the letter; absent where it was made before there were numbers. */
+  number: string | undefined;
+};
 type Standing = {
   invitations: readonly (Access & { madeAt: Date; madeByName: string; expiresAt: Date; tries: number })[];
   accesses: readonly (Access & { since: Date; endedAt: Date | null; endedBecause: string | null })[];
@@ -139,6 +158,15 @@ export function InviteStanding({ invitations, accesses, action }: Standing) {
             Invited {dateInWords(londonDate(one.madeAt))} by {one.madeByName}; the code ends{" "}
             {dateInWords(londonDate(one.expiresAt))}
             {one.tries > 0 && `; ${one.tries} wrong ${one.tries === 1 ? "try" : "tries"}`}
+            {one.number && (
+              <>
+                .{" "}
+                <Link to={`${action}?letter=${one.id}`}>
+                  Letter<span className="nhsuk-u-visually-hidden"> for {one.name}</span>
+                </Link>{" "}
+                without the code
+              </>
+            )}
           </Line>
         ))}
         {accesses.map((one) => (
@@ -159,6 +187,7 @@ function Line({
   name,
   relation,
   grants,
+  number,
   action,
   children,
 }: Omit<Access, "name"> & { name: string; action: string | undefined; children: ReactNode }) {
@@ -168,7 +197,10 @@ function Line({
         <strong>{name}</strong>
         {relation && `, ${relation}`} ({ACCESS_KINDS[kind].split(" (")[0]!.toLowerCase()}):{" "}
         {grants.map((grant) => GRANTS[grant].toLowerCase()).join("; ")}
-        <div className="confer-muted">{children}</div>
+        <div className="confer-muted">
+          {number && `Number ${numberInWords(number)}. `}
+          {children}
+        </div>
       </div>
       {action && (
         <Form method="post" action={action}>
@@ -179,65 +211,5 @@ function Line({
         </Form>
       )}
     </li>
-  );
-}
-
-type FormProps = Answering & { pageKey: string };
-
-export function InviteForm({ action, pageKey, errors, typed }: FormProps) {
-  return (
-    <Form method="post" action={action} className="meeting-form">
-      <h2 className="nhsuk-heading-m">Invite somebody</h2>
-      <Hidden act="invite" pageKey={pageKey} />
-      <Radios
-        name="kind"
-        label="Who is invited?"
-        value={typed?.kind}
-        errors={errors}
-        choices={choicesOf(ACCESS_KINDS)}
-      />
-      <TextField name="name" label="Name" value={typed?.name} errors={errors} />
-      <TextField
-        name="relation"
-        label="Relation, and by what right"
-        hint="For example: daughter, attorney for health and welfare (document seen). Not needed for the person."
-        value={typed?.relation}
-        errors={errors}
-      />
-      <TextArea
-        name="proof"
-        label="How did you check who it is, and the right to act?"
-        hint="For example: known to me for years; passport seen; power of attorney seen and registered."
-        rows={2}
-        value={typed?.proof}
-        errors={errors}
-      />
-      <fieldset className="nhsuk-fieldset nhsuk-form-group" id="grants">
-        <legend className="nhsuk-fieldset__legend">What they may do</legend>
-        <div className="nhsuk-hint">
-          Who opened the plan is told to the person alone, whatever is ticked here: it may show where they sought help.
-        </div>
-        <FieldError field="grants" errors={errors} />
-        <div className="nhsuk-checkboxes">
-          {(Object.keys(GRANTS) as Grant[]).map((grant) => (
-            <div className="nhsuk-checkboxes__item" key={grant}>
-              <input
-                className="nhsuk-checkboxes__input"
-                type="checkbox"
-                id={`grants-${grant}`}
-                name="grants"
-                value={grant}
-                defaultChecked={USUAL_GRANTS.carer.includes(grant)}
-              />
-              <label className="nhsuk-label nhsuk-checkboxes__label" htmlFor={`grants-${grant}`}>
-                {GRANTS[grant]}
-              </label>
-            </div>
-          ))}
-        </div>
-      </fieldset>
-      <p>Parts of the plan that are closed or hidden show to none of them.</p>
-      <Button>Make the code</Button>
-    </Form>
   );
 }

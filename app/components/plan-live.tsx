@@ -6,6 +6,7 @@ import { useRevalidator } from "@remix-run/react";
 import { useEffect, useRef, useState } from "react";
 import { momentInWords } from "../domain/dates";
 import { type SectionId, sectionOf } from "../domain/plan-sections";
+import { followStream } from "./follow-stream";
 
 type Now = {
   version: number;
@@ -23,12 +24,13 @@ type Props = {
 };
 
 export function PlanLive({ personId, section, onNews }: Props) {
-  const { now, changed } = usePlanNow({ personId, section, onNews });
-  if (!now || (now.here.length === 0 && !changed)) return null;
+  const { now, changed, isLost } = usePlanNow({ personId, section, onNews });
+  if (!isLost && (!now || (now.here.length === 0 && !changed))) return null;
   return (
     <div className="nhsuk-hint confer-no-print" role="status">
-      {now.here.length > 0 && <p>Also here: {now.here.map(inWords).join("; ")}</p>}
-      {changed && now.last && <p>{eventInWords(now.last)}</p>}
+      {isLost && <p>Cannot tell who else is here, nor whether the plan changed: asking again.</p>}
+      {!isLost && now && now.here.length > 0 && <p>Also here: {now.here.map(inWords).join("; ")}</p>}
+      {changed && now?.last && <p>{eventInWords(now.last)}</p>}
     </div>
   );
 }
@@ -36,29 +38,27 @@ export function PlanLive({ personId, section, onNews }: Props) {
 const inWords = ({ name, role, section }: Now["here"][number]) =>
   `${name} (${role}), ${section ? `writing ${sectionOf(section).title}` : "reading"}`;
 
-function eventInWords({ kind, at, byName, version }: NonNullable<Now["last"]>): string {
+export function eventInWords({ kind, at, byName, version }: NonNullable<Now["last"]>): string {
   const when = momentInWords(new Date(at));
   if (kind === "published") return `Version ${version} was published by ${byName}, ${when}.`;
   if (kind === "withdrawn") return `The plan was withdrawn by ${byName}, ${when}.`;
-  return `${byName} confirmed a line, ${when}.`;
+  if (kind === "confirmed") return `${byName} confirmed a line, ${when}.`;
+  if (kind === "entered in error") return `${byName} marked version ${version} as entered in error, ${when}.`;
+  return `The plan was changed by ${byName}, ${when}.`;
 }
 
 function usePlanNow({ personId, section, onNews }: Props) {
   const { revalidate } = useRevalidator();
   const [now, setNow] = useState<Now>();
   const [changed, setChanged] = useState(false);
+  const [isLost, setLost] = useState(false);
   const read = useRef<() => void>();
   read.current = onNews ?? revalidate;
   useEffect(() => {
     setChanged(false);
     let known: string | undefined;
-    let source: EventSource | undefined;
-    const close = () => {
-      source?.close();
-      source = undefined;
-    };
-    const hear = ({ data }: MessageEvent<string>) => {
-      const next = JSON.parse(data) as Now;
+    const hear = (next: Now) => {
+      setLost(false);
       setNow(next);
       const newest = `${next.version} ${next.status} ${next.last?.at ?? ""}`;
       if (known !== undefined && newest !== known) {
@@ -67,18 +67,15 @@ function usePlanNow({ personId, section, onNews }: Props) {
       }
       known = newest;
     };
-    const open = () => {
-      if (source || document.hidden) return;
-      source = new EventSource(`/people/${personId}/plan/live${section ? `?section=${section}` : ""}`);
-      source.addEventListener("now", hear as (event: Event) => void);
-    };
-    const turn = () => (document.hidden ? close() : open());
-    open();
+    const address = `/people/${personId}/plan/live${section ? `?section=${section}` : ""}`;
+    const stream = followStream<Now>(address, { hear, lose: () => setLost(true) });
+    const turn = () => (document.hidden ? stream.rest() : stream.go());
+    turn();
     document.addEventListener("visibilitychange", turn);
     return () => {
       document.removeEventListener("visibilitychange", turn);
-      close();
+      stream.rest();
     };
   }, [personId, section]);
-  return { now, changed };
+  return { now, changed, isLost };
 }

@@ -3,6 +3,7 @@ import { Form, Link } from "@remix-run/react";
 import { agoInWords, momentInWords } from "../domain/dates";
 import type { Lack } from "../domain/plan-readiness";
 import { type CopiesOut, PlanCopies } from "./plan-signing-copies";
+import { WithdrawPointer } from "./plan-withdraw-pointer";
 
 export type RailProps = {
   personId: string;
@@ -19,6 +20,8 @@ export type RailProps = {
   /** Proposals for signing: waiting for the viewer, come back to them, and their own that wait for others. */
   proposals: { toSign: number; back: number; own: number };
   copies: CopiesOut;
+  /** The system in which the plan says that the emergency plan lies. */
+  elsewhere: string | undefined;
   /** Versions and prints are open to the viewer. */
   whole: boolean;
   now: Date;
@@ -32,7 +35,7 @@ export function PlanRail(props: RailProps) {
   const { personId, mays, packages, status } = props;
   const path = `/people/${personId}/plan`;
   return (
-    <aside className="plan-rail confer-no-print" aria-label="About this plan">
+    <aside className="plan-rail confer-no-print" id="about-plan" aria-label="About this plan">
       {mays.edit && <DraftState {...props} path={path} />}
       {mays.edit && <ToSign {...props} path={path} />}
       {mays.edit && packages !== undefined && (
@@ -117,9 +120,15 @@ function DraftState({ draft, changes, status, path, now }: InPath) {
           <strong>Others changed the same lines.</strong> <Link to={`${path}/settle`}>Choose which words stand</Link>
         </p>
       )}
-      <Link className="nhsuk-button" to={`${path}/publish`} role="button">
-        Review and publish
-      </Link>
+      {length > 0 || draft.conflicts.length > 0 ? (
+        <Link className="nhsuk-button" to={`${path}/publish`} role="button">
+          Review and publish
+        </Link>
+      ) : (
+        <p>
+          There is nothing in it to publish. <Link to={`${path}/publish`}>What you can do instead</Link>
+        </p>
+      )}
       <p>
         <Link to={`${path}/propose`}>Propose for signing</Link> · <Link to="/drafts">Your drafts</Link>
       </p>
@@ -185,7 +194,7 @@ function Ways({ personId, version, status, mays, whole, path }: InPath) {
   );
 }
 
-function Withdraw({ formKey, errors, copies }: RailProps) {
+function Withdraw({ formKey, errors, copies, elsewhere }: RailProps) {
   const wrong = errors?.reason;
   return (
     <details className="nhsuk-details" open={Boolean(wrong)}>
@@ -217,6 +226,7 @@ function Withdraw({ formKey, errors, copies }: RailProps) {
               aria-describedby={wrong ? "reason-error" : undefined}
             />
           </div>
+          {elsewhere && <WithdrawPointer system={elsewhere} />}
           <button className="nhsuk-button nhsuk-button--warning" type="submit" name="intent" value="withdraw">
             Withdraw plan now
           </button>

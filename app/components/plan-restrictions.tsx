@@ -95,60 +95,55 @@ function readersInWords(readers: readonly string[]): string {
   return ["whoever restricted it", ...roles].join(", ");
 }
 
-function Restrict({ choices, role, pageKey, action, errors, typed, roles }: Props) {
-  const chosen = roles ?? [role];
+const Restrict = (props: Props) => (
+  <>
+    <h3 className="nhsuk-heading-m">Restrict a part</h3>
+    {props.choices.length === 0 ? (
+      <p>The plan holds nothing yet that can be restricted.</p>
+    ) : (
+      <RestrictForm {...props} />
+    )}
+  </>
+);
+
+const KINDS = [
+  { value: "closed", label: "Closed", hint: "They see that something is there, and can open it with a reason" },
+  { value: "hidden", label: "Hidden", hint: "They see nothing, and not that anything is there" },
+];
+
+function RestrictForm({ choices, role, pageKey, action, errors, typed, roles }: Props) {
   return (
-    <>
-      <h3 className="nhsuk-heading-m">Restrict a part</h3>
-      {choices.length === 0 ? (
-        <p>The plan holds nothing yet that can be restricted.</p>
-      ) : (
-        <Form method="post" action={action} className="meeting-form">
-          <Hidden act="restrict" pageKey={pageKey} />
-          <Select
-            name="unit"
-            label="Part of the plan"
-            hint="What crews act on first (CPR, refusals, attorney, escalation) is never restricted: a hidden line would read as none."
-            value={typed?.unit}
-            errors={errors}
-            choices={choices}
-          />
-          <Radios
-            name="kind"
-            label="What others see"
-            value={typed?.kind}
-            errors={errors}
-            choices={[
-              {
-                value: "closed",
-                label: "Closed",
-                hint: "They see that something is there, and can open it with a reason",
-              },
-              { value: "hidden", label: "Hidden", hint: "They see nothing, and not that anything is there" },
-            ]}
-          />
-          <Select
-            name="category"
-            label="Reason"
-            value={typed?.category}
-            errors={errors}
-            choices={choicesOf(RESTRICTION_CATEGORIES)}
-          />
-          <Readers chosen={chosen} />
-          <TextField
-            name="until"
-            type="date"
-            width={10}
-            label="Last day (optional)"
-            hint="After it the part is open again. Without one it stands until it is lifted."
-            value={typed?.until}
-            errors={errors}
-          />
-          <p>Crews, call handlers, prints, letters and the person's own page never show a restricted part.</p>
-          <Button>Restrict</Button>
-        </Form>
-      )}
-    </>
+    <Form method="post" action={action} className="meeting-form">
+      <Hidden act="restrict" pageKey={pageKey} />
+      <Select
+        name="unit"
+        label="Part of the plan"
+        hint="What crews act on first (CPR, refusals, attorney, escalation) is never restricted: a hidden line would read as none."
+        value={typed?.unit}
+        errors={errors}
+        choices={choices}
+      />
+      <Radios name="kind" label="What others see" value={typed?.kind} errors={errors} choices={KINDS} />
+      <Select
+        name="category"
+        label="Reason"
+        value={typed?.category}
+        errors={errors}
+        choices={choicesOf(RESTRICTION_CATEGORIES)}
+      />
+      <Readers chosen={roles ?? [role]} />
+      <TextField
+        name="until"
+        type="date"
+        width={10}
+        label="Last day (optional)"
+        hint="After it the part is open again. Without one it stands until it is lifted."
+        value={typed?.until}
+        errors={errors}
+      />
+      <p>Crews, call handlers, prints, letters and the person's own page never show a restricted part.</p>
+      <Button>Restrict</Button>
+    </Form>
   );
 }
 

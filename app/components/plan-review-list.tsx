@@ -37,7 +37,7 @@ export function ReviewsPage(view: ReviewsView) {
     <>
       <h1 className="nhsuk-heading-l">Plans to review</h1>
       <p className="nhsuk-u-margin-bottom-3">
-        <strong>{total ? `${total} ${total === 1 ? "plan" : "plans"} to look at` : "No plan to look at"}</strong>
+        <strong>{total ? `${total} ${total === 1 ? "plan" : "plans"} to review` : "No plan to review"}</strong>
         {filter.why || filter.name || filter.practice ? " with these filters" : ""}. A plan past its review stays live
         and shows its age: crews go on reading it.
       </p>
@@ -131,7 +131,10 @@ function Line({ review, today, mayOpenTasks }: { review: ReviewLine; today: stri
 }
 
 /** What no task says yet. */
-function reasonsOf({ deceased, contradictions, reviewOn, isOld, oldestSince, tasks }: ReviewLine, today: string) {
+export function reasonsOf(
+  { deceased, contradictions, reviewOn, isOld, oldestSince, tasks }: ReviewLine,
+  today: string,
+): string[] {
   const asked = (kind: TaskKind) => tasks.some((task) => task.kind === kind);
   const reasons: string[] = [];
   if (deceased && !asked("review_plan_after_death"))

@@ -6,6 +6,7 @@ import type { PlanDocument, Values } from "../domain/plan";
 import { ageOfSection, ageOfUnit, type Confirmation, type LineAge } from "../domain/plan-freshness";
 import { valueInWords } from "../domain/plan-in-words";
 import { fieldsOf, SECTION_IDS, type SectionId, sectionOf } from "../domain/plan-sections";
+import { GoalTies } from "./plan-goals";
 
 export type Reading = {
   document: PlanDocument;
@@ -21,6 +22,8 @@ export type Reading = {
 };
 
 type SectionsProps = Reading & {
+  /** What stands beside a section's title: first in reach of the keyboard. */
+  besideTitle?: (section: SectionId) => ReactNode;
   /** What stands at the foot of a section. */
   afterSection?: (section: SectionId) => ReactNode;
   /** What stands beside one line: a unit. With it each line of a looser section shows its own age. */
@@ -33,6 +36,7 @@ type SectionsProps = Reading & {
 };
 
 export function PlanSections({
+  besideTitle,
   afterSection,
   withEmpty = false,
   only = SECTION_IDS,
@@ -52,6 +56,7 @@ export function PlanSections({
             <h2 className="nhsuk-heading-s plan-section__title" id={`${id}-title`}>
               {sectionOf(id).title}
             </h2>
+            {besideTitle?.(id)}
             {!holds(id) && (
               <p className="confer-muted">{drafted.includes(id) ? "Nothing published." : "Nothing recorded."}</p>
             )}
@@ -60,14 +65,14 @@ export function PlanSections({
             {afterSection?.(id)}
           </section>
         ))}
-      {empty.length > 0 && <Empty sections={empty} afterSection={afterSection} />}
+      {empty.length > 0 && <Empty sections={empty} besideTitle={besideTitle} afterSection={afterSection} />}
     </>
   );
 }
 
-type EmptyProps = Pick<SectionsProps, "afterSection"> & { sections: readonly SectionId[] };
+type EmptyProps = Pick<SectionsProps, "besideTitle" | "afterSection"> & { sections: readonly SectionId[] };
 
-function Empty({ sections, afterSection }: EmptyProps) {
+function Empty({ sections, besideTitle, afterSection }: EmptyProps) {
   return (
     <div className="plan-section">
       <h2 className="nhsuk-heading-s plan-section__title">Not written yet</h2>
@@ -76,6 +81,7 @@ function Empty({ sections, afterSection }: EmptyProps) {
         {sections.map((id) => (
           <li key={id} id={id}>
             {sectionOf(id).title}
+            {besideTitle?.(id)}
             {afterSection?.(id)}
           </li>
         ))}
@@ -142,8 +148,9 @@ function Items({ id, document, confirmations, now, actions, onPaper, afterLine }
   return (
     <ul className="confer-plain-list">
       {items.map(({ id: item, ...values }) => (
-        <li key={item} className="plan-item">
+        <li key={item} id={afterLine && `${id}/${item}`} className="plan-item">
           <Terms section={id} values={values} />
+          <GoalTies section={id} item={item} document={document} actions={actions} />
           {id === "actions" && actions?.[item] && <p className="confer-small">Status: {actions[item]}</p>}
           <p className="plan-line">
             <Age age={ageOfUnit(document, `${id}/${item}`, confirmations)} now={now} onPaper={onPaper} />
@@ -163,7 +170,7 @@ function Lines({ id, document, confirmations, now, onPaper, afterLine }: Content
   return (
     <dl className="plan-terms">
       {shown.map(([name, { label }]) => (
-        <div key={name}>
+        <div key={name} id={`${id}.${name}`}>
           <dt>{label}</dt>
           <dd>
             {valueInWords(id, name, values[name]!)}

@@ -27,6 +27,19 @@ export function StillTrue({ unit, document }: { unit: string; document: PlanDocu
   );
 }
 
+/** To this line's own place in the form, past all that stands before it. */
+export function ChangeLink({ personId, unit, document }: { personId: string; unit: string; document: PlanDocument }) {
+  const { section, item, field } = unitOf(unit)!;
+  const place = item ?? field;
+  if (!place) return null;
+  return (
+    <Link to={`/people/${personId}/plan/edit/${section}#${place}`} className="plan-line__act confer-no-print">
+      Change
+      <span className="confer-visually-hidden"> {unitInWords(unit, readUnit(document, unit))}</span>
+    </Link>
+  );
+}
+
 export function EditLink({ personId, section, written }: { personId: string; section: SectionId; written: boolean }) {
   const { title, item } = sectionOf(section);
   return (

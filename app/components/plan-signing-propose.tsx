@@ -3,6 +3,7 @@ import { Form } from "@remix-run/react";
 import type { Permission } from "../domain/permissions";
 import type { ChangeInWords } from "../domain/plan-in-words";
 import { type SectionId, sectionOf } from "../domain/plan-sections";
+import { holdersInWords } from "../domain/signer";
 import { FieldError } from "./error-summary";
 import { PlanChanges } from "./plan-changes";
 
@@ -45,7 +46,7 @@ export function ProposeForm({ drafted, formKey, errors }: ProposeProps) {
                 />
                 <label className="nhsuk-label nhsuk-checkboxes__label" htmlFor={`section-${section}`}>
                   {sectionOf(section).title}
-                  {own ? " (you may sign it yourself)" : `: needs “${permission}”`}
+                  {own ? " (you may sign it yourself)" : `: ${holdersInWords(permission)} signs this`}
                 </label>
               </div>
               <PlanChanges changes={changes} />

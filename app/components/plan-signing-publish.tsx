@@ -1,7 +1,8 @@
 /** Parts of the page that publishes: what goes out, what is still needed, what is signed again, and why. */
-import { Link } from "@remix-run/react";
+import { Form, Link } from "@remix-run/react";
 import { TICK } from "../domain/plan-carried-over";
 import { permissionFor, type SectionId, sectionOf } from "../domain/plan-sections";
+import { holdersInWords } from "../domain/signer";
 import { FieldError, type FieldErrors } from "./error-summary";
 
 type Errors = FieldErrors | undefined;
@@ -33,6 +34,64 @@ export function WhatGoes({ path, only, hasEmergencyPart, keeps }: WhatGoesProps)
   );
 }
 
+type NothingProps = {
+  path: string;
+  only: "emergency" | undefined;
+  version: number;
+  status: string;
+  hasDraft: boolean;
+};
+
+/** A press that changes nothing is not offered; what the author may have come for is. */
+export function NothingToPublish({ path, only, version, status, hasDraft }: NothingProps) {
+  return (
+    <>
+      <p>
+        {only
+          ? "Your draft changes nothing in the emergency part."
+          : status === "live"
+            ? `${hasDraft ? "Your draft changes nothing" : "You have no draft"}: version ${version} stands as it is, and crews see it.`
+            : "Nothing is written yet: crews see no plan."}{" "}
+        You can:
+      </p>
+      <ul>
+        {only && (
+          <li>
+            <Link to={`${path}/publish`}>Review the whole draft</Link>
+          </li>
+        )}
+        <li>
+          <Link to={path}>{status === "live" ? "Say of single lines that they are still true" : "Write the plan"}</Link>
+          {status === "live" && ", or edit them"}
+        </li>
+        {status === "live" && (
+          <>
+            <li>
+              <Link to={`${path}/edit/agreement`}>Write down that it was agreed, and with whom</Link>
+            </li>
+            <li>
+              <Link to={`${path}#copies`}>Record a copy that was given</Link>
+            </li>
+            <li>
+              <Link to={`${path}/edit/review`}>Set the next review</Link>
+            </li>
+          </>
+        )}
+      </ul>
+      {hasDraft && !only && (
+        <Form method="post" className="plan-acts">
+          <button type="submit" className="nhsuk-button nhsuk-button--secondary" name="intent" value="discard">
+            Throw my empty draft away
+          </button>
+        </Form>
+      )}
+      <p>
+        <Link to={path}>Back to the plan</Link>
+      </p>
+    </>
+  );
+}
+
 /** Drafting a section needs no permission of its own; signing it does. */
 export function Unsigned({ path, sections }: { path: string; sections: readonly SectionId[] }) {
   return (
@@ -41,7 +100,7 @@ export function Unsigned({ path, sections }: { path: string; sections: readonly 
       <ul>
         {sections.map((section) => (
           <li key={section}>
-            {sectionOf(section).title}: needs “{permissionFor(section)}”
+            {sectionOf(section).title}: {holdersInWords(permissionFor(section))} signs this
           </li>
         ))}
       </ul>

@@ -7,6 +7,7 @@ import type { Conflict } from "../domain/plan-changes";
 import { type ChangeInWords, unitInWords } from "../domain/plan-in-words";
 import type { ProposalStep } from "../domain/plan-life";
 import { type SectionId, sectionOf } from "../domain/plan-sections";
+import { holdersInWords } from "../domain/signer";
 import { FieldError } from "./error-summary";
 import { PlanChanges } from "./plan-changes";
 import { Terms } from "./plan-sections";
@@ -59,7 +60,7 @@ export function Proposal({ proposal, version, revision, formKey, now, errors }: 
       <PlanChanges changes={changes} />
       {into && <IntoDraft {...{ proposal, version, revision, formKey, into }} />}
       {may.includes("return") && <Return id={id} formKey={formKey} errors={errors} />}
-      {may.length === 0 && <p className="confer-muted">It waits for somebody with the permission “{permission}”.</p>}
+      {may.length === 0 && <p className="confer-muted">It waits: {holdersInWords(permission)} signs this.</p>}
     </section>
   );
 }

@@ -27,28 +27,39 @@ type HeldProps = {
 };
 
 /** The author's words beside what somebody else put there meanwhile; neither is lost, and the author decides. */
-export function HeldBeside({ unit, held, onKeep, onTake, onForget, elsewhere }: HeldProps) {
-  const { section } = unitOf(unit)!;
-  const what = unitInWords(unit, held.mine ?? held.now);
-  if (held.outcome !== "conflict")
-    return (
-      <div className="plan-conflict" role="alert">
-        <p>
-          <strong>{what}: not saved.</strong> {WHY_HELD[held.outcome]} Your words are kept in this browser.
-        </p>
-        <Words section={section} values={held.mine} />
-        {onForget && (
-          <button type="button" className="nhsuk-button nhsuk-button--secondary nhsuk-button--small" onClick={onForget}>
-            Throw my words away
-          </button>
-        )}
-      </div>
-    );
+export function HeldBeside(props: HeldProps) {
+  return props.held.outcome === "conflict" ? (
+    <BothTexts {...props} />
+  ) : (
+    <NotSaved {...props} why={props.held.outcome} />
+  );
+}
+
+function NotSaved({ unit, held, onForget, why }: HeldProps & { why: keyof typeof WHY_HELD }) {
   return (
     <div className="plan-conflict" role="alert">
       <p>
-        <strong>{what}: somebody wrote here while you did.</strong> Both texts are kept; you choose what stands in your
-        draft.{!elsewhere && " For a third text, write it in the form below first."}
+        <strong>{unitInWords(unit, held.mine ?? held.now)}: not saved.</strong> {WHY_HELD[why]} Your words are kept in
+        this browser.
+      </p>
+      <Words section={unitOf(unit)!.section} values={held.mine} />
+      {onForget && (
+        <button type="button" className="nhsuk-button nhsuk-button--secondary nhsuk-button--small" onClick={onForget}>
+          Throw my words away
+        </button>
+      )}
+    </div>
+  );
+}
+
+function BothTexts({ unit, held, onKeep, onTake, elsewhere }: HeldProps) {
+  const { section } = unitOf(unit)!;
+  return (
+    <div className="plan-conflict" role="alert">
+      <p>
+        <strong>{unitInWords(unit, held.mine ?? held.now)}: somebody wrote here while you did.</strong> Both texts are
+        kept; you choose what stands in your draft.
+        {!elsewhere && " For a third text, write it in the form below first."}
       </p>
       <div className="confer-columns confer-columns--two">
         <div>
@@ -76,7 +87,9 @@ export function HeldBeside({ unit, held, onKeep, onTake, onForget, elsewhere }: 
   );
 }
 
-const WHY_HELD = {
+const WHY_HELD: Record<Exclude<Outcome, "saved" | "conflict">, string> = {
+  "too long": "It is longer than a draft holds: write it shorter and it is saved.",
+  "no such owner": "Whoever you chose can be offered no action any more: choose somebody else and it is saved.",
   "may not write": "This part is not open to you any more: ask a clinician who reads all of the plan.",
   "not found":
     "You no longer look after this person, so that nothing can be saved. Ask your practice, or look the person up.",
@@ -115,6 +128,19 @@ export function DraftLine({ state, signInTo }: { state: QueueState; signInTo: st
         <p>Somebody else is signed in here now. {kept} and goes into your draft when you sign in again.</p>
       )}
       {state.line === "not theirs" && <p>Your role no longer writes plans. {kept}: ask your administrator.</p>}
+      {state.line === "trouble" && (
+        <p>
+          Confer has had a fault since {timeInWords(new Date(state.since!))} and saves nothing. {kept} and is sent again
+          until it is saved.
+        </p>
+      )}
+      {state.line === "refused" && (
+        <p>
+          Confer has not taken what this page sends since {timeInWords(new Date(state.since!))}: the page may be older
+          than Confer. {kept}:{" "}
+          {state.kept ? "load the page again, and it is sent." : "copy it, then load the page again."}
+        </p>
+      )}
       {state.line === "away" && (
         <p>
           No connection to Confer since {timeInWords(new Date(state.since!))}. {kept} and is sent when the connection is

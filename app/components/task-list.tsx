@@ -52,6 +52,11 @@ const OPEN_WORDS: Partial<Record<TaskKind, string>> = {
   plan_contradiction: "Open both sides",
 };
 
+/** Where what the task asks for is done, when that is not the plan. */
+const DONE_ON: Partial<Record<TaskKind, readonly [path: string, words: string]>> = {
+  draft_waits: ["/drafts", "Open your drafts"],
+};
+
 /** "Still right" shows only after somebody opened the contact (safety rule 9). */
 export function TaskButtons({ task, pageKey, onItsPage }: { task: TaskLine; pageKey: string; onItsPage?: boolean }) {
   const quick = quickOutcome(task);
@@ -73,6 +78,12 @@ export function TaskButtons({ task, pageKey, onItsPage }: { task: TaskLine; page
           </Button>
         </Form>
       ))}
+      {DONE_ON[task.kind] && (
+        <Link to={DONE_ON[task.kind]![0]} className="work-line__more">
+          {DONE_ON[task.kind]![1]}
+          <span className="nhsuk-u-visually-hidden">: {task.headline}</span>
+        </Link>
+      )}
       {task.person && PLAN_KINDS.includes(task.kind) && (
         <Link to={`/people/${task.personId}/plan`} className="work-line__more">
           Open plan

@@ -28,6 +28,8 @@ type TaskRead = TaskLine & {
   contact: ContactRead | null;
   actionId: string | null;
   conflict: PlanConflict | null;
+  /** It had ended by itself and came back. */
+  earlier: readonly { createdAt: Date; endedAt: Date }[];
   next: ProposedReview | null;
 };
 
@@ -43,6 +45,11 @@ export function TaskPage({ task, pageKey }: { task: TaskRead; now: Date; pageKey
         {task.dueAt && `; to be done by ${momentInWords(task.dueAt)}`}
         {task.openedAt && `; opened ${momentInWords(task.openedAt)} by ${task.openedByName}`}.
       </p>
+      {task.earlier.map(({ createdAt, endedAt }) => (
+        <p key={endedAt.toISOString()}>
+          It came back: it was asked before, {momentInWords(createdAt)}, and ended by itself {momentInWords(endedAt)}.
+        </p>
+      ))}
       {contact && <Contact {...contact} />}
       {task.conflict && <BothSides {...task.conflict} />}
       {kind === "plan_contradiction" && !task.conflict && !doneAt && <p>The contradiction stands no longer.</p>}
@@ -103,7 +110,7 @@ const STILL_SO: Partial<Record<TaskKind, string>> = {
   review_plan_due: "This task ends by itself when the plan is published with the date of its next review.",
   plan_unconfirmed: "This task ends by itself when the old lines are confirmed or changed, one by one.",
   plan_contradiction: "This task ends by itself when one of the two sides changes.",
-  plan_proposed: "This task ends by itself when the proposal is taken into a draft or returned.",
+  plan_proposed: "This task ends by itself when the words are published, or the proposal is returned.",
   person_wrote: "This task ends by itself when the words are answered.",
 };
 

@@ -2,6 +2,7 @@
 import { dateInWords } from "../domain/dates";
 import { type MatchedBy, TWO_IDENTIFIERS } from "../domain/look-up";
 import { deathInWords } from "../domain/person";
+import { dialled } from "../domain/phone-number";
 import {
   CANNOT_TELL,
   LOOK_FOR_PAPER,
@@ -19,7 +20,7 @@ export function RingDesk({ desk }: { desk: Desk }) {
   if (!desk?.phone) return <strong>Ring the clinical desk of your service.</strong>;
   return (
     <strong>
-      Ring the clinical desk: <a href={`tel:${desk.phone.replace(/[^+\d]/g, "")}`}>{desk.phone}</a>
+      Ring the clinical desk: <a href={`tel:${dialled(desk.phone)}`}>{desk.phone}</a>
       {` (${desk.name})`}
     </strong>
   );
@@ -111,9 +112,17 @@ function PlanWords({ plan }: { plan: PlanSaid }) {
       return (
         <>
           <p className="confer-urgent-said">
-            {plan.withdrawn ? "There may be a plan" : "There is a plan"}, in {plan.elsewhere.system}.
+            {plan.withdrawn && !plan.elsewhere.stands ? "There may be a plan" : "There is a plan"}, in{" "}
+            {plan.elsewhere.system}.
           </p>
-          {plan.withdrawn && (
+          {plan.withdrawn && plan.elsewhere.stands && (
+            <p className="confer-urgent-alarm">
+              Confer’s own plan was withdrawn
+              {plan.withdrawn.since ? ` on ${dateInWords(new Date(plan.withdrawn.since))}` : ""}: do not rely on copies
+              of it. Whoever withdrew it said that the one in {plan.elsewhere.system} stands.
+            </p>
+          )}
+          {plan.withdrawn && !plan.elsewhere.stands && (
             <p className="confer-urgent-alarm">
               The plan in Confer was withdrawn
               {plan.withdrawn.since ? ` on ${dateInWords(new Date(plan.withdrawn.since))}` : ""}: do not rely on copies

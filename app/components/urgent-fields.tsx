@@ -1,6 +1,7 @@
 /** Fields of the urgent forms: plain HTML that works without script, large enough for a thumb. */
 import type { ReactNode } from "react";
 import { FieldError, type FieldErrors } from "./error-summary";
+import { classWith, describedBy, FormField } from "./form-field";
 
 export type Typed = Readonly<Record<string, string>>;
 type Filled = { typed?: Typed; errors?: FieldErrors };
@@ -15,57 +16,35 @@ type TextFieldProps = Filled & {
 };
 
 export function TextField({ name, label, hint, inputMode, width, typed, errors }: TextFieldProps) {
-  const wrong = Boolean(errors?.[name]);
-  const described = [hint && `${name}-hint`, wrong && `${name}-error`].filter(Boolean).join(" ");
   return (
-    <div className={`nhsuk-form-group${wrong ? " nhsuk-form-group--error" : ""}`}>
-      <label className="nhsuk-label" htmlFor={name}>
-        {label}
-      </label>
-      {hint && (
-        <div className="nhsuk-hint" id={`${name}-hint`}>
-          {hint}
-        </div>
-      )}
-      <FieldError field={name} errors={errors} />
+    <FormField id={name} label={label} hint={hint} errors={errors}>
       <input
-        className={`nhsuk-input${width ? ` nhsuk-input--width-${width}` : ""}${wrong ? " nhsuk-input--error" : ""}`}
+        className={classWith("nhsuk-input", name, errors, width)}
         id={name}
         name={name}
         inputMode={inputMode}
         defaultValue={typed?.[name] ?? ""}
         autoComplete="off"
         spellCheck={false}
-        aria-describedby={described || undefined}
+        aria-describedby={describedBy(name, hint, errors)}
       />
-    </div>
+    </FormField>
   );
 }
 
 export function TextArea({ name, label, hint, typed, errors }: Omit<TextFieldProps, "inputMode" | "width">) {
-  const wrong = Boolean(errors?.[name]);
-  const described = [hint && `${name}-hint`, wrong && `${name}-error`].filter(Boolean).join(" ");
   return (
-    <div className={`nhsuk-form-group${wrong ? " nhsuk-form-group--error" : ""}`}>
-      <label className="nhsuk-label" htmlFor={name}>
-        {label}
-      </label>
-      {hint && (
-        <div className="nhsuk-hint" id={`${name}-hint`}>
-          {hint}
-        </div>
-      )}
-      <FieldError field={name} errors={errors} />
+    <FormField id={name} label={label} hint={hint} errors={errors}>
       <textarea
-        className={`nhsuk-textarea${wrong ? " nhsuk-textarea--error" : ""}`}
+        className={classWith("nhsuk-textarea", name, errors)}
         id={name}
         name={name}
         rows={3}
         defaultValue={typed?.[name] ?? ""}
         autoComplete="off"
-        aria-describedby={described || undefined}
+        aria-describedby={describedBy(name, hint, errors)}
       />
-    </div>
+    </FormField>
   );
 }
 
@@ -114,11 +93,9 @@ export function DateField({ group, legend, hint = "For example 12 3 1942", requi
 type GroupProps = { legend: string; hint?: string; field: string; errors?: FieldErrors; children: ReactNode };
 
 function Group({ legend, hint, field, errors, children }: GroupProps) {
-  const wrong = Boolean(errors?.[field]);
-  const described = [hint && `${field}-hint`, wrong && `${field}-error`].filter(Boolean).join(" ");
   return (
-    <div className={`nhsuk-form-group${wrong ? " nhsuk-form-group--error" : ""}`}>
-      <fieldset className="nhsuk-fieldset" aria-describedby={described || undefined}>
+    <div className={classWith("nhsuk-form-group", field, errors)}>
+      <fieldset className="nhsuk-fieldset" aria-describedby={describedBy(field, hint, errors)}>
         <legend className="nhsuk-fieldset__legend nhsuk-fieldset__legend--s">{legend}</legend>
         {hint && (
           <div className="nhsuk-hint" id={`${field}-hint`}>

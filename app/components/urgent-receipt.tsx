@@ -1,6 +1,7 @@
 /** What happens next after a contact was recorded, who does it, and when it will be seen (safety rule 9). */
 import { outcomeInWords } from "../domain/contact";
 import { momentInWords, timeInWords } from "../domain/dates";
+import { dialled } from "../domain/phone-number";
 
 export type ReceiptProps = {
   personId: string;
@@ -81,8 +82,7 @@ function FollowUpLine({ acceptedBy, dueAt, organisation, next }: FollowUpLinePro
       <p>
         {phone ? (
           <>
-            To be sure, ring <a href={`tel:${phone.replace(/[^+\d]/g, "")}`}>{phone}</a> and give the name of whoever
-            accepts.
+            To be sure, ring <a href={`tel:${dialled(phone)}`}>{phone}</a> and give the name of whoever accepts.
           </>
         ) : (
           "To be sure, ring them."

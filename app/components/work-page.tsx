@@ -2,11 +2,12 @@
 import { Link } from "@remix-run/react";
 import type { ReactNode } from "react";
 import { isLate } from "../domain/action";
-import { agoInWords, dateInWords, londonDate } from "../domain/dates";
+import { agoInWords, londonDate } from "../domain/dates";
 import { meetingInWords } from "../domain/meeting";
-import { lineAgeInWords } from "../domain/plan-freshness";
 import { type ActionLine, ActionList } from "./action-list";
+import { type ReviewLine, reasonsOf } from "./plan-review-list";
 import { type TaskLine, TaskList } from "./task-list";
+import { type OldDraftLine, OldDrafts } from "./work-drafts";
 
 export type MyWork = {
   greeting: string;
@@ -19,15 +20,11 @@ export type MyWork = {
   tasks: readonly TaskLine[];
   count: number;
   actions: readonly ActionLine[];
-  plans: { count: number; plans: readonly PlanLine[] };
+  /** Of the worklist of reviews: how many there are, and the most pressing. */
+  reviews: { total: number; reviews: readonly ReviewLine[] };
+  /** The viewer's own that lie untouched. */
+  drafts: readonly OldDraftLine[];
   next: MeetingLine | undefined;
-};
-export type PlanLine = {
-  personId: string;
-  person?: { name: string };
-  version: number;
-  reviewOn: string | undefined;
-  oldestSince: Date;
 };
 export type MeetingLine = {
   id: string;
@@ -39,7 +36,7 @@ export type MeetingLine = {
 };
 
 export function WorkPage({ work }: { work: MyWork }) {
-  const { has, tasks, count, actions, plans, next, now, pageKey } = work;
+  const { has, tasks, count, actions, reviews, next, now, pageKey } = work;
   const today = londonDate(now);
   return (
     <>
@@ -72,11 +69,13 @@ export function WorkPage({ work }: { work: MyWork }) {
         </Section>
       )}
       {has.plans && (
-        <Section title="Plans to look at">
-          <Plans {...plans} now={now} today={today} />
-          <p>
-            <Link to="/reviews">All plans to review</Link>, with every reason
-          </p>
+        <Section title="Plans to review">
+          <Reviews {...reviews} today={today} />
+        </Section>
+      )}
+      {work.drafts.length > 0 && (
+        <Section title="Your old drafts">
+          <OldDrafts drafts={work.drafts} now={now} />
         </Section>
       )}
       {has.meetings && (
@@ -102,7 +101,7 @@ function Section({ title, children }: { title: string; children: ReactNode }) {
 
 /** One line of counts that add up: what is due today or late, and of which tasks and actions it is the sum. */
 function Counts({ work, today }: { work: MyWork; today: string }) {
-  const { has, tasks, count, actions, plans, next, now } = work;
+  const { has, tasks, count, actions, reviews, next, now } = work;
   const late = actions.filter((action) => isLate(action, today)).length;
   const dueToday = actions.filter(({ dueOn }) => dueOn === today).length;
   const offered = actions.filter(({ status }) => status === "offered").length;
@@ -125,7 +124,11 @@ function Counts({ work, today }: { work: MyWork; today: string }) {
           {offered ? `, ${offered} to accept` : ""}
         </li>
       )}
-      {has.plans && <li>{counted(plans.count, "plan")} to look at</li>}
+      {has.plans && (
+        <li>
+          <Link to="/reviews">{counted(reviews.total, "plan")} to review</Link>
+        </li>
+      )}
       {next && (
         <li>
           <Link to={`/meetings/${next.id}`}>MDG {meetsToday ? "today" : meetingInWords(next.startsAt)}</Link> (
@@ -140,31 +143,25 @@ function Counts({ work, today }: { work: MyWork; today: string }) {
 const casesOf = ({ counts }: MeetingLine) => (counts.waiting ?? 0) + (counts.closed ?? 0);
 export const counted = (count: number, noun: string) => `${count} ${noun}${count === 1 ? "" : "s"}`;
 
-function Plans({ plans, count, now, today }: MyWork["plans"] & { now: Date; today: string }) {
-  if (!count)
-    return (
-      <p>
-        Every critical line of your people’s live plans was confirmed within six months, and none is due for review.
-      </p>
-    );
+function Reviews({ total, reviews, today }: MyWork["reviews"] & { today: string }) {
+  if (!total) return <p>No live plan of your people asks to be reviewed.</p>;
   return (
     <>
       <ul className="confer-plain-list work-lines">
-        {plans.map(({ personId, person, version, reviewOn, oldestSince }) => (
-          <li key={personId} className="work-line">
+        {reviews.map((review) => (
+          <li key={review.personId} className="work-line">
             <div className="work-line__words">
-              <Link to={`/people/${personId}/plan`} className="work-line__what">
-                {person?.name ?? "Name not shown to you"}
+              <Link to={`/people/${review.personId}/plan`} className="work-line__what">
+                {review.person?.name ?? "Name not shown to you"}
               </Link>
-              <div>
-                {reviewOn && reviewOn <= today ? `Review was due ${dateInWords(reviewOn)} · ` : ""}
-                Version {version}, oldest critical line {lineAgeInWords(londonDate(oldestSince), now)}
-              </div>
+              <div>{[...reasonsOf(review, today), ...review.tasks.map(({ headline }) => headline)].join(" · ")}</div>
             </div>
           </li>
         ))}
       </ul>
-      {count > plans.length && <p>{counted(count - plans.length, "more plan")} to look at after these.</p>}
+      <p>
+        <Link to="/reviews">All {counted(total, "plan")} to review</Link>, with filters
+      </p>
     </>
   );
 }

@@ -2,6 +2,7 @@
  * The record of access: who looked, changed or was refused. Insert only; written in the transaction of the deed,
  * before the answer leaves. One row per request, person and deed, however many loaders ran.
  */
+import { isUuid } from "../domain/uuid";
 import type { Viewer } from "../domain/viewer";
 import { asViewer, type Db } from "./database.server";
 import { idOf } from "./identity.server";
@@ -33,11 +34,13 @@ export async function recordAccess(db: Db, viewer: Viewer, deed: Deed): Promise<
           role: viewer.kind === "system" ? `system: ${viewer.name}` : `person: ${viewer.as} ${viewer.accessId}`,
         };
   const outcome = deed.outcome ?? "allowed";
-  const id = idOf(viewer.requestId, deed.did, outcome, deed.personId ?? "", JSON.stringify(deed.shown ?? []));
+  // What somebody typed into an address is no person: the deed is recorded without one.
+  const personId = deed.personId && isUuid(deed.personId) ? deed.personId : null;
+  const id = idOf(viewer.requestId, deed.did, outcome, personId ?? "", JSON.stringify(deed.shown ?? []));
   await db.$executeRaw`
     insert into access_record (at, id, account_id, assignment_id, organisation_id, role, purpose, request_id, did, outcome, person_id, shown, detail)
     values (${viewer.requestedAt}, ${id}::uuid, ${who.account}::uuid, ${who.assignment}::uuid, ${who.organisation}::uuid,
-      ${who.role}, ${viewer.purpose}, ${viewer.requestId}, ${deed.did}, ${outcome}, ${deed.personId ?? null}::uuid,
+      ${who.role}, ${viewer.purpose}, ${viewer.requestId}, ${deed.did}, ${outcome}, ${personId}::uuid,
       ${[...(deed.shown ?? [])]}::uuid[], ${deed.detail ? JSON.stringify(deed.detail) : null}::jsonb)
     on conflict do nothing`;
 }

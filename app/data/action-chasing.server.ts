@@ -8,11 +8,12 @@ import {
   notDoneBy,
   type Owner,
 } from "../domain/action";
+import { addDays } from "../domain/calendar";
 import { londonDate } from "../domain/dates";
 import { calendarDateOf } from "../domain/person";
 import type { SystemViewer } from "../domain/viewer";
 import { recordAccess } from "./access-records.server";
-import { postNews } from "./commands.server";
+import { addressOf, postNews } from "./commands.server";
 import { asViewer, type Db } from "./database.server";
 import { raiseTask } from "./tasks.server";
 
@@ -28,12 +29,25 @@ type Row = {
   escalatedAt: Date | null;
 };
 
-/** One transaction an action: what is due about it is done once, however often the job runs. Returns how many of each. */
-export async function chaseActions(viewer: SystemViewer, at: Date): Promise<{ reminded: number; escalated: number }> {
-  const { rows, days } = await asViewer(viewer, "read", async (db) => {
-    const days = await daysInForce(db);
-    return { days, rows: await findWaiting(db, at, days) };
-  });
+/**
+ * One transaction an action: what is due about it is done once, however often the job runs. Returns how many of each.
+ * `batch`: how many are held in memory; all that are due are done in one run.
+ */
+export async function chaseActions(viewer: SystemViewer, at: Date, batch = 5000): Promise<Chased> {
+  const days = await asViewer(viewer, "read", daysInForce);
+  const all: Chased = { reminded: 0, escalated: 0 };
+  for (;;) {
+    const rows = await asViewer(viewer, "read", (db) => findDue(db, at, days, batch));
+    const { reminded, escalated } = await chaseEach(viewer, rows, days, at);
+    all.reminded += reminded;
+    all.escalated += escalated;
+    // What is done is due no more. Nothing done: another worker has them.
+    if (rows.length < batch || reminded + escalated === 0) return all;
+  }
+}
+type Chased = { reminded: number; escalated: number };
+
+async function chaseEach(viewer: SystemViewer, rows: readonly Row[], days: ChaseDays, at: Date): Promise<Chased> {
   const today = londonDate(at);
   let [reminded, escalated] = [0, 0];
   for (const row of rows) {
@@ -75,13 +89,15 @@ async function daysInForce(db: Db): Promise<ChaseDays> {
 }
 
 /**
- * Open actions that may be due. `askedAt`: when the owner or the date last changed; what was said before that was said
- * to somebody else, or of another day, and does not count.
+ * Open actions about which something is due (chaseOf says what): one that was seen to is not among them, so that none
+ * stands in the way of others. `askedAt`: when the owner or the date last changed; what was said before that was said to
+ * somebody else, or of another day, and does not count.
  */
-async function findWaiting(db: Db, at: Date, days: ChaseDays): Promise<Row[]> {
-  const horizon = new Date(at.getTime() + days.remind * 86_400_000);
+async function findDue(db: Db, at: Date, days: ChaseDays, most: number): Promise<Row[]> {
+  const today = londonDate(at);
+  const [soon, unanswered, late] = [days.remind, -days.accept, -days.escalate].map((n) => addDays(today, n));
   const rows = await db.$queryRaw<(Omit<Row, "owner" | "maker"> & Record<string, string | null>)[]>`
-    select a.person_id as "personId", a.id, a.status, a.due_on as "dueOn", e.asked as "askedAt",
+    select * from (select a.person_id as "personId", a.id, a.status, a.due_on as "dueOn", e.asked as "askedAt",
       case when a.reminded_at >= e.asked then a.reminded_at end as "remindedAt",
       case when a.escalated_at >= e.asked then a.escalated_at end as "escalatedAt",
       a.owner_account_id as "ownerAccount", a.owner_organisation_id as "ownerOrganisation", a.owner_name as "ownerName",
@@ -91,9 +107,11 @@ async function findWaiting(db: Db, at: Date, days: ChaseDays): Promise<Row[]> {
       select coalesce(max(v.at), a.created_at) as asked from action_event v
       where v.person_id = a.person_id and v.action_id = a.id
         and v.kind in ('created', 'offered', 'reassigned', 'carried_over', 'declined', 'bounced', 'reopened', 'changed')) e
-    where a.status in ('offered', 'accepted', 'declined')
-      and (a.due_on <= ${horizon}::date or (a.status = 'offered' and a.created_at <= ${at}))
-    order by a.due_on limit 5000`;
+    where a.status in ('offered', 'accepted', 'declined')) open
+    where ("escalatedAt" is null and "dueOn" <= ${late}::date)
+      or ("remindedAt" is null and ("dueOn" <= ${soon}::date
+        or (status = 'offered' and ("askedAt" at time zone 'Europe/London')::date <= ${unanswered}::date)))
+    order by "dueOn", id limit ${most}`;
   return rows.map((row) => ({
     ...row,
     owner: { accountId: row.ownerAccount!, organisationId: row.ownerOrganisation!, name: row.ownerName! },
@@ -115,8 +133,7 @@ function remind(viewer: SystemViewer, row: Row, at: Date): Promise<boolean> {
   return asViewer(viewer, "command", async (db) => {
     if (!(await claim(db, row, "remindedAt", row.askedAt, at))) return false;
     const { personId, id, owner } = row;
-    const to = { organisationId: owner.organisationId, ...(owner.accountId && { accountId: owner.accountId }) };
-    await postNews(db, "action reminder", { personId, actionId: id, ...to }, at);
+    await postNews(db, "action reminder", { personId, actionId: id, ...addressOf(owner) }, at);
     await recordAccess(db, viewer, { did: "remind of action", personId });
     return true;
   });
@@ -142,7 +159,7 @@ function escalate(viewer: SystemViewer, row: Row, at: Date): Promise<boolean> {
         cause: `${id}:${dueOn}`,
         headline: notDoneBy(owner.name, dueOn, what),
       });
-    await postNews(db, "action overdue", { personId, actionId: id, organisationId }, at);
+    await postNews(db, "action overdue", { personId, actionId: id, ...addressOf(maker) }, at);
     await recordAccess(db, viewer, { did: "escalate action", personId });
     return true;
   });

@@ -1,15 +1,24 @@
 /** Actions as lists show them, and to whom one may be given. */
-import { type ActionState, type ActionStatus, COVERED, type Owner, standingsOf, stepsOpen } from "../domain/action";
+import {
+  type ActionState,
+  type ActionStatus,
+  COVERED,
+  leftByPlan,
+  type Owner,
+  standingsOf,
+  stepsOpen,
+} from "../domain/action";
 import { itemZero } from "../domain/agenda";
 import { londonDate } from "../domain/dates";
 import { partsSeen } from "../domain/permissions";
 import { calendarDateOf } from "../domain/person";
+import { isUuid } from "../domain/uuid";
 import type { StaffViewer } from "../domain/viewer";
 import type { Db } from "./database.server";
 import { inForce, membersOf } from "./mdgs.server";
 import { namesOf } from "./names.server";
 import { planFor } from "./plan-restrictions.server";
-import { isUuid, loadPlan } from "./plan-scope.server";
+import { loadPlan } from "./plan-scope.server";
 import { relationshipsWith } from "./relationships.server";
 
 const OF_LIST = {
@@ -30,6 +39,8 @@ const OF_LIST = {
   createdByName: true,
   createdByOrganisationId: true,
   escalatedAt: true,
+  planWithdrawnAt: true,
+  keptAt: true,
 } as const;
 
 type ActionRow = {
@@ -113,7 +124,8 @@ export async function listActions(db: Db, viewer: StaffViewer, where: object, mo
   const outcomes = await outcomesOf(db, rows);
   return rows.map((row) => {
     const state = stateOf(row);
-    const steps = stepsOpen(state, standingsOf(viewer, { ...state, mdgId: row.mdgId }));
+    const left = leftByPlan(row);
+    const steps = stepsOpen(state, standingsOf(viewer, { ...state, mdgId: row.mdgId }), left);
     const { id, personId, what, origin, caseId, createdByName } = row;
     const organisationName = row.ownerOrganisation.name;
     return {
@@ -126,6 +138,7 @@ export async function listActions(db: Db, viewer: StaffViewer, where: object, mo
       organisationName,
       outcome: outcomes.get(id),
       escalatedAt: row.escalatedAt,
+      left,
       ...state,
       steps,
       person: names.get(personId),
@@ -140,7 +153,7 @@ async function outcomesOf(db: Db, rows: readonly { personId: string; id: string;
     where: {
       personId: { in: done.map(({ personId }) => personId) },
       actionId: { in: done.map(({ id }) => id) },
-      kind: { in: ["done", "cancelled"] },
+      kind: { in: ["done", "cancelled", "lapsed"] },
       note: { not: null },
     },
     select: { actionId: true, note: true },

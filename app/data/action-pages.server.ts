@@ -1,12 +1,12 @@
 /** One place for actions of plans and meetings: mine, my team's, those that I made, and all of one person. */
 import { ACTIONS_A_PAGE, type ActionFilter, WHOSE, type Whose } from "../domain/action-filter";
 import { londonDate } from "../domain/dates";
+import { isUuid } from "../domain/uuid";
 import type { StaffViewer } from "../domain/viewer";
 import { recordAccess } from "./access-records.server";
 import { hiddenRead, known, knownOf, listActions } from "./action-lists.server";
 import { asViewer, type Db } from "./database.server";
 import { namesOf } from "./names.server";
-import { isUuid } from "./plan-scope.server";
 
 /** `counts`: open ones, by whose. Undefined for a person who is not the viewer's. */
 export function findActions(viewer: StaffViewer, filter: ActionFilter) {
@@ -25,7 +25,8 @@ export function findActions(viewer: StaffViewer, filter: ActionFilter) {
     const actions = await listActions(db, viewer, where, ACTIONS_A_PAGE, (page - 1) * ACTIONS_A_PAGE);
     const shown = [...new Set(actions.flatMap((one) => (one.person ? [one.personId] : [])))];
     await recordAccess(db, viewer, { did: "list actions", shown });
-    return { actions, total, page, last, person, counts: await countOpen(db, viewer) };
+    const asked = await countAsked(db, viewer);
+    return { actions, total, page, last, person, asked, counts: await countOpen(db, viewer) };
   });
 }
 
@@ -53,9 +54,22 @@ function stateWhere(viewer: StaffViewer, { state, origin }: ActionFilter): objec
     late: { ...OPEN, dueOn: { lt: today } },
     ended: { status: { in: ["done", "cancelled"] } },
   };
-  return { ...states[state], ...(origin && { origin }) };
+  return { AND: [states[state], fromWhere(origin)] };
 }
+/** An action whose plan was withdrawn does not count as the plan's any more. */
+function fromWhere(origin: ActionFilter["origin"]): object {
+  if (origin === "withdrawn") return LEFT;
+  return origin === "plan" ? { origin, planWithdrawnAt: null } : origin ? { origin } : {};
+}
+const LEFT = { origin: "plan", planWithdrawnAt: { not: null } };
+
 const OPEN = { status: { in: ["offered", "accepted", "declined"] } };
+
+/** Open ones of the viewer's team whose plan was withdrawn, and nobody has said yet whether they still hold. */
+async function countAsked(db: Db, viewer: StaffViewer): Promise<number> {
+  const where = { AND: [whoseWhere(viewer, "team"), OPEN, LEFT, { keptAt: null }] };
+  return db.action.count({ where: await known(db, viewer, where) });
+}
 
 /** Of each group how many are open, and how many of these are late. */
 async function countOpen(db: Db, viewer: StaffViewer): Promise<Record<Whose, { open: number; late: number }>> {

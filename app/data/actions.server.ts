@@ -9,25 +9,28 @@ import {
   coverOf,
   type FieldErrors,
   isOpen,
+  lapsedBecause,
+  leftByPlan,
   type Owner,
   sentBackBy,
   standingsOf,
   stepAction,
   stepsOpen,
+  toldOf,
   whyNotAction,
 } from "../domain/action";
 import type { CalendarDate } from "../domain/calendar";
 import { dateInWords, londonDate } from "../domain/dates";
 import { readDate } from "../domain/meeting";
+import { isUuid } from "../domain/uuid";
 import type { StaffViewer } from "../domain/viewer";
 import { notTheirs, recordAccess } from "./access-records.server";
 import { findAction, listActions, ownersAgain, stateOf } from "./action-lists.server";
-import { onceOnly, postNews } from "./commands.server";
+import { addressOf, onceOnly, postNews } from "./commands.server";
 import { asViewer, type Db } from "./database.server";
 import { newId } from "./identity.server";
 import type { Done } from "./mdgs.server";
 import { isOwnRecord } from "./names.server";
-import { isUuid } from "./plan-scope.server";
 import { raiseTask } from "./tasks.server";
 
 const makerOf = (viewer: StaffViewer): Owner => ({
@@ -63,7 +66,7 @@ export async function makeAction(db: Db, viewer: StaffViewer, action: NewAction)
     const state = { status: "offered", owner: owner!, maker: makerOf(viewer), dueOn: dueOn! } as const;
     await noteEvent(db, viewer, { personId, actionId: id, kind: "accepted" });
     await saveStep(db, { personId, id }, state, { ...state, status: "accepted" });
-  } else await postNews(db, "action offered", { personId, actionId: id }, viewer.requestedAt);
+  } else await postNews(db, "action offered", { personId, actionId: id, ...addressOf(owner!) }, viewer.requestedAt);
   return { ok: true, actionId: id };
 }
 
@@ -139,9 +142,10 @@ async function doStep(
   asked: StepAction,
 ): Promise<Done<{ status: ActionStatus }>> {
   const before = stateOf(row);
+  const left = leftByPlan(row);
   if (
     isOwnRecord(viewer, row.personId) ||
-    !stepsOpen(before, standingsOf(viewer, { ...before, mdgId: row.mdgId })).includes(asked.kind)
+    !stepsOpen(before, standingsOf(viewer, { ...before, mdgId: row.mdgId }), left).includes(asked.kind)
   )
     return refusedStep(`This action is ${isOpen(before) ? "not yours to change so" : "ended already"}`);
   const step = await readStep(db, viewer, asked, before);
@@ -155,16 +159,28 @@ async function doStep(
     asked.note?.trim(),
     step.kind === "reassigned" && `To ${after.owner.name}, due ${dateInWords(after.dueOn)}`,
     step.kind === "carried_over" && `Now due ${dateInWords(after.dueOn)}`,
+    step.kind === "lapsed" && left && lapsedBecause(left),
   ]
     .filter(Boolean)
     .join(". ");
+  // Before its tasks, as publishing and rendering hold them: in any other order the two would wait for each other.
+  await db.$queryRaw`select hold_action(${personId}::uuid, ${id}::uuid)::text`;
   const eventId = await noteEvent(db, viewer, { personId, actionId: id, kind: step.kind, note: note || null });
   if (step.kind === "declined" || step.kind === "bounced") await tellMaker(db, viewer, row, after, eventId);
   else await endTaskOf(db, viewer, row);
+  if (step.kind === "kept") await keepOn(db, viewer, row);
   if (!(await saveStep(db, row, before, after))) throw new StepTakenMeanwhile();
   await recordAccess(db, viewer, { did: `action: ${step.kind}`, personId });
-  await postNews(db, `action ${step.kind}`, { personId, actionId: id }, viewer.requestedAt);
+  const to = addressOf(toldOf(viewer, after));
+  await postNews(db, `action ${step.kind}`, { personId, actionId: id, ...to }, viewer.requestedAt);
   return { ok: true, status: after.status };
+}
+
+/** Said once of each withdrawal. */
+async function keepOn(db: Db, { requestedAt }: StaffViewer, { personId, id }: FoundAction): Promise<void> {
+  const [row] = await db.$queryRaw<[{ kept: boolean }]>`
+    select keep_action(${personId}::uuid, ${id}::uuid, ${requestedAt}) as kept`;
+  if (!row.kept) throw new StepTakenMeanwhile();
 }
 
 /** Thrown, so that the event is rolled back with everything else. */

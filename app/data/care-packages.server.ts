@@ -19,6 +19,7 @@ import { may } from "../domain/permissions";
 import type { CareDue } from "../domain/person-record";
 import { applyOperations, type PlanDocument, type Values } from "../domain/plan";
 import { isUnsigned } from "../domain/setting";
+import { isUuid } from "../domain/uuid";
 import type { StaffViewer } from "../domain/viewer";
 import { notTheirs, recordAccess } from "./access-records.server";
 import { type AnswerNow, answerNow } from "./answers.server";
@@ -29,7 +30,7 @@ import { type Done, refused } from "./mdgs.server";
 import { findOwners } from "./package-owners.server";
 import { type OpenPerson, openPerson, readBanner } from "./people.server";
 import { loadDraft, saveOperations } from "./plan-drafts.server";
-import { isUuid, type KeptPlan, loadPlan } from "./plan-scope.server";
+import { type KeptPlan, loadPlan } from "./plan-scope.server";
 
 export type ProposalShown = Omit<Proposal, "gaps"> & {
   gaps: CareDue[];

@@ -4,6 +4,7 @@ import { type NewEntry, readCareRecord, readExcuse, type Typed, waysToRecord } f
 import { londonDate } from "../domain/dates";
 import { may } from "../domain/permissions";
 import { calendarDateOf } from "../domain/person";
+import { isUuid } from "../domain/uuid";
 import type { StaffViewer } from "../domain/viewer";
 import { notTheirs, recordAccess } from "./access-records.server";
 import { answerNow, careDueOf } from "./answers.server";
@@ -13,7 +14,6 @@ import { readEvidence } from "./evidence.server";
 import { newId } from "./identity.server";
 import { type Done, refused } from "./mdgs.server";
 import { type OpenPerson, openPerson, readBanner } from "./people.server";
-import { isUuid } from "./plan-scope.server";
 
 /**
  * One process of one person: where it stands, what is recorded, what can be. Undefined when there is no such process,

@@ -11,6 +11,7 @@ import { londonDate } from "../domain/dates";
 import { partsSeen, type RecordPart } from "../domain/permissions";
 import { calendarDateOf } from "../domain/person";
 import { missingWithoutTests } from "../domain/record";
+import { isUuid } from "../domain/uuid";
 import type { StaffViewer } from "../domain/viewer";
 import { actionsOfCases, ownersFor } from "./action-lists.server";
 import { type AnswerNow, answerNow, careDueOf, indexOf } from "./answers.server";
@@ -18,7 +19,7 @@ import { notesOf } from "./cases.server";
 import { asViewer, type Db } from "./database.server";
 import { meetingAfter, runsGroup } from "./mdgs.server";
 import { openPerson, readBanner } from "./people.server";
-import { isUuid } from "./plan-scope.server";
+import { loadAuthorship } from "./plan-scope.server";
 
 /** The case with its pack. Undefined for who is not in the group, and when the person is out of the viewer's reach. */
 export function openCase(viewer: StaffViewer, { meetingId, caseId }: { meetingId: string; caseId: string }) {
@@ -121,10 +122,7 @@ async function activeProblems(db: Db, personIds: string[]): Promise<string[]> {
 async function planState(db: Db, personId: string) {
   const plan = await db.plan.findUnique({ where: { personId } });
   if (!plan) return null;
-  const version = await db.planVersion.findUnique({
-    where: { personId_version: { personId, version: plan.currentVersion } },
-    select: { publishedAt: true, publishedByName: true },
-  });
+  const version = await loadAuthorship(db, personId, plan.currentVersion);
   return {
     status: plan.status,
     version: plan.currentVersion,

@@ -6,6 +6,7 @@
 import { type CaseStatus, moveCase as moved, whyNotClosable } from "../domain/agenda";
 import { type CaseNotes, conflictsBetween, type NoteConflict, readDate, whyNotNoted } from "../domain/meeting";
 import { sourcesLeft } from "../domain/person";
+import { isUuid } from "../domain/uuid";
 import type { StaffViewer } from "../domain/viewer";
 import { notTheirs, recordAccess } from "./access-records.server";
 import { actionsOfCases, ownersFor } from "./action-lists.server";
@@ -14,7 +15,6 @@ import { markChanged, onceOnly } from "./commands.server";
 import { asViewer, type Db } from "./database.server";
 import { newId } from "./identity.server";
 import { meetingAfter, refused, runsGroup } from "./mdgs.server";
-import { isUuid } from "./plan-scope.server";
 import { lockMeeting, ON_AGENDA, orNull, putOnAgenda } from "./referrals.server";
 import { relationshipsWith, restrictionOf } from "./relationships.server";
 

@@ -5,6 +5,7 @@ import type { CohortCourse } from "../domain/cohort-course";
 import { ruleInWords } from "../domain/cohort-words";
 import { everSees } from "../domain/registry-scope";
 import { offInWords, offWithin } from "../domain/rules-off";
+import { isUuid } from "../domain/uuid";
 import type { StaffViewer } from "../domain/viewer";
 import { notTheirs, recordAccess } from "./access-records.server";
 import { rulesOff, type UsableCohort, usableCohorts } from "./cohort-rules.server";
@@ -13,7 +14,6 @@ import { onceOnly } from "./commands.server";
 import { asViewer, type Db } from "./database.server";
 import { Prisma } from "./generated/client";
 import { newId } from "./identity.server";
-import { isUuid } from "./plan-scope.server";
 import { currentRun } from "./registry.server";
 import { inScope, lines } from "./registry-sql.server";
 

@@ -40,8 +40,26 @@ export async function onceOnly<T>(
 const wasRefused = (outcome: unknown) =>
   typeof outcome === "object" && outcome !== null && "ok" in outcome && outcome.ok === false;
 
-/** Posts news for a job to deliver. Ids only: the outbox carries no clinical content. */
-export async function postNews(db: Db, topic: string, payload: Record<string, string>, at: Date): Promise<void> {
+/** To whom news goes: an organisation, and the one of its staff whom it concerns, where there is one. */
+export type Address = { organisationId: string; accountId?: string };
+export type News = Address & Readonly<Record<string, string>>;
+
+/** Of an owner or maker of an action: nobody in particular when the organisation as a whole owns it. */
+export const addressOf = (whom: { organisationId: string; accountId: string | null }): Address => ({
+  organisationId: whom.organisationId,
+  ...(whom.accountId && { accountId: whom.accountId }),
+});
+
+/** The same of an action's row. */
+export const addressOfOwner = (row: { ownerAccountId: string | null; ownerOrganisationId: string }): Address =>
+  addressOf({ accountId: row.ownerAccountId, organisationId: row.ownerOrganisationId });
+
+/**
+ * Posts news for a job to deliver. Ids only: the outbox carries no clinical content. News without an address would be
+ * read by nobody, so it is an error of whoever posts it, and nothing of its command is saved.
+ */
+export async function postNews(db: Db, topic: string, payload: News, at: Date): Promise<void> {
+  if (!payload.organisationId) throw new Error(`News of "${topic}" has no organisation to go to.`);
   const id = newId(at);
   // Many, because one is read back, and news shows to the job alone.
   await db.outbox.createMany({ data: [{ id, at, topic, payload }] });
@@ -57,7 +75,8 @@ export const markChanged = (db: Db, personId: string, reason: string): Promise<v
 
 /**
  * Several people in one go, once in a transaction and last: people in the order of their ids, then the jobs, as an
- * import takes these locks. In any other order the two would wait for each other.
+ * import takes these locks. In any other order the two would wait for each other. Records that merges link with theirs
+ * are rendered too: what is known of a person stands on every plan of theirs.
  */
 export async function markPeopleChanged(db: Db, personIds: readonly string[], reason: string): Promise<void> {
   if (!personIds.length) return;
@@ -68,5 +87,5 @@ export async function markPeopleChanged(db: Db, personIds: readonly string[], re
   await db.$executeRaw`select graphile_worker.add_job('refresh_changed_people', job_key => 'refresh_changed_people')`;
   await db.$executeRaw`
     select graphile_worker.add_job('render_published_texts', json_build_object('personId', id), job_key => 'render:' || id)
-    from (select id from unnest(${[...personIds]}::uuid[]) id order by id) as sorted`;
+    from (select id from confer_linked_records(${[...personIds]}::uuid[]) id order by id) as sorted`;
 }

@@ -2,12 +2,14 @@
 import type { ContactReport, WrongThing } from "../domain/contact";
 import { followUpHeadline, reviewHeadline, wrongHeadline } from "../domain/contact";
 import { calendarDateOf, familyFirst, nameAt } from "../domain/person";
+import { isUuid } from "../domain/uuid";
 import type { StaffViewer } from "../domain/viewer";
 import { recordAccess } from "./access-records.server";
 import { onceOnly, postNews } from "./commands.server";
 import { asViewer, type Db } from "./database.server";
 import { finishOwnFollowUps, openFollowUp } from "./follow-ups.server";
-import { newId } from "./identity.server";
+import { NIL_ID, newId } from "./identity.server";
+import { linkedRecords } from "./linked-records.server";
 import { inUrgentTransaction, isOutage, type UrgentCaller } from "./point-of-contact.server";
 import { readSetting } from "./settings.server";
 import { raiseTask } from "./tasks.server";
@@ -72,9 +74,12 @@ function identityOf({ names, bornOn }: PersonRow, at: Date) {
   return { name: name ? familyFirst(name) : "Name not known", bornOn: calendarDateOf(bornOn) };
 }
 
+/** What somebody typed into an address is nobody's id. */
+const idFrom = (typed: string) => (isUuid(typed) ? typed : NIL_ID);
+
 const latestContact = (db: Db, viewer: StaffViewer, personId: string, closed: boolean) =>
   db.contact.findFirst({
-    where: { personId, openedBy: viewer.accountId, closedAt: closed ? { not: null } : null },
+    where: { personId: idFrom(personId), openedBy: viewer.accountId, closedAt: closed ? { not: null } : null },
     orderBy: { openedAt: "desc" },
   });
 
@@ -99,13 +104,17 @@ export function readContactForm(viewer: StaffViewer, personId: string) {
 
 const findPerson = (db: Db, id: string) =>
   db.person.findUnique({
-    where: { id },
+    where: { id: idFrom(id) },
     select: { names: true, bornOn: true, practiceId: true, practice: { select: { name: true, hours: true } } },
   });
 
+/** Under any of the person's records: crews read it whichever of them they came by. */
 export async function hasPlan(db: Db, personId: string): Promise<boolean> {
-  const plan = await db.plan.findUnique({ where: { personId }, select: { status: true, elsewhere: true } });
-  return plan?.status === "live" || Boolean(plan?.elsewhere);
+  const plans = await db.plan.findMany({
+    where: { personId: { in: await linkedRecords(db, personId) } },
+    select: { status: true, elsewhere: true },
+  });
+  return plans.some(({ status, elsewhere }) => status === "live" || Boolean(elsewhere));
 }
 
 /** The viewer's own desk, and the services that are awake when practices are not. */
@@ -148,14 +157,13 @@ export function recordContact(viewer: StaffViewer, { personId, key, report }: Re
       await finishOwnFollowUps(db, viewer, personId);
       const { openedAt } = contact;
       const about = { personId, contactId: contact.id, openedAt, practiceId: person.practiceId, report };
-      await raiseReview(db, viewer, about);
+      const organisationId = await raiseReview(db, viewer, about);
       if (report.planFeedback === "wrong") await markWrong(db, viewer, about);
       if (followUp) {
         const headline = followUpHeadline(followUp.what, viewer.organisationName, viewer.requestedAt);
         await openFollowUp(db, viewer, { personId, contactId: contact.id, headline, ...followUp });
       }
-      const news = { personId, contactId: contact.id, organisationId: person.practiceId ?? "" };
-      await postNews(db, "contact recorded", news, viewer.requestedAt);
+      await postNews(db, "contact recorded", { personId, contactId: contact.id, organisationId }, viewer.requestedAt);
       await recordAccess(db, viewer, {
         did: "record contact",
         personId,
@@ -178,8 +186,8 @@ async function endLater(db: Db, viewer: StaffViewer, contactId: string) {
 
 type Review = { personId: string; contactId: string; openedAt: Date; practiceId: string | null; report: ContactReport };
 
-/** "Is the plan still right?" goes to the practice; without one to whoever owns the plan, else to whoever came. */
-async function raiseReview(db: Db, viewer: StaffViewer, review: Review) {
+/** "Is the plan still right?" goes to the practice; without one to whoever owns the plan, else to whoever came: answered. */
+async function raiseReview(db: Db, viewer: StaffViewer, review: Review): Promise<string> {
   const { personId, contactId, openedAt, practiceId, report } = review;
   const organisationId = practiceId ?? (await planOwner(db, personId)) ?? viewer.organisationId;
   const { organisationName, requestedAt } = viewer;
@@ -195,6 +203,7 @@ async function raiseReview(db: Db, viewer: StaffViewer, review: Review) {
     at: requestedAt,
     dueAt: new Date(requestedAt.getTime() + (died ? 0 : days.value * 86_400_000)),
   });
+  return organisationId;
 }
 
 /** Who says so only at the end has said so: the live page is marked from now on, as by "This is wrong". */
@@ -206,9 +215,14 @@ async function markWrong(db: Db, viewer: StaffViewer, { personId, contactId, pra
   await raiseTask(db, { personId, kind, cause: contactId, organisationId, headline, at, dueAt: at });
 }
 
+/** Of the live plan where there is one. */
 export async function planOwner(db: Db, personId: string): Promise<string | null> {
-  const plan = await db.plan.findUnique({ where: { personId }, select: { ownerOrganisationId: true } });
-  return plan?.ownerOrganisationId ?? null;
+  const plans = await db.plan.findMany({
+    where: { personId: { in: await linkedRecords(db, personId) }, ownerOrganisationId: { not: null } },
+    select: { status: true, ownerOrganisationId: true },
+    orderBy: { personId: "asc" },
+  });
+  return (plans.find(({ status }) => status === "live") ?? plans[0])?.ownerOrganisationId ?? null;
 }
 
 /** What follows from the viewer's last recorded contact with this person, as it stands now. */
@@ -262,15 +276,8 @@ export function reportWrong(viewer: StaffViewer, { personId, key, what, note }: 
       const at = viewer.requestedAt;
       // A number has a task of its own kind; anything else puts the whole page in doubt.
       const kind = what === "number" ? "number_did_not_answer" : "plan_reported_wrong";
-      await raiseTask(db, {
-        personId,
-        kind,
-        cause: newId(at),
-        organisationId,
-        headline,
-        at,
-        dueAt: at,
-      });
+      const task = { personId, kind, cause: newId(at), organisationId, headline } as const;
+      await raiseTask(db, { ...task, at, dueAt: at });
       await postNews(db, "plan reported wrong", { personId, organisationId }, at);
       await recordAccess(db, viewer, { did: "report plan wrong", personId, detail: { what } });
       const to = await db.organisation.findUniqueOrThrow({ where: { id: organisationId }, select: { name: true } });

@@ -5,7 +5,7 @@
  */
 import { PrismaPg } from "@prisma/adapter-pg";
 import pg from "pg";
-import type { SystemViewer, Viewer } from "../domain/viewer";
+import type { SystemName, SystemViewer, Viewer } from "../domain/viewer";
 import { env } from "../env.server";
 import { PrismaClient } from "./generated/client";
 
@@ -64,6 +64,23 @@ export function asViewer<T>(viewer: Viewer, kind: WorkKind, work: (db: Db) => Pr
     },
     { timeout: LIMITS[kind], maxWait: 5_000 },
   );
+}
+
+/**
+ * Part of a viewer's transaction that is the system's work: what crews read, and what stops a publish, hangs on nobody's
+ * reach. What comes of it goes into texts, or through a function that asks what its viewer may see; never to a page as
+ * it is.
+ */
+export async function asSystemWithin<T>(db: Db, name: SystemName, work: () => Promise<T>): Promise<T> {
+  const [{ before }] = await db.$queryRaw<[{ before: string }]>`
+    select coalesce(current_setting('confer.system', true), '') as before`;
+  await db.$queryRaw`select set_config('confer.system', ${name}, true)`;
+  try {
+    return await work();
+  } finally {
+    // After an error of the database the transaction is dead, and nothing more is read in it.
+    await db.$queryRaw`select set_config('confer.system', ${before}, true)`.catch(() => undefined);
+  }
 }
 
 /**

@@ -206,7 +206,7 @@ async function markChangedPeople(client: pg.ClientBase, chunk: readonly Taken[],
   );
   await client.query(
     `select graphile_worker.add_job('render_published_texts', json_build_object('personId', p.person_id), job_key => 'render:' || p.person_id)
-     from (select distinct coalesce(merged_into, id) as person_id from person where id = any ($1::uuid[])) c join plan p using (person_id)
+     from plan p join confer_linked_records($1::uuid[]) linked on linked = p.person_id
      where p.status in ('live', 'withdrawn') order by p.person_id`,
     [[...changed]],
   );

@@ -43,6 +43,7 @@ const FoundRow = z.object({
           reference: z.string().nullish(),
           link: z.string().nullish(),
           dated: z.string().nullish(),
+          stands: z.string().nullish(),
         })
         .nullable(),
       since: z.string().nullable(),

@@ -4,12 +4,12 @@ import type { FieldErrors } from "../domain/action";
 import { type CaseStatus, freeSlots } from "../domain/agenda";
 import { londonInstant, type MeetingPlan, type Membership, runsMeetings, whyNotPlanned } from "../domain/meeting";
 import { isRole, may, ROLES } from "../domain/permissions";
+import { isUuid } from "../domain/uuid";
 import type { StaffViewer } from "../domain/viewer";
 import { notTheirs, recordAccess } from "./access-records.server";
 import { onceOnly } from "./commands.server";
 import { asViewer, type Db } from "./database.server";
 import { newId } from "./identity.server";
-import { isUuid } from "./plan-scope.server";
 
 export const inForce = (at: Date) => ({ startsAt: { lte: at }, OR: [{ endsAt: null }, { endsAt: { gt: at } }] });
 

@@ -1,6 +1,7 @@
 /** A meeting of one group: its agenda, who was there, how it closes, its minutes. Members only. */
 import { type CaseStatus, inOrder, whyNotCloseMeeting } from "../domain/agenda";
 import { sourcesLeft } from "../domain/person";
+import { isUuid } from "../domain/uuid";
 import type { StaffViewer } from "../domain/viewer";
 import { notTheirs, recordAccess } from "./access-records.server";
 import { actionsOfCases, openActionsOf } from "./action-lists.server";
@@ -10,7 +11,6 @@ import { markPeopleChanged, onceOnly } from "./commands.server";
 import { asViewer, type Db } from "./database.server";
 import { type Done, meetingAfter, membersOf, refused, runsGroup } from "./mdgs.server";
 import { namesOf } from "./names.server";
-import { isUuid } from "./plan-scope.server";
 import { lockMeeting, ON_AGENDA } from "./referrals.server";
 import { relationshipsWithEach } from "./relationships.server";
 

@@ -3,6 +3,7 @@ import { ageOn } from "../domain/calendar";
 import { londonDate } from "../domain/dates";
 import { isTooYoung, tooYoungInWords } from "../domain/mdg-candidate";
 import { calendarDateOf } from "../domain/person";
+import { isUuid } from "../domain/uuid";
 import type { StaffViewer } from "../domain/viewer";
 import { notTheirs, recordAccess } from "./access-records.server";
 import { onceOnly } from "./commands.server";
@@ -10,7 +11,6 @@ import { asViewer, type Db } from "./database.server";
 import { newId } from "./identity.server";
 import { proposalSettings } from "./mdg-lists.server";
 import { type Done, inForce, refused, runsGroup } from "./mdgs.server";
-import { isUuid } from "./plan-scope.server";
 import { peopleToRefer } from "./referrals.server";
 
 export type OpenNomination = {

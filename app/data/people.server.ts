@@ -10,6 +10,7 @@ import { readAlerts, readAllergies } from "../domain/record";
 import type { StaffViewer } from "../domain/viewer";
 import { recordAccess } from "./access-records.server";
 import { asViewer, type Db } from "./database.server";
+import { linkedRecords } from "./linked-records.server";
 import { readParts } from "./record-parts.server";
 import { relationshipsWithEach, restrictionOf } from "./relationships.server";
 
@@ -59,7 +60,7 @@ export async function openPerson(
   did: string,
 ): Promise<OpenPerson | undefined> {
   if (!z.guid().safeParse(personId).success) return undefined;
-  const personIds = await linkedPeople(db, personId);
+  const personIds = await linkedRecords(db, personId);
   const own = viewer.ownPersonId !== null && personIds.includes(viewer.ownPersonId);
   const held = new Set([...(await relationshipsWithEach(db, viewer, personIds)).values()].flat());
   const row = await db.person.findFirst({ where: { id: { in: personIds }, mergedInto: null } });
@@ -73,19 +74,6 @@ export async function openPerson(
   await recordAccess(db, viewer, { did, personId: row.id });
   const others = personIds.filter((id) => id !== row.id);
   return { personId: row.id, personIds: [row.id, ...others], sources, parts, restriction };
-}
-
-/** A merge is a link: every id that leads to the same person, this one included. */
-async function linkedPeople(db: Db, personId: string): Promise<string[]> {
-  const rows = await db.$queryRaw<{ id: string }[]>`
-    with recursive up as (
-      select id, merged_into from person where id = ${personId}::uuid
-      union select p.id, p.merged_into from person p join up on p.id = up.merged_into),
-    down as (
-      select id from up where merged_into is null
-      union select p.id from person p join down on p.merged_into = down.id)
-    select id from down union select ${personId}::uuid`;
-  return rows.map(({ id }) => id);
 }
 
 const ALERT_KINDS = ["problem", "finding"];

@@ -2,12 +2,12 @@
  * The person's side: taking up an invitation, signing in again, and what their own pages hold. Before anybody is known
  * only the functions of the database that answer by id and hash are asked.
  */
-import { WITHDRAWN_WORDS } from "../domain/crisis-plan";
 import type { Opening } from "../domain/openings";
 import type { AccessKind, Grant, PersonTopic } from "../domain/person-access";
 import type { PersonViewer } from "../domain/viewer";
 import { recordAccess } from "./access-records.server";
 import { asNobody, asViewer, type Db } from "./database.server";
+import { otherLivePlans } from "./linked-records.server";
 
 /** An invitation that still stands: its code's hash, and the date of birth that is asked besides. */
 export type OpenInvitation = { id: string; personId: string; name: string; codeHash: string; bornOn: string | null };
@@ -26,6 +26,32 @@ export const countInvitationTry = (id: string): Promise<void> =>
   asNobody(async (db) => {
     await db.$executeRaw`select confer_try_invitation(${id}::uuid)`;
   });
+
+/**
+ * The invitation that still stands with this number, its try counted in the same statement: what is claimed at once is
+ * counted one by one.
+ */
+export function claimInvitationOf(number: string): Promise<{ id: string; codeHash: string } | undefined> {
+  return asNobody(async (db) => {
+    const [row] = await db.$queryRaw<{ id: string; codeHash: string }[]>`
+      select id, code_hash as "codeHash" from confer_claim_invitation(${number})`;
+    return row;
+  });
+}
+
+/** Gives back the try of a right code. */
+export const recordRightInvitation = (id: string): Promise<void> =>
+  asNobody(async (db) => {
+    await db.$executeRaw`select confer_right_invitation(${id}::uuid)`;
+  });
+
+/** The access that came of the invitation with this number. */
+export function findAccessOf(number: string): Promise<string | undefined> {
+  return asNobody(async (db) => {
+    const [row] = await db.$queryRaw<{ id: string | null }[]>`select confer_access_of_number(${number}) as id`;
+    return row?.id ?? undefined;
+  });
+}
 
 /** Whose pages they now are; undefined when somebody else took it up meanwhile. The access has the invitation's id. */
 export function takeInvitation(id: string, secretHash: string, at: Date): Promise<string | undefined> {
@@ -106,9 +132,11 @@ export function readOwnPages(viewer: PersonViewer) {
             text: text.text,
             version: text.version,
             at: text.publishedAt,
-            withdrawn: text.text.includes(WITHDRAWN_WORDS),
+            withdrawn: text.status === "withdrawn",
           }
         : undefined,
+      /** A live plan stands under another record of the person: whoever looks after it hands it out, or brings it here. */
+      otherPlan: viewer.grants.includes("plan") && (await otherLivePlans(db, personId)).length > 0,
       words: own.map(({ id, about, words: said, byName, at, answer, answered, answeredAt, answeredByName }) => ({
         ...{ id, words: said, byName, at, answer, answered, answeredAt, answeredByName },
         about: about as PersonTopic,
@@ -143,7 +171,7 @@ export function writeOwnWords(
   });
 }
 
-/** Which organisations opened the record and in which role, newest first. */
+/** Which organisations opened the record, in which role and what for, each once a day with its last time; newest first. */
 export function readOpenings(viewer: PersonViewer, since: Date): Promise<Opening[]> {
   return asViewer(viewer, "read", async (db) => {
     await recordAccess(db, viewer, { personId: viewer.personId, did: "read who opened" });

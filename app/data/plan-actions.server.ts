@@ -9,7 +9,8 @@ import { type PlanDocument, unitOf, type Values } from "../domain/plan";
 import { type Change, diffPlans } from "../domain/plan-changes";
 import { markedIn, type Restriction, withheldFrom } from "../domain/plan-restrictions";
 import type { StaffViewer } from "../domain/viewer";
-import { postNews } from "./commands.server";
+import { takeUpAgain } from "./action-withdrawals.server";
+import { addressOfOwner, postNews } from "./commands.server";
 import type { Db } from "./database.server";
 import { newId } from "./identity.server";
 import { restrictionsOf } from "./plan-restrictions.server";
@@ -24,6 +25,7 @@ export async function offerActions(
   { before, after }: { before: PlanDocument; after: PlanDocument },
   at: Date,
 ): Promise<void> {
+  await takeUpAgain(db, viewer, personId, after, at);
   const changes = diffPlans(before, after).filter(({ unit }) => unitOf(unit)!.section === "actions");
   if (!changes.length) return;
   // Whoever steps an action meanwhile waits, or has stepped it before it is read here.
@@ -65,9 +67,10 @@ const dayOf = (item: Values) => new Date(`${item.dueOn}T00:00:00Z`);
 
 async function offer(db: Db, { viewer, personId, at }: Author, planItemId: string, item: Values): Promise<void> {
   const id = newId(at);
+  const owner = ownerOf(item);
   await db.action.create({
     data: {
-      ...ownerOf(item),
+      ...owner,
       personId,
       id,
       planItemId,
@@ -82,7 +85,7 @@ async function offer(db: Db, { viewer, personId, at }: Author, planItemId: strin
     },
   });
   await keepEvent(db, { viewer, personId, at }, id, "offered");
-  await postNews(db, "action offered", { personId, actionId: id }, at);
+  await postNews(db, "action offered", { personId, actionId: id, ...addressOfOwner(owner) }, at);
 }
 
 /**
@@ -111,7 +114,7 @@ async function carryOver(db: Db, author: Author, row: Kept, { before, after }: C
   });
   const note = newDate ? `Now due ${dateInWords(after.dueOn!)}` : undefined;
   await keepEvent(db, author, row.id, isAsked ? "offered" : "changed", note);
-  if (isAsked) await postNews(db, "action offered", { personId, actionId: row.id }, at);
+  if (isAsked) await postNews(db, "action offered", { personId, actionId: row.id, ...addressOfOwner(owner) }, at);
 }
 
 async function takeOut(db: Db, author: Author, row: Kept | undefined): Promise<void> {
@@ -135,12 +138,14 @@ export async function coverActions(
   personId: string,
   plan: PlanDocument,
   restrictions: readonly Restriction[],
-  at = new Date(),
+  at: Date,
 ): Promise<void> {
   const withheld = withheldFrom(undefined, restrictions, markedIn(plan));
   const rows = await db.action.findMany({
     where: { personId, origin: "plan", planItemId: { not: null } },
     select: { id: true, planItemId: true, what: true },
+    // Rows are locked in this order everywhere.
+    orderBy: { id: "asc" },
   });
   const worded = new Map<string, string>();
   for (const { id, planItemId, what } of rows) {

@@ -19,8 +19,9 @@ import { londonDate } from "../domain/dates";
 import { may } from "../domain/permissions";
 import type { Operation, PlanDocument, Values } from "../domain/plan";
 import { type Offer, offers } from "../domain/plan-from-record";
-import { type PlanRecord, recordSeen } from "../domain/plan-record";
+import type { PlanRecord } from "../domain/plan-record";
 import type { Mark, SettingValues } from "../domain/setting";
+import { isUuid } from "../domain/uuid";
 import type { StaffViewer } from "../domain/viewer";
 import { notTheirs, recordAccess } from "./access-records.server";
 import { readCardSignatures } from "./card-signatures.server";
@@ -30,9 +31,9 @@ import { newId } from "./identity.server";
 import { type Done, refused } from "./mdgs.server";
 import { type OpenPerson, openPerson, readBanner } from "./people.server";
 import { loadDraft, lockDraft, saveOperations, shownWith } from "./plan-drafts.server";
-import { readPlanRecord } from "./plan-record.server";
+import { loadRecordSeen } from "./plan-record.server";
 import { planFor } from "./plan-restrictions.server";
-import { findInPlanScope, isUuid, loadPlan } from "./plan-scope.server";
+import { findInPlanScope, loadPlan } from "./plan-scope.server";
 
 export type CardShown = {
   id: string;
@@ -98,7 +99,7 @@ type Around = {
 async function loadAround(db: Db, viewer: StaffViewer, person: OpenPerson): Promise<Around> {
   const { personId, parts } = person;
   const asOf = londonDate(viewer.requestedAt);
-  const record = recordSeen(await readPlanRecord(db, personId, asOf), parts);
+  const record = await loadRecordSeen(db, viewer, person);
   const live = await loadPlan(db, personId);
   const draft = await loadDraft(db, viewer, personId);
   const see = await planFor(db, viewer, personId, { whole: parts.has("plan versions") });

@@ -1,42 +1,72 @@
 /** Contradictions of a plan as it stands: in itself, against the record, and with another plan of the same person. */
 import { londonDate } from "../domain/dates";
 import type { PlanDocument } from "../domain/plan";
-import { byDanger, type FoundConflict, type JudgedAt, type PlanConflict, withId } from "../domain/plan-conflict";
+import {
+  byDanger,
+  conflictsSeen,
+  type FoundConflict,
+  type JudgedAt,
+  type PlanConflict,
+  withId,
+} from "../domain/plan-conflict";
 import { findConflicts } from "../domain/plan-conflict-finder";
 import { valueInWords } from "../domain/plan-in-words";
 import type { PlanRecord } from "../domain/plan-record";
-import type { Db } from "./database.server";
+import type { StaffViewer } from "../domain/viewer";
+import { asSystemWithin, type Db } from "./database.server";
+import { linkedPlansFor, otherLivePlans } from "./linked-records.server";
+import { planRecordFor } from "./plan-record.server";
 import { loadDocument } from "./plan-scope.server";
 import { raiseTask } from "./tasks.server";
 
 type Standing = { personId: string; plan: PlanDocument; record: PlanRecord; at: JudgedAt };
 
-/** `plan` without what is restricted: what is found in it goes to crews and into lists. */
-export async function standingConflicts(db: Db, { personId, plan, record, at }: Standing): Promise<PlanConflict[]> {
-  const others = await otherPlans(db, personId, plan);
+/**
+ * `plan` without what its readers may not see: what is found in it goes to crews, into lists, or onto a page. `reads`:
+ * the other records whose plan may be told of in its words; all of them, for texts and lists.
+ */
+export async function standingConflicts(
+  db: Db,
+  { personId, plan, record, at }: Standing,
+  reads?: ReadonlySet<string>,
+): Promise<PlanConflict[]> {
+  const others = await otherPlans(db, personId, plan, reads);
   return [...findConflicts(plan, record, at), ...others.map(withId)].sort(byDanger);
 }
 
-/** A record that was merged into this one may have brought a plan of its own: crews are then told of both. */
-async function otherPlans(db: Db, personId: string, plan: PlanDocument): Promise<FoundConflict[]> {
-  const rows = await db.$queryRaw<{ person_id: string; version: number; at: Date; by: string }[]>`
-    with recursive linked as (
-      select ${personId}::uuid as id
-      union select p.id from person p join linked on p.merged_into = linked.id)
-    select o.person_id, o.current_version as version, v.published_at as at, v.published_by_name as by
-    from linked join plan o on o.person_id = linked.id and o.status = 'live'
-    join plan_version v on v.person_id = o.person_id and v.version = o.current_version
-    where linked.id <> ${personId}::uuid order by o.person_id`;
+/** The same for a page: of a plan that the viewer may not read, nothing is said but that it stands. */
+export async function standingConflictsFor(db: Db, viewer: StaffViewer, standing: Standing): Promise<PlanConflict[]> {
+  const linked = await linkedPlansFor(db, viewer, standing.personId);
+  return standingConflicts(db, standing, new Set(linked.flatMap(({ open }) => open?.personId ?? [])));
+}
+
+export const TWO_PLANS = "two_plans";
+
+/** Another record of this person, wherever it stands in the chain of merges, may hold a live plan of its own. */
+async function otherPlans(
+  db: Db,
+  personId: string,
+  plan: PlanDocument,
+  reads?: ReadonlySet<string>,
+): Promise<FoundConflict[]> {
   const found: FoundConflict[] = [];
-  for (const { person_id, version, at, by } of rows) {
-    const other = await loadDocument(db, person_id, version);
+  for (const { personId: id, version, publishedAt, byName } of await otherLivePlans(db, personId)) {
+    const isRead = !reads || reads.has(id);
+    const other = isRead && (await asSystemWithin(db, "maintenance", () => loadDocument(db, id, version)));
     found.push({
-      kind: "two_plans",
+      kind: TWO_PLANS,
       danger: "marks",
-      says: "Another record of this person holds a live plan: bring the two together, then withdraw the other",
+      says: "Two records of this person each hold a live plan: bring both together in one, then withdraw the other",
       sides: [
         { source: "plan", unit: "cpr", words: cprInWords(plan) },
-        { source: "other plan", words: `Version ${version}: ${cprInWords(other)}`, on: londonDate(at), by },
+        other
+          ? {
+              source: "other plan",
+              words: `Version ${version}: ${cprInWords(other)}`,
+              on: londonDate(publishedAt),
+              by: byName,
+            }
+          : { source: "other plan", words: "A live plan that is not open to you" },
       ],
     });
   }
@@ -46,16 +76,30 @@ async function otherPlans(db: Db, personId: string, plan: PlanDocument): Promise
 const cprInWords = ({ sections }: PlanDocument) =>
   `CPR: ${valueInWords("cpr", "decision", sections.cpr.fields.decision ?? "none_recorded")}`;
 
-/** A dangerous one on a live plan is work for whoever owns the plan; the same one is asked once. */
+/** Those of which the viewer reads every side; how many there are besides. */
+export async function contradictionsShown(
+  db: Db,
+  viewer: StaffViewer,
+  personId: string,
+  found: readonly PlanConflict[],
+  seen: PlanDocument,
+) {
+  if (!found.length) return { conflicts: [], withheld: 0 };
+  const record = await planRecordFor(db, viewer, personId);
+  return conflictsSeen(found, seen, new Set(record?.lines.map(({ id }) => id)));
+}
+
+/** A dangerous one on a live plan, and a second live plan, is work for whoever owns the plan; the same one is asked once. */
 export async function askToReconcile(
   db: Db,
   conflicts: readonly PlanConflict[],
   { personId, organisationId, at }: { personId: string; organisationId: string; at: Date },
 ): Promise<void> {
-  for (const { id, danger, says } of conflicts)
-    if (danger === "blocks")
+  for (const { id, kind, danger, says } of conflicts)
+    if (danger === "blocks" || kind === TWO_PLANS)
       await raiseTask(db, {
         ...{ personId, kind: "plan_contradiction", cause: id, organisationId, at, dueAt: at },
-        headline: `${says}. Crews are told of both sides until then.`,
+        // Of two plans the point of contact shows neither: the person is one, and nobody can say which of them stands.
+        headline: `${says}. ${kind === TWO_PLANS ? "Crews are told that Confer cannot tell" : "Crews are told of both sides"} until then.`,
       });
 }

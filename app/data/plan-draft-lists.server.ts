@@ -1,13 +1,18 @@
 /** The viewer's drafts, those that wait and those that were thrown away; and bringing one back. */
-import { nameAt, nameInBanner } from "../domain/person";
-import { applyOperations, parseOperations, unitOf } from "../domain/plan";
-import { diffPlans, mergePlans, operationsOf } from "../domain/plan-changes";
+import { parseOperations, unitOf } from "../domain/plan";
+import { mergeOperations } from "../domain/plan-changes";
+import { draftSetting } from "../domain/plan-draft-age";
+import { withVersion } from "../domain/plan-drafts";
+import { OFFERED_BACK_DAYS } from "../domain/plan-limits";
 import { SECTION_IDS, type SectionId } from "../domain/plan-sections";
+import { isUuid } from "../domain/uuid";
 import type { StaffViewer } from "../domain/viewer";
 import { recordAccess } from "./access-records.server";
 import { asViewer, type Db } from "./database.server";
-import { loadDraft, lockDraft, writeDraft } from "./plan-drafts.server";
-import { findInPlanScope, isUuid, loadDocument, loadPlan } from "./plan-scope.server";
+import { type NamedPerson, namesOf } from "./names.server";
+import { draftSettings } from "./plan-draft-reminders.server";
+import { loadBase, loadDraft, lockDraft, nextRevision, writeDraft } from "./plan-drafts.server";
+import { findInPlanScope, loadPlan } from "./plan-scope.server";
 
 export type WaitingDraft = {
   personId: string;
@@ -15,14 +20,14 @@ export type WaitingDraft = {
   name: string | undefined;
   startedAt: Date;
   updatedAt: Date;
+  /** Untouched for so long that its author is reminded. */
+  isOld: boolean;
   sections: SectionId[];
   /** Units that others changed too. */
   conflicts: number;
 };
 export type ThrownAway = { personId: string; id: string; name: string; endedAt: Date; sections: SectionId[] };
 
-/** How long a draft that was thrown away is offered back, in days; it is kept longer. */
-const OFFERED_BACK = 30;
 const DAY = 86_400_000;
 
 /** Oldest first, so that what waits longest is seen. */
@@ -34,18 +39,23 @@ export function listDrafts(viewer: StaffViewer): Promise<{ waiting: WaitingDraft
         accountId: viewer.accountId,
         endedAs: "thrown_away",
         broughtBackAt: null,
-        endedAt: { gt: new Date(viewer.requestedAt.getTime() - OFFERED_BACK * DAY) },
+        endedAt: { gt: new Date(viewer.requestedAt.getTime() - OFFERED_BACK_DAYS * DAY) },
       },
       orderBy: { endedAt: "desc" },
       take: 100,
     });
     const near = rows.filter((row) => row.in_relationship).map((row) => row.person_id);
-    const names = await namesOf(db, [...near, ...ended.map(({ personId }) => personId)], viewer.requestedAt);
+    const names = await namesOf(db, viewer, [...new Set([...near, ...ended.map(({ personId }) => personId)])]);
     const waiting: WaitingDraft[] = [];
-    for (const row of rows) waiting.push(await waitingDraft(db, viewer, row, names));
+    const old = draftSetting("draft.remind-days", await draftSettings(db)) * DAY;
+    for (const row of rows)
+      waiting.push({
+        ...(await waitingDraft(db, viewer, row, names)),
+        isOld: viewer.requestedAt.getTime() - row.updated_at.getTime() > old,
+      });
     const thrownAway = ended.flatMap(({ personId, id, endedAt, operations }) => {
       const name = names.get(personId);
-      return name ? [{ personId, id, name, endedAt, sections: sectionsOf(unitsIn(operations)) }] : [];
+      return name ? [{ personId, id, name: name.name, endedAt, sections: sectionsOf(unitsIn(operations)) }] : [];
     });
     await recordAccess(db, viewer, { did: "list own drafts of plans", shown: [...names.keys()] });
     return { waiting, thrownAway };
@@ -64,14 +74,14 @@ async function waitingDraft(
   db: Db,
   viewer: StaffViewer,
   row: Row,
-  names: ReadonlyMap<string, string>,
-): Promise<WaitingDraft> {
+  names: ReadonlyMap<string, NamedPerson>,
+): Promise<Omit<WaitingDraft, "isOld">> {
   const draft = row.in_relationship ? await loadDraft(db, viewer, row.person_id) : undefined;
   const live = draft && (await loadPlan(db, row.person_id));
-  const merged = draft && live && mergePlans({ base: draft.base, mine: draft.mine, theirs: live.document });
+  const merged = draft && live && mergeOperations({ ...draft, theirs: live.document });
   return {
     personId: row.person_id,
-    name: row.in_relationship ? (names.get(row.person_id) ?? "Name not known") : undefined,
+    name: row.in_relationship ? (names.get(row.person_id)?.name ?? "Name not known") : undefined,
     startedAt: row.started_at ?? row.updated_at,
     updatedAt: row.updated_at,
     sections: sectionsOf(row.units),
@@ -84,19 +94,6 @@ const unitsIn = (operations: unknown) => parseOperations(operations).map(({ unit
 function sectionsOf(units: readonly string[]): SectionId[] {
   const written = new Set(units.map((unit) => unitOf(unit)?.section));
   return SECTION_IDS.filter((section) => written.has(section));
-}
-
-async function namesOf(db: Db, personIds: readonly string[], at: Date): Promise<Map<string, string>> {
-  const people = await db.person.findMany({
-    where: { id: { in: [...new Set(personIds)] } },
-    select: { id: true, names: true },
-  });
-  return new Map(
-    people.map(({ id, names }) => {
-      const name = nameAt(names, at);
-      return [id, name ? nameInBanner(name) : "Name not known"];
-    }),
-  );
 }
 
 /**
@@ -113,18 +110,19 @@ export function bringBackDraft(viewer: StaffViewer, { personId, id }: { personId
     });
     if (!ended) return { ok: false, why: "not found" } as const;
     if (ended.broughtBackAt) return { ok: true } as const;
-    const operations = parseOperations(ended.operations);
+    const back = { baseVersion: ended.baseVersion, operations: parseOperations(ended.operations) };
     const draft = await loadDraft(db, viewer, personId);
-    if (!draft) {
-      await writeDraft(db, viewer, personId, { baseVersion: ended.baseVersion, operations, revision: 1, at });
-    } else {
-      const base = await loadDocument(db, personId, ended.baseVersion);
-      const { plan, conflicts } = mergePlans({ base, mine: applyOperations(base, operations), theirs: draft.mine });
+    if (draft) {
+      const base = await loadBase(db, personId, back);
+      const { conflicts } = mergeOperations({ base, operations: back.operations, theirs: draft.mine });
       if (conflicts.length) return { ok: false, why: "in draft", units: conflicts.map(({ unit }) => unit) } as const;
-      const both = operationsOf(diffPlans(draft.base, plan));
-      const { baseVersion, revision } = draft;
-      await writeDraft(db, viewer, personId, { baseVersion, operations: both, revision: revision + 1, at });
     }
+    // Each line on the version that its author saw, so that what others changed since is shown and not written over.
+    const now = new Set(draft?.operations.map(({ unit }) => unit));
+    const returned = withVersion(back).filter(({ unit }) => !now.has(unit));
+    const operations = draft ? [...draft.operations, ...returned] : returned;
+    const { baseVersion } = draft ?? back;
+    await writeDraft(db, viewer, personId, { baseVersion, operations, revision: nextRevision(draft), at });
     await db.planDraftEnded.update({ where: { personId_id: { personId, id } }, data: { broughtBackAt: at } });
     await recordAccess(db, viewer, { personId, did: "bring back draft of plan" });
     return { ok: true } as const;

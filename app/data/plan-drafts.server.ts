@@ -1,27 +1,43 @@
 /**
- * Private drafts: one a person and author, kept as operations on the version that they began from. Seen by nobody else
- * (row-level security says so too). A draft that is published or thrown away is kept as it was; what is typed comes
+ * Private drafts: one a person and author, kept as operations, each on the version that its author saw (domain/plan-drafts).
+ * Seen by nobody else (row-level security says so too). A draft that is published or thrown away is kept as it was; what is typed comes
  * through plan-edits.
  */
-import { applyOperations, type Operation, type PlanDocument, parseOperations, unitOf, unitsOf } from "../domain/plan";
-import { diffPlans, mergePlans, operationsOf } from "../domain/plan-changes";
+import { randomInt } from "node:crypto";
+import {
+  applyOperations,
+  type Drafted,
+  type Operation,
+  type PlanDocument,
+  parseOperations,
+  unitOf,
+  unitsOf,
+} from "../domain/plan";
+import { diffPlans, operationsOf } from "../domain/plan-changes";
+import { addToDraft, basesOf, onVersion, versionsNamed } from "../domain/plan-drafts";
+import { isTooLong } from "../domain/plan-edits";
 import { markedIn } from "../domain/plan-restrictions";
 import type { SectionId } from "../domain/plan-sections";
 import type { StaffViewer } from "../domain/viewer";
 import { recordAccess } from "./access-records.server";
 import { asViewer, type Db } from "./database.server";
 import { newId } from "./identity.server";
+import { endDraftTasks } from "./plan-draft-reminders.server";
+import { endTaken, reopenTaken } from "./plan-proposals-taken.server";
 import { planFor, restrictionsOf } from "./plan-restrictions.server";
 import { findInPlanScope, type KeptPlan, loadDocument, loadPlan, type PersonInScope } from "./plan-scope.server";
 
 export type Draft = {
+  /** When it was begun; null of one from before that was kept. */
+  startedAt: Date | null;
   baseVersion: number;
   revision: number;
   updatedAt: Date;
+  /** In each unit that the author wrote: what they saw there. */
   base: PlanDocument;
   /** The base with the author's operations. */
   mine: PlanDocument;
-  operations: Operation[];
+  operations: Drafted[];
 };
 
 export async function loadDraft(db: Db, viewer: StaffViewer, personId: string): Promise<Draft | undefined> {
@@ -30,9 +46,21 @@ export async function loadDraft(db: Db, viewer: StaffViewer, personId: string): 
   });
   if (!row) return undefined;
   const operations = parseOperations(row.operations);
-  const base = await loadDocument(db, personId, row.baseVersion);
-  const { baseVersion, revision, updatedAt } = row;
-  return { baseVersion, revision, updatedAt, base, operations, mine: applyOperations(base, operations) };
+  const { baseVersion, revision, startedAt, updatedAt } = row;
+  const base = await loadBase(db, personId, { baseVersion, operations });
+  return { baseVersion, revision, startedAt, updatedAt, base, operations, mine: applyOperations(base, operations) };
+}
+
+/** What the author of these operations saw: of a draft, of one that ended, or of a proposal. */
+export async function loadBase(
+  db: Db,
+  personId: string,
+  { baseVersion, operations }: { baseVersion: number; operations: readonly Drafted[] },
+): Promise<PlanDocument> {
+  const whole = await loadDocument(db, personId, baseVersion);
+  const older = new Map<number, PlanDocument>();
+  for (const version of versionsNamed(operations)) older.set(version, await loadDocument(db, personId, version));
+  return basesOf(whole, operations, (version) => older.get(version)!);
 }
 
 /** The plan as its author sees it while writing: the newest version with the draft on it. */
@@ -58,6 +86,8 @@ export const saveDraft = (viewer: StaffViewer, command: SaveDraft) =>
 export async function saveOperations(db: Db, viewer: StaffViewer, { personId, operations, revision, at }: SaveDraft) {
   const person = await findInPlanScope(db, viewer, personId);
   if (!person) return { ok: false, why: "not found" } as const;
+  // Nothing is cut off: a draft that held it could not be read again.
+  if (operations.some(({ values }) => isTooLong(values))) return { ok: false, why: "too long" } as const;
   await lockDraft(db, viewer, personId);
   const draft = await loadDraft(db, viewer, personId);
   if (revision !== undefined && revision !== (draft?.revision ?? 0)) return { ok: false, why: "stale" } as const;
@@ -72,7 +102,7 @@ export async function saveOperations(db: Db, viewer: StaffViewer, { personId, op
 
   const kept = await keepDraft(db, viewer, personId, live, draft, changed, at);
   await recordAccess(db, viewer, { personId, did: "save draft of plan" });
-  return { ok: true, revision: kept } as const;
+  return { ok: true, revision: kept.revision } as const;
 }
 
 /** Restricted lines are written by those alone who see them; what the viewer drafted before stays the viewer's own. */
@@ -97,8 +127,10 @@ export async function lockDraft(db: Db, { accountId }: StaffViewer, personId: st
   await db.$queryRaw`select pg_advisory_xact_lock(hashtextextended(${`draft ${personId} ${accountId}`}, 0))::text`;
 }
 
-/** Writes the draft, on the newest version wherever nobody else touched the same units. Returns its revision. */
-export async function keepDraft(
+export type KeptDraft = { revision: number; operations: Drafted[] };
+
+/** Writes the draft, on the newest version in each line that nobody else touched. Returns what the database holds now. */
+export function keepDraft(
   db: Db,
   viewer: StaffViewer,
   personId: string,
@@ -106,34 +138,45 @@ export async function keepDraft(
   draft: Draft | undefined,
   added: readonly Operation[],
   at: Date,
-): Promise<number> {
-  const merged = draft && mergePlans({ base: draft.base, mine: draft.mine, theirs: live.document });
-  const moved = !draft || merged?.conflicts.length === 0;
-  const base = moved ? live.document : draft!.base;
-  const before = moved ? (merged?.plan ?? live.document) : draft!.mine;
-  const operations = operationsOf(diffPlans(base, applyOperations(before, added)));
-  const baseVersion = moved ? live.version : draft!.baseVersion;
-  return writeDraft(db, viewer, personId, { baseVersion, operations, revision: (draft?.revision ?? 0) + 1, at });
+): Promise<KeptDraft> {
+  const operations = addToDraft(draft, live, added);
+  return writeDraft(db, viewer, personId, { baseVersion: live.version, operations, revision: nextRevision(draft), at });
 }
 
-/** The draft's row as it shall be; a new one is said to begin now. */
+/** Of a draft that there is already; a new one begins anywhere. */
+export const nextRevision = (draft: { revision: number } | undefined): number | undefined =>
+  draft && draft.revision + 1;
+
+/** A new draft begins with a number drawn at random, so that no page that shows an earlier one fits it by counting alike. */
+const firstRevision = () => randomInt(1, 2 ** 30);
+
+type DraftToKeep = {
+  baseVersion: number;
+  operations: readonly Drafted[];
+  /** Undefined: there was no draft. */
+  revision?: number;
+  at: Date;
+  startedAt?: Date;
+};
+
+/** The draft's row as it shall be; a new one is said to begin now. Returns what the database holds. */
 export async function writeDraft(
   db: Db,
   { accountId, assignmentId }: StaffViewer,
   personId: string,
-  draft: { baseVersion: number; operations: readonly Operation[]; revision: number; at: Date; startedAt?: Date },
-): Promise<number> {
-  const { baseVersion, revision, at, startedAt = at } = draft;
-  const content = { baseVersion, operations: asJson(draft.operations), revision, updatedAt: at };
-  await db.planDraft.upsert({
+  { baseVersion, operations, revision = firstRevision(), at, startedAt = at }: DraftToKeep,
+): Promise<KeptDraft> {
+  const kept = asJson(onVersion(baseVersion, operations));
+  const content = { baseVersion, operations: kept, revision, updatedAt: at };
+  const row = await db.planDraft.upsert({
     where: { personId_accountId: { personId, accountId } },
     create: { personId, accountId, assignmentId, startedAt, ...content },
     update: content,
   });
-  return revision;
+  return { revision: row.revision, operations: parseOperations(row.operations) };
 }
 
-const asJson = (operations: readonly Operation[]) => JSON.parse(JSON.stringify(operations));
+const asJson = (operations: readonly Drafted[]) => JSON.parse(JSON.stringify(operations));
 
 // ── The end of a draft ────────────────────────────────────────────────────────────────────────────────────
 
@@ -155,8 +198,10 @@ export async function endDraft(
 ): Promise<void> {
   const draft = await loadDraft(db, viewer, personId);
   if (!draft) return;
+  await endDraftTasks(db, viewer, personId, at);
   const { accountId } = viewer;
   const kept = new Set(keep.map(({ unit }) => unit));
+  if (as === "published") await endTaken(db, viewer, personId, { waiting: kept, at });
   await db.planDraftEnded.create({
     data: {
       personId,
@@ -175,17 +220,14 @@ export async function endDraft(
   } else await db.planDraft.deleteMany({ where: { personId, accountId } });
 }
 
-/** Throws the viewer's own draft away; it can be brought back (plan-draft-lists). */
+/** Throws the viewer's own draft away; it can be brought back (plan-draft-lists). Proposals that went into it wait again. */
 export function discardDraft(viewer: StaffViewer, { personId }: { personId: string }) {
   return asViewer(viewer, "command", async (db) => {
     if (!(await findInPlanScope(db, viewer, personId))) return { ok: false, why: "not found" } as const;
     await lockDraft(db, viewer, personId);
+    await reopenTaken(db, viewer, personId, await loadDraft(db, viewer, personId));
     await endDraft(db, viewer, personId, { as: "thrown_away" }, viewer.requestedAt);
     await recordAccess(db, viewer, { personId, did: "discard draft of plan" });
     return { ok: true } as const;
   });
 }
-
-// Settling stands in plan-settling; publishing's page finds it here.
-export type { Choices } from "../domain/plan-edits";
-export { settleConflicts } from "./plan-settling.server";

@@ -6,8 +6,8 @@ import type { StaffViewer } from "../domain/viewer";
 import { notTheirs, recordAccess } from "./access-records.server";
 import { onceOnly } from "./commands.server";
 import { asViewer, type Db } from "./database.server";
-import { loadPublished } from "./plan-prints.server";
 import { findInPlanScope, loadDocument } from "./plan-scope.server";
+import { loadPublished } from "./published-plans.server";
 import { restrictionOf } from "./relationships.server";
 
 export type Filing = {
@@ -107,22 +107,38 @@ export type NotFiled = {
   because: string;
 };
 
-/** Looked at in one go; the oldest first, so that those behind them come up when these are filed. */
-const MOST = 200;
+/** Looked at in one go. */
+const A_PAGE = 200;
 
-/** Plans of people who are registered with the viewer's practice, without a tick for what stands now; the oldest first. */
-export function findNotFiled(viewer: StaffViewer, at: Date): Promise<{ plans: NotFiled[]; more: boolean }> {
+/** Behind which plan a page begins: the last one that was looked at. */
+export type FilingKey = { filed: boolean; publishedAt: Date; personId: string };
+
+/**
+ * Plans of people who are registered with the viewer's practice, without a tick for what stands now: those never filed
+ * first, then the longest wait. Of one that was filed only its block says whether it changed, so that a page may show
+ * fewer than it looked at; `next` begins the page behind it, whatever this one shows. `most`: looked at in one go.
+ */
+export function findNotFiled(
+  viewer: StaffViewer,
+  at: Date,
+  { after, most = A_PAGE }: { after?: FilingKey; most?: number } = {},
+): Promise<{ plans: NotFiled[]; next: FilingKey | undefined }> {
   return asViewer(viewer, "read", async (db) => {
-    const rows = await candidates(db, viewer);
+    const rows = await candidates(db, viewer, after, most);
     const waiting: Candidate[] = [];
-    for (const row of rows.slice(0, MOST)) {
+    for (const row of rows.slice(0, most)) {
+      if (!isLeftToPractice(strictest(row.restrictions))) continue;
       // One that was never filed needs no look at what is in it.
       const filing = row.filed ? await loadFiling(db, viewer, row.person_id, at) : undefined;
       if (!row.filed || (filing && !filing.last?.same)) waiting.push(row);
     }
     const plans = await namedInList(db, waiting, at);
     await recordAccess(db, viewer, { did: "list plans not filed", shown: plans.map(({ personId }) => personId) });
-    return { plans, more: rows.length > MOST };
+    const last = rows.length > most ? rows[most - 1] : undefined;
+    return {
+      plans,
+      next: last && { filed: last.filed, publishedAt: last.published_at, personId: last.person_id },
+    };
   });
 }
 
@@ -137,8 +153,14 @@ type Candidate = {
 };
 
 /** Those that changed in any way since the practice's last tick; whether the entries did is for the block to say. */
-async function candidates(db: Db, { organisationId }: StaffViewer): Promise<Candidate[]> {
-  const rows = await db.$queryRaw<Candidate[]>`
+function candidates(
+  db: Db,
+  { organisationId }: StaffViewer,
+  after: FilingKey | undefined,
+  most: number,
+): Promise<Candidate[]> {
+  const { filed = false, publishedAt = new Date(0), personId = NO_ONE } = after ?? {};
+  return db.$queryRaw<Candidate[]>`
     select l.person_id, l.status, l.current_version as version, v.published_at, restrictions_of(p.id) as restrictions, last.version is not null as filed
     from plan l join person p on p.id = l.person_id
     join plan_version v on v.person_id = l.person_id and v.version = l.current_version
@@ -151,9 +173,10 @@ async function candidates(db: Db, { organisationId }: StaffViewer): Promise<Cand
       and (last.version is distinct from l.current_version
         or exists (select 1 from plan_event e where e.person_id = l.person_id and e.at > last.filed_at)
         or exists (select 1 from plan_restriction r where r.person_id = l.person_id and greatest(r.at, r.lifted_at) > last.filed_at))
-    order by v.published_at, l.person_id limit ${MOST + 1}`;
-  return rows.filter(({ restrictions }) => isLeftToPractice(strictest(restrictions)));
+      and (last.version is not null, v.published_at, l.person_id) > (${filed}, ${publishedAt}::timestamptz, ${personId}::uuid)
+    order by last.version is not null, v.published_at, l.person_id limit ${most + 1}`;
 }
+const NO_ONE = "00000000-0000-0000-0000-000000000000";
 
 async function namedInList(db: Db, rows: readonly Candidate[], at: Date): Promise<NotFiled[]> {
   const people = await db.person.findMany({

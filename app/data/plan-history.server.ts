@@ -5,9 +5,10 @@ import { type PlanStatus, stateOfVersion } from "../domain/plan-life";
 import type { StaffViewer } from "../domain/viewer";
 import { recordAccess } from "./access-records.server";
 import { asViewer, type Db } from "./database.server";
-import { isSeenWhole, REASON_NOT_SHOWN, readWho, readWithdrawal } from "./plan-reading.server";
+import { isSeenWhole, REASON_NOT_SHOWN, readWho, readWithdrawal, withPointer } from "./plan-reading.server";
 import { changesSeen, planFor, type SeePlan } from "./plan-restrictions.server";
 import { findInPlanScope, loadDocument, loadPlan } from "./plan-scope.server";
+import { sensitiveLineEvents } from "./plan-sensitive-lines.server";
 
 /** Versions on one page of the history. */
 const PAGE = 20;
@@ -61,8 +62,9 @@ export function readHistory(viewer: StaffViewer, personId: string, { before }: {
       where: { personId, kind: { not: "published" } },
       orderBy: { at: "desc" },
       take: 200,
-      select: { id: true, kind: true, at: true, byName: true, reason: true, version: true },
+      select: { id: true, kind: true, at: true, byName: true, reason: true, version: true, pointer: true },
     });
+    const ofRecord = await sensitiveLineEvents(db, viewer, personId);
     await recordAccess(db, viewer, { personId, did: "read history of plan" });
     return {
       who: await readWho(db, personId, viewer.requestedAt),
@@ -70,21 +72,23 @@ export function readHistory(viewer: StaffViewer, personId: string, { before }: {
       versions,
       /** The version from which older ones are on the next page. */
       older: rows.length > PAGE ? rows[PAGE - 1]!.version : undefined,
-      events: await eventsSeen(events, newest, isShown),
+      events: [...(await eventsSeen(events, newest, isShown)), ...ofRecord].sort((a, b) => +b.at - +a.at),
     };
   });
 }
 
 /** Withdrawals and corrections speak of a whole version: their reasons are for who is shown all of it. */
-async function eventsSeen<Event extends { version: number | null; reason: string | null }>(
+async function eventsSeen<
+  Event extends { kind: string; version: number | null; reason: string | null; pointer: string | null },
+>(
   events: readonly Event[],
   newest: number,
   isShown: (version: number) => Promise<boolean>,
-): Promise<Event[]> {
-  const seen: Event[] = [];
-  for (const event of events) {
+): Promise<Omit<Event, "pointer">[]> {
+  const seen: Omit<Event, "pointer">[] = [];
+  for (const { pointer, ...event } of events) {
     const told = !event.reason || (await isShown(event.version ?? newest));
-    seen.push(told ? event : { ...event, reason: REASON_NOT_SHOWN });
+    seen.push({ ...event, reason: withPointer(told ? event.reason : REASON_NOT_SHOWN, pointer) });
   }
   return seen;
 }

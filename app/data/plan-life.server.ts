@@ -2,17 +2,17 @@
 import { londonDate } from "../domain/dates";
 import { calendarDateOf } from "../domain/person";
 import { unitsOf } from "../domain/plan";
-import { findConflicts } from "../domain/plan-conflict-finder";
 import { agreementInWords, isEndorsed, mayConfirm } from "../domain/plan-life";
 import { NO_RECORD } from "../domain/plan-record";
 import type { StaffViewer } from "../domain/viewer";
 import { asViewer } from "./database.server";
+import { linkedPlansFor } from "./linked-records.server";
+import { contradictionsShown, standingConflictsFor } from "./plan-conflicts.server";
 import { loadCopies } from "./plan-copies.server";
 import { countProposalsToSign } from "./plan-proposal-lists.server";
-import { contradictionsShown } from "./plan-publishing.server";
 import { planRecordFor, readPlanRecord } from "./plan-record.server";
 import { planFor } from "./plan-restrictions.server";
-import { findInPlanScope, loadConfirmations, loadPlan } from "./plan-scope.server";
+import { findInPlanScope, isEmergencyOnly, loadConfirmations, loadPlan } from "./plan-scope.server";
 import { loadSignatures } from "./plan-signatures.server";
 
 /** As far as the viewer reads the plan and the record; undefined when the plan is not theirs. */
@@ -21,7 +21,6 @@ export function readPlanLife(viewer: StaffViewer, personId: string, at: Date) {
     const person = await findInPlanScope(db, viewer, personId);
     if (!person) return undefined;
     const live = await loadPlan(db, personId);
-    const kept = await db.plan.findUnique({ where: { personId }, select: { emergencyOnly: true } });
     const { plan } = (await planFor(db, viewer, personId, person))(live.document);
     const today = londonDate(at);
     const judged = {
@@ -29,11 +28,16 @@ export function readPlanLife(viewer: StaffViewer, personId: string, at: Date) {
       bornOn: calendarDateOf(person.bornOn),
       confirmations: await loadConfirmations(db, personId),
     };
-    const found = live.status === "live" ? findConflicts(plan, await readPlanRecord(db, personId, today), judged) : [];
+    const linked = await linkedPlansFor(db, viewer, personId);
+    const record = await readPlanRecord(db, personId, today);
+    const found =
+      live.status === "live" ? await standingConflictsFor(db, viewer, { personId, plan, record, at: judged }) : [];
     const shown = await contradictionsShown(db, viewer, personId, found, plan);
     const signatures = await loadSignatures(db, personId, plan);
     return {
-      emergencyOnly: kept?.emergencyOnly ?? false,
+      emergencyOnly: await isEmergencyOnly(db, personId),
+      /** Live plans under other records of this person: crews read them, whatever stands here. */
+      linked,
       contradictions: shown.conflicts,
       /** Of emergency sections; others are signed by being published. */
       signatures: signatures

@@ -80,7 +80,8 @@ async function readNow(db: Db, { accountId }: StaffViewer, personId: string): Pr
   const plan = await db.plan.findUnique({ where: { personId }, select: { currentVersion: true, status: true } });
   const event = await db.planEvent.findFirst({
     where: { personId },
-    orderBy: { at: "desc" },
+    // Of one moment the last word: a version that is taken back as an error is told by what became of the plan.
+    orderBy: [{ at: "desc" }, { version: "desc" }, { id: "desc" }],
     select: { kind: true, at: true, byName: true, by: true, version: true },
   });
   const rows = await db.planPresence.findMany({

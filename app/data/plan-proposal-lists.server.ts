@@ -1,21 +1,22 @@
 /** Proposals for signing as they are read: with what they change, and what changed since. */
 import type { Permission } from "../domain/permissions";
-import { type Operation, type PlanDocument, parseOperations } from "../domain/plan";
-import { type Conflict, mergePlans } from "../domain/plan-changes";
+import { type Drafted, type PlanDocument, parseOperations } from "../domain/plan";
+import { type Conflict, mergeOperations } from "../domain/plan-changes";
 import { type ChangeInWords, changeInWords } from "../domain/plan-in-words";
 import { afterStep, type ProposalState, type ProposalStep } from "../domain/plan-life";
 import { withUnpublished } from "../domain/plan-restrictions";
 import { isSectionId, permissionFor, type SectionId } from "../domain/plan-sections";
+import { isUuid } from "../domain/uuid";
 import type { StaffViewer } from "../domain/viewer";
 import { recordAccess } from "./access-records.server";
 import { asViewer, type Db } from "./database.server";
 import type { PlanProposal } from "./generated/client";
-import { type Draft, loadDraft, shownWith } from "./plan-drafts.server";
+import { type Draft, loadBase, loadDraft, shownWith } from "./plan-drafts.server";
 import { bothSidesSeen, changesSeen, planFor, type SeePlan } from "./plan-restrictions.server";
-import { findInPlanScope, isUuid, loadDocument, loadPlan, type PersonInScope } from "./plan-scope.server";
+import { findInPlanScope, loadPlan, type PersonInScope } from "./plan-scope.server";
 
 export type KeptProposal = Omit<PlanProposal, "operations" | "sections" | "state"> & {
-  operations: Operation[];
+  operations: Drafted[];
   sections: SectionId[];
   state: ProposalState;
 };
@@ -49,7 +50,7 @@ export async function findProposal(
 /** `whole`: the viewer wrote the proposal, or reads every line that it changes, before and after. */
 async function openFound(db: Db, viewer: StaffViewer, person: PersonInScope, see: SeePlan, row: PlanProposal) {
   const operations = parseOperations(row.operations);
-  const base = await loadDocument(db, person.id, row.baseVersion);
+  const base = await loadBase(db, person.id, { baseVersion: row.baseVersion, operations });
   const mine = withUnpublished(base, operations);
   const isOwn = row.fromAccount === viewer.accountId;
   // Its author reads the own words, and beside them nothing that was restricted since.
@@ -141,10 +142,14 @@ function inWords(
 }
 
 /** The proposal on the newest version with the viewer's draft on that; conflicts as far as the viewer reads them. */
-export function proposalOn({ base, mine, see }: Found, live: PlanDocument, draft: Draft | undefined) {
+export function proposalOn(
+  { base, proposal, see }: Pick<Found, "base" | "proposal" | "see">,
+  live: PlanDocument,
+  draft: Draft | undefined,
+) {
   const theirs = shownWith(live, draft);
   const own = new Set((draft?.operations ?? []).map(({ unit }) => unit));
-  const { plan, conflicts } = mergePlans({ base, mine, theirs });
+  const { plan, conflicts } = mergeOperations({ base, operations: proposal.operations, theirs });
   return { theirs, plan, conflicts: bothSidesSeen(conflicts, see, { base, theirs, own }) };
 }
 

@@ -14,6 +14,7 @@ import { asViewer, type Db } from "./database.server";
 import { newId } from "./identity.server";
 import { loadDraft, lockDraft, saveOperations, writeDraft } from "./plan-drafts.server";
 import { findProposal, type KeptProposal, proposalOn } from "./plan-proposal-lists.server";
+import { endProposalTasks, endTaken } from "./plan-proposals-taken.server";
 import { findInPlanScope, loadPlan } from "./plan-scope.server";
 import { raiseTask } from "./tasks.server";
 
@@ -41,15 +42,16 @@ export function proposeForSigning(viewer: StaffViewer, { personId, sections, not
       if (!draft || operations.length === 0) return { ok: false, why: "nothing to propose" } as const;
 
       const proposed: string[] = [];
-      const { baseVersion } = draft;
+      const { baseVersion, revision } = draft;
       for (const { sections: of } of bySigner([...new Set(operations.map(({ unit }) => unitOf(unit)!.section))])) {
         const some = operations.filter(({ unit }) => of.includes(unitOf(unit)!.section));
         const proposal = { personId, baseVersion, operations: some, sections: of, note, at };
         proposed.push(await keepProposal(db, viewer, proposal));
       }
       const rest = draft.operations.filter((operation) => !goes(operation));
+      await endTaken(db, viewer, personId, { waiting: new Set(rest.map(({ unit }) => unit)), at });
       if (rest.length)
-        await writeDraft(db, viewer, personId, { ...draft, operations: rest, revision: draft.revision + 1, at });
+        await writeDraft(db, viewer, personId, { baseVersion, operations: rest, revision: revision + 1, at });
       else await db.planDraft.deleteMany({ where: { personId, accountId: viewer.accountId } });
       const organisationId = person.practiceId ?? viewer.organisationId;
       await postNews(db, "plan proposed for signing", { personId, organisationId }, at);
@@ -144,6 +146,10 @@ function intoDraft(viewer: StaffViewer, intent: "take" | "back", command: TakePr
       });
       if (!saved.ok) return saved;
       await answerProposal(db, viewer, found.proposal, { state: after.state, at });
+      // Where nothing of it waits in the draft (theirs was chosen, or it said what stands already), nothing is to be signed.
+      const mine = await loadDraft(db, viewer, personId);
+      const waiting = new Set(mine?.operations.map(({ unit }) => unit));
+      await endTaken(db, viewer, personId, { waiting, at });
       await recordAccess(db, viewer, { personId, did: `${step} plan proposal` });
       return { ok: true } as const;
     }),
@@ -182,8 +188,6 @@ async function answerProposal(
     where: { personId_id: { personId, id } },
     data: { state, answeredAt: at, ...by, ...(answer === undefined ? {} : { answer }) },
   });
-  await db.task.updateMany({
-    where: { personId, kind: "plan_proposed", cause: id, doneAt: null },
-    data: { doneAt: at, doneBy: viewer.accountId, doneByName: viewer.name, outcome: "dealt_with" },
-  });
+  // Taken, it is still to be signed: the task ends with the words (plan-proposals-taken).
+  if (state !== "taken") await endProposalTasks(db, viewer, { personId, ids: [id], at });
 }

@@ -19,12 +19,12 @@ import {
   type Change,
   type Conflict,
   diffPlans,
-  mergePlans,
+  mergeOperations,
   operationsOf,
   sameValues,
   stampPlan,
 } from "../domain/plan-changes";
-import { conflictsSeen, type PlanConflict, stopsPublishing } from "../domain/plan-conflict";
+import { type PlanConflict, stopsPublishing } from "../domain/plan-conflict";
 import { findConflicts } from "../domain/plan-conflict-finder";
 import { changeInWords } from "../domain/plan-in-words";
 import { broughtBack, isOfEmergencyPart } from "../domain/plan-life";
@@ -36,9 +36,10 @@ import type { StaffViewer } from "../domain/viewer";
 import { recordAccess } from "./access-records.server";
 import { readCardSignatures } from "./card-signatures.server";
 import { asViewer, type Db } from "./database.server";
+import { contradictionsShown, standingConflictsFor } from "./plan-conflicts.server";
 import { type Draft, loadDraft, lockDraft } from "./plan-drafts.server";
-import { planRecordFor, readPlanRecord } from "./plan-record.server";
-import { bothSidesSeen, planFor, type SeePlan } from "./plan-restrictions.server";
+import { readPlanRecord } from "./plan-record.server";
+import { bothSidesSeen, changeAsRead, planFor, restrictionsOf, type SeePlan } from "./plan-restrictions.server";
 import {
   findInPlanScope,
   type KeptPlan,
@@ -98,17 +99,12 @@ export async function weighPublishing(
   const shown = live.status === "live" ? live.document : emptyPlan();
   const changes = diffPlans(shown, plan);
   const replaced = await beforeOf(db, personId, live, plan, signedAgain);
-  const circumstances = {
-    today: londonDate(at),
-    bornOn: calendarDateOf(person.bornOn),
-    before: replaced,
-    signedCards: await readCardSignatures(db),
-  };
+  const circumstances = await circumstancesOf(db, person, replaced, at);
   const touched = changes.map(({ unit }) => unit);
   const record = await readPlanRecord(db, personId, circumstances.today);
-  const contradictions = findConflicts(stampedNow(viewer, live, plan, at), record, circumstances).filter(
-    (found) => !only || isOfEmergency(found),
-  );
+  const judged = { personId, plan: stampedNow(viewer, live, plan, at), record, at: circumstances };
+  const found = await standingConflictsFor(db, viewer, judged);
+  const contradictions = only ? found.filter(isOfEmergency) : found;
   return {
     ...{ person, live, draft, see, plan, keep, changes, there, own, before: replaced },
     // All of them, also for the emergency part alone: what stays in the draft must not lose its conflict on the way.
@@ -126,6 +122,13 @@ export async function weighPublishing(
   };
 }
 
+/** What the plan is judged by beside its words. */
+const circumstancesOf = async (db: Db, { id, bornOn }: PersonInScope, before: Before | undefined, at: Date) => ({
+  ...{ today: londonDate(at), bornOn: calendarDateOf(bornOn), before },
+  signedCards: await readCardSignatures(db),
+  restrictions: await restrictionsOf(db, id, at),
+});
+
 /** Contradictions that the live version holds already: they are marked and somebody's task, and stop no other line. */
 const standingIn = (live: KeptPlan, record: PlanRecord, circumstances: Parameters<typeof findConflicts>[2]): string[] =>
   findConflicts(live.document, record, circumstances).map(({ id }) => id);
@@ -140,6 +143,8 @@ export type Merged = {
   there: ReadonlySet<string>;
   /** Units of the plan that are not shown to the viewer, and how they are kept from them. */
   withheld: SeenPlan["withheld"];
+  /** Units in which the viewer is shown the desk instead of whom to ring. */
+  rings: SeenPlan["rings"];
   /** The newest version as the viewer sees it. */
   seenLive: SeenPlan;
 };
@@ -153,7 +158,7 @@ export function mergeDraft(
 ): Merged {
   const base = draft?.base ?? live;
   const mine = draft?.mine ?? base;
-  const { plan, conflicts } = mergePlans({ base, mine, theirs: live });
+  const { plan, conflicts } = mergeOperations({ base, operations: draft?.operations ?? [], theirs: live });
   const units = (draft?.operations ?? []).map(({ unit }) => unit);
   // Where both wrote the others' words stand, and those may be hidden by now.
   const own = new Set(units.filter((unit) => sameValues(readUnit(plan, unit), readUnit(mine, unit))));
@@ -161,7 +166,7 @@ export function mergeDraft(
   const seenLive = see(live);
   const seen = see(plan, own);
   return {
-    ...{ readsAll, own, seenLive, withheld: seen.withheld },
+    ...{ readsAll, own, seenLive, withheld: seen.withheld, rings: seen.rings },
     plan: readsAll ? plan : seen.plan,
     conflicts: bothSidesSeen(conflicts, see, { base, theirs: live }),
     there: new Set([...unitsOf(seenLive.plan), ...unitsOf(seen.plan)]),
@@ -238,10 +243,14 @@ function lacksFor({ blocking, standing }: Weighed["lacks"], merged: Merged): Wei
 
 /**
  * A lack in a line that is not shown to the viewer is not theirs to mend: of a closed one they are told, once a section
- * and in no words, of a hidden one nothing.
+ * and in no words, of a hidden one nothing; nor of whom to ring where they read the desk instead.
  */
-export function lacksSeen(lacks: readonly Lack[], { there, withheld }: Pick<Merged, "there" | "withheld">) {
-  const isKept = ({ unit }: Lack) => withheld.has(unit) && !there.has(unit);
+export function lacksSeen(
+  lacks: readonly Lack[],
+  { there, withheld, rings }: Pick<Merged, "there" | "withheld" | "rings">,
+) {
+  const isKept = ({ unit, field }: Lack) =>
+    (withheld.has(unit) && !there.has(unit)) || (field === "ring" && rings.has(unit));
   const closed = lacks.filter((lack) => isKept(lack) && withheld.get(lack.unit) === "closed");
   const first = closed.filter(({ section }, n) => closed.findIndex((one) => one.section === section) === n);
   return { shown: lacks.filter((lack) => !isKept(lack)), closed: first.map(inNoWords) };
@@ -263,13 +272,16 @@ export function readPublishing(viewer: StaffViewer, personId: string, { at, only
     if (!weighed) return undefined;
     const { live, draft, see, plan, keep, changes, there, own, before, lacks } = weighed;
     const seen = see(plan, own).plan;
+    const seenLive = see(live.document).plan;
     await recordAccess(db, viewer, { personId, did: "review draft of plan" });
     return {
       status: live.status,
       version: live.version,
       revision: draft?.revision ?? 0,
       hasDraft: draft !== undefined,
-      changes: changes.filter(({ unit }) => there.has(unit)).map(changeInWords),
+      changes: changes
+        .filter(({ unit }) => there.has(unit))
+        .map((one) => changeInWords(changeAsRead(one, seenLive, seen))),
       /** Lines of the draft that stay in it. */
       keeps: keep.filter(({ unit }) => there.has(unit)).length,
       hasEmergencyPart: changes.some(({ unit }) => isOfEmergencyPart(unit)),
@@ -279,20 +291,7 @@ export function readPublishing(viewer: StaffViewer, personId: string, { at, only
       contradictions: await contradictionsShown(db, viewer, personId, weighed.contradictions, seen),
       askAgain: before !== undefined && mustAskAgain(plan, before),
       agreement: seen.sections.agreement.fields,
-      agreementBefore: see(live.document).plan.sections.agreement.fields,
+      agreementBefore: seenLive.sections.agreement.fields,
     };
   });
-}
-
-/** Those of which the viewer reads every side; how many there are besides. */
-export async function contradictionsShown(
-  db: Db,
-  viewer: StaffViewer,
-  personId: string,
-  found: readonly PlanConflict[],
-  seen: PlanDocument,
-) {
-  if (!found.length) return { conflicts: [], withheld: 0 };
-  const record = await planRecordFor(db, viewer, personId);
-  return conflictsSeen(found, seen, new Set(record?.lines.map(({ id }) => id)));
 }

@@ -1,4 +1,5 @@
 /** Reading a plan: as it stands with the viewer's own draft, its versions, and what changed between them. */
+import { isPointer, POINTER_WORDS } from "../domain/crisis-plan";
 import { londonDate } from "../domain/dates";
 import { calendarDateOf, nameAt, nameInBanner } from "../domain/person";
 import { emptyPlan, type PlanDocument, unitOf, unitsOf } from "../domain/plan";
@@ -14,8 +15,16 @@ import { readCardSignatures } from "./card-signatures.server";
 import { asViewer, type Db } from "./database.server";
 import { loadDraft, shownWith } from "./plan-drafts.server";
 import { lacksSeen, mergeDraft } from "./plan-publishing.server";
-import { planFor, type SeePlan } from "./plan-restrictions.server";
-import { findInPlanScope, loadBefore, loadConfirmations, loadDocument, loadPlan } from "./plan-scope.server";
+import { planFor, restrictionsOf, type SeePlan } from "./plan-restrictions.server";
+import {
+  findInPlanScope,
+  lastWithdrawal,
+  loadAuthorship,
+  loadBefore,
+  loadConfirmations,
+  loadDocument,
+  loadPlan,
+} from "./plan-scope.server";
 
 export type WhoItIs = { personId: string; name: string; nhsNumber: string | null; bornOn: string | undefined };
 
@@ -44,6 +53,7 @@ export function readPlan(
       bornOn: calendarDateOf(person.bornOn),
       before,
       signedCards: await readCardSignatures(db),
+      restrictions: await restrictionsOf(db, personId, at),
     };
     const units = (draft?.operations ?? []).map(({ unit }) => unit);
     const withDraft = see(shownWith(live.document, draft), new Set(units)).plan;
@@ -57,7 +67,7 @@ export function readPlan(
       document: seen.plan,
       closedIn: seen.closedIn,
       confirmations: confirmationsSeen(await loadConfirmations(db, personId), seen.plan),
-      published: await readAuthorship(db, personId, live.version),
+      published: await loadAuthorship(db, personId, live.version),
       withdrawn: live.status === "withdrawn" ? await readWithdrawal(db, see, personId, live.version) : undefined,
       actions: await readActions(db, personId, seen.plan),
       /** What publishing would change for crews; all of the plan when none is live. */
@@ -96,14 +106,6 @@ export async function readWho(db: Db, personId: string, at: Date): Promise<WhoIt
   return { personId, name: name ? nameInBanner(name) : "Name not known", nhsNumber, bornOn: calendarDateOf(bornOn) };
 }
 
-async function readAuthorship(db: Db, personId: string, version: number) {
-  if (version === 0) return undefined;
-  return db.planVersion.findUniqueOrThrow({
-    where: { personId_version: { personId, version } },
-    select: { publishedAt: true, publishedByName: true, publishedByRole: true },
-  });
-}
-
 /**
  * What stands in the place of words that may be about what the reader is not shown. It is said alike whether that is
  * closed or hidden, and only where silence would be read as “no reason was given”.
@@ -112,16 +114,16 @@ export const REASON_NOT_SHOWN = "a reason that is not shown to you";
 
 /** Who took the plan back, when and why. */
 export async function readWithdrawal(db: Db, see: SeePlan, personId: string, newest: number) {
-  const event = await db.planEvent.findFirst({
-    where: { personId, kind: "withdrawn" },
-    orderBy: { at: "desc" },
-    select: { at: true, byName: true, reason: true, version: true },
-  });
+  const event = await lastWithdrawal(db, personId);
   if (!event) return null;
-  const { version, ...withdrawal } = event;
-  const isShown = !withdrawal.reason || (await isSeenWhole(db, see, personId, version ?? newest));
-  return isShown ? withdrawal : { ...withdrawal, reason: REASON_NOT_SHOWN };
+  const { at, byName, reason, version, pointer } = event;
+  const isShown = !reason || (await isSeenWhole(db, see, personId, version ?? newest));
+  return { at, byName, reason: withPointer(isShown ? reason : REASON_NOT_SHOWN, pointer) };
 }
+
+/** The reason of a withdrawal, and what became of a plan that lies elsewhere. */
+export const withPointer = (reason: string | null, pointer: string | null): string | null =>
+  isPointer(pointer) ? [reason, POINTER_WORDS[pointer]].filter(Boolean).join("; ") : reason;
 
 /**
  * Whether the reader is shown every line of the version. One that was put in the place of a version entered in error

@@ -4,17 +4,32 @@
  */
 import type { CalendarDate } from "../domain/calendar";
 import { londonDate } from "../domain/dates";
-import { calendarDateOf } from "../domain/person";
-import { decisionOf, type PlanRecord, type RecordLine, type RecordLineKind, recordSeen } from "../domain/plan-record";
+import { addressAt, addressInWords, calendarDateOf } from "../domain/person";
+import {
+  decisionOf,
+  type PlanRecord,
+  type RecordLine,
+  type RecordLineKind,
+  recordSeen,
+  withoutPeople,
+} from "../domain/plan-record";
+import { NOT_NOW, SAYS_NOTHING } from "../domain/record-status";
 import { isSensitive } from "../domain/sensitive-records";
 import type { StaffViewer } from "../domain/viewer";
 import { setsOfUnreadCodes } from "./code-sets.server";
-import type { Db } from "./database.server";
+import { asSystemWithin, asViewer, type Db } from "./database.server";
 import type { Query } from "./features.server";
-import { openPerson } from "./people.server";
+import { linkedRecords } from "./linked-records.server";
+import { type OpenPerson, openPerson } from "./people.server";
+import { peopleLeftOutFor } from "./plan-restrictions.server";
 
-/** Whole: for commands and jobs. A page shows planRecordFor, which asks what its viewer may see. */
+/** Whole, of all linked records: for texts, commands and jobs. A page shows planRecordFor, which asks what its viewer may see. */
 export async function readPlanRecord(db: Db, personId: string, today: CalendarDate): Promise<PlanRecord> {
+  return asSystemWithin(db, "maintenance", () => readRecord(db, personId, today));
+}
+
+/** As far as row-level security opens it. */
+async function readRecord(db: Db, personId: string, today: CalendarDate): Promise<PlanRecord> {
   const records = await linkedRecords(db, personId);
   const entries = await readEntries(db, records, today);
   const carers = await readCarers(db, records);
@@ -27,18 +42,18 @@ export async function readPlanRecord(db: Db, personId: string, today: CalendarDa
  */
 export async function planRecordFor(db: Db, viewer: StaffViewer, personId: string): Promise<PlanRecord | undefined> {
   const person = await openPerson(db, viewer, personId, "read record for plan");
-  if (!person) return undefined;
-  return recordSeen(await readPlanRecord(db, person.personId, londonDate(viewer.requestedAt)), person.parts);
+  return person && loadRecordSeen(db, viewer, person);
 }
 
-/** A merge is a link: this row and all that lead to it, over however many steps. */
-async function linkedRecords(db: Db, personId: string): Promise<string[]> {
-  const rows = await db.$queryRaw<{ id: string }[]>`
-    with recursive linked as (
-      select ${personId}::uuid as id
-      union select p.id from person p join linked on p.merged_into = linked.id)
-    select id from linked`;
-  return rows.map(({ id }) => id);
+/** The record's own lines beside a section that is written, as far as they are open, so that none is typed again. */
+export const readRecordBeside = (viewer: StaffViewer, personId: string) =>
+  asViewer(viewer, "read", (db) => planRecordFor(db, viewer, personId));
+
+/** The same for whom the person is open to already: without those to ring whom the plan keeps from the viewer. */
+export async function loadRecordSeen(db: Db, viewer: StaffViewer, { personId, parts }: OpenPerson) {
+  const record = await readRecord(db, personId, londonDate(viewer.requestedAt));
+  const left = await peopleLeftOutFor(db, viewer, personId, { whole: parts.has("plan versions") });
+  return recordSeen(withoutPeople(record, left), parts);
 }
 
 // ── Entries ───────────────────────────────────────────────────────────────────────────────────────────────
@@ -57,38 +72,59 @@ type Row = {
   first: CalendarDate | null;
   running: boolean;
   source: string;
-  sets: string[] | null;
+  sets: string[];
 };
+/** `sets`: null of a code that came a moment ago. */
+type UnreadRow = Omit<Row, "sets"> & { sets: string[] | null };
 
 /** Immunisations say nothing that a plan hangs on; procedures stand among the findings. */
 const KINDS = ["problem", "finding", "procedure", "allergy", "medicine", "result"];
 
 async function readEntries(db: Db, records: string[], today: CalendarDate): Promise<RecordLine[]> {
-  const rows = await db.$queryRaw<Row[]>`
+  const rows = await loadRows(db, records, today);
+  const back = await db.sensitiveLineShown.findMany({
+    where: { personId: { in: records }, takenBackAt: null },
+    select: { kind: true, codeId: true },
+  });
+  const isBack = (row: Row) => back.some(({ kind, codeId }) => kind === row.kind && codeId === row.codeId);
+  return rows
+    .filter((row) => !isSensitive(row) || isBack(row))
+    .map((row) => lineOf(row, row.sets))
+    .sort(newestFirst);
+}
+
+async function loadRows(db: Db, records: string[], today: CalendarDate): Promise<Row[]> {
+  const rows = await db.$queryRaw<UnreadRow[]>`
     select distinct on (e.kind, e.code_id) e.id::text as id, e.kind, e.code_id as "codeId", c.system, c.code,
       coalesce(nullif(c.display, ''), c.code) as display, e.value, e.unit, coalesce(e.value_text, v.display) as text,
       to_char(e.on_date at time zone 'Europe/London', 'YYYY-MM-DD') as "on",
       to_char(min(e.on_date) over same at time zone 'Europe/London', 'YYYY-MM-DD') as first,
       bool_or((e.end_date is null or (e.end_date at time zone 'Europe/London')::date > ${today}::date)
-        and (e.kind in ('procedure', 'result') or coalesce(e.status, 'active') not in ('stopped', 'completed', 'cancelled', 'inactive', 'resolved', 'remission',
-          'refuted', 'ended'))) over same as running,
+        and (e.kind in ('procedure', 'result') or coalesce(e.status, 'active') <> all (${[...NOT_NOW]}))) over same as running,
       case when e.recorded_here then 'recorded here' else e.source end as source, f.sets
     from entry e join code c on c.id = e.code_id left join code v on v.id = e.value_code_id
       left join code_feature f on f.code_id = e.code_id
     where e.person_id = any (${records}::uuid[]) and e.removed_at is null and e.kind = any (${KINDS})
-      and coalesce(e.status, '') not in ('entered-in-error', 'draft') and not (e.kind = 'result' and e.implausible)
+      and coalesce(e.status, '') <> all (${[...SAYS_NOTHING]}) and not (e.kind = 'result' and e.implausible)
       and (e.on_date is null or (e.on_date at time zone 'Europe/London')::date <= ${today}::date)
     window same as (partition by e.kind, e.code_id)
     order by e.kind, e.code_id, e.on_date desc nulls last, e.id`;
-  const open = rows.filter((row) => !isSensitive(row));
-  const fresh = await setsNotYetRead(db, open);
-  return open.map((row) => lineOf(row, row.sets ?? fresh.get(row.codeId) ?? [])).sort(newestFirst);
+  const fresh = await setsNotYetRead(db, rows);
+  return rows.map(({ sets, ...row }) => ({ ...row, sets: sets ?? fresh.get(row.codeId) ?? [] }));
+}
+
+/** Lines that are left out of every plan unless somebody put them back, by kind and code (plan-sensitive-lines). */
+export async function readSensitiveLines(db: Db, personId: string, today: CalendarDate) {
+  const rows = await loadRows(db, await linkedRecords(db, personId), today);
+  return rows
+    .filter(isSensitive)
+    .map((row) => ({ kind: row.kind, codeId: row.codeId, words: wordsOf(row, row.display), on: row.on }));
 }
 
 const newestFirst = (a: RecordLine, b: RecordLine) => (b.on ?? "").localeCompare(a.on ?? "");
 
 /** Of codes that came a moment ago. */
-async function setsNotYetRead(db: Db, rows: readonly Row[]): Promise<ReadonlyMap<number, string[]>> {
+async function setsNotYetRead(db: Db, rows: readonly UnreadRow[]): Promise<ReadonlyMap<number, string[]>> {
   const unread = new Map(
     rows.filter(({ sets }) => sets === null).map(({ codeId: id, ...row }) => [id, { ...row, id }]),
   );
@@ -188,13 +224,11 @@ async function readPerson(
       addresses: true,
     },
   });
-  const [address] = person.addresses
-    .filter(({ startsAt, endsAt }) => (!startsAt || startsAt <= endOfDay) && (!endsAt || endsAt > endOfDay))
-    .sort((a, b) => (b.startsAt?.getTime() ?? 0) - (a.startsAt?.getTime() ?? 0));
+  const address = addressAt(person.addresses, endOfDay);
   return {
     ...(address && {
       address: {
-        words: [...address.lines, address.town, address.postcode].filter(Boolean).join(", "),
+        words: addressInWords(address),
         ...(address.startsAt && { since: londonDate(address.startsAt) }),
       },
     }),

@@ -1,18 +1,17 @@
 /** Who relies on a plan: whoever must hear that it was withdrawn. */
+import { RELIED_ON_FOR_DAYS } from "../domain/plan-limits";
 import type { StaffViewer } from "../domain/viewer";
 import { postNews } from "./commands.server";
 import type { Db } from "./database.server";
 import type { PersonInScope } from "./plan-scope.server";
 import { raiseTask } from "./tasks.server";
 
-const DAYS_BACK = 90;
-
 /**
  * Organisations that opened the plan or its crisis page in the last 90 days, own an action of the person that is not
  * done, were asked to sign, and the practice. Opened: by the record of access, which only the owner's function reads.
  */
 export async function whoRelies(db: Db, { id: personId, practiceId }: PersonInScope, at: Date): Promise<string[]> {
-  const since = new Date(at.getTime() - DAYS_BACK * 86_400_000);
+  const since = new Date(at.getTime() - RELIED_ON_FOR_DAYS * 86_400_000);
   const opened = await db.$queryRaw<{ organisation_id: string | null }[]>`
     select distinct organisation_id from confer_who_relied(${personId}::uuid, ${since})`;
   const actions = await db.action.findMany({

@@ -26,8 +26,8 @@ export function openRestrictions(viewer: StaffViewer, personId: string) {
     const { document } = await loadPlan(db, personId);
     const { standing, closed } = await restrictionsFor(db, viewer, personId, document);
     const { plan } = (await planFor(db, viewer, personId))(document);
-    const units = unitsOf(plan).filter(mayBeRestricted);
-    const sections = SECTION_IDS.filter((id) => mayBeRestricted(id) && units.some((unit) => unit.startsWith(id)));
+    const units = unitsOf(plan).filter((unit) => mayBeRestricted(unit, plan));
+    const sections = SECTION_IDS.filter((id) => mayBeRestricted(id, plan) && units.some((unit) => unit.startsWith(id)));
     await recordAccess(db, viewer, { personId, did: "read restrictions of plan" });
     return {
       choices: [
@@ -74,9 +74,9 @@ export function restrictPart(
   return asViewer(viewer, "command", (db) =>
     onceOnly(db, viewer, "restrict part of plan", key, async () => {
       if (!(await findInPlanScope(db, viewer, personId, "plan versions"))) return notFound;
-      if (!mayBeRestricted(unit)) return { ok: false, why: "crews act on it" } as const;
       await lockPlan(db, personId);
       const { document } = await loadPlan(db, personId);
+      if (!mayBeRestricted(unit, document)) return { ok: false, why: "crews act on it" } as const;
       const seen = (await planFor(db, viewer, personId))(document).plan;
       if (!holds(seen, unit)) return notFound;
       await db.planRestriction.create({

@@ -1,9 +1,11 @@
 /** Restrictions of a plan: in force, made, lifted and overridden. The one door through which pages see a plan. */
 import { londonDate } from "../domain/dates";
 import { type PlanDocument, readUnit } from "../domain/plan";
-import { type Conflict, diffPlans, sameValues } from "../domain/plan-changes";
+import { type Change, type Conflict, diffPlans, sameValues } from "../domain/plan-changes";
+import { INSTEAD, type LeftOut } from "../domain/plan-hidden-rings";
 import {
   onlyOwn,
+  peopleLeftOut,
   type Restriction,
   type RestrictionKind,
   restrictionsKnown,
@@ -15,9 +17,10 @@ import {
 import { isSectionId } from "../domain/plan-sections";
 import type { StaffViewer } from "../domain/viewer";
 import type { Db } from "./database.server";
+import { loadPlan } from "./plan-scope.server";
 
 /** In force on that moment. */
-export async function restrictionsOf(db: Db, personId: string, at = new Date()): Promise<Restriction[]> {
+export async function restrictionsOf(db: Db, personId: string, at: Date): Promise<Restriction[]> {
   const today = londonDate(at);
   const rows = await db.planRestriction.findMany({ where: { personId, liftedAt: null }, orderBy: { at: "asc" } });
   return rows
@@ -53,9 +56,27 @@ export async function planFor(
   }
   const overridden = await overriddenBy(db, viewer, personId);
   const standing = restrictions.filter(({ id }) => !overridden.has(id));
-  return (plan, own) => seenThrough(plan, viewer, standing, { marked, own });
+  const nothing = standing.length === 0 && marked.size === 0;
+  const newest = nothing ? undefined : (await loadPlan(db, personId)).document;
+  return (plan, own) => seenThrough(plan, viewer, standing, { marked, own, newest });
 }
 export type SeePlan = (plan: PlanDocument, own?: ReadonlySet<string>) => SeenPlan;
+
+/** People of the newest version who are kept from the viewer: nothing beside the plan may name them either. */
+export async function peopleLeftOutFor(
+  db: Db,
+  viewer: StaffViewer,
+  personId: string,
+  { whole }: { whole: boolean },
+): Promise<readonly LeftOut[]> {
+  const marked = await markedLast(db, personId);
+  const overridden = whole ? await overriddenBy(db, viewer, personId) : new Set<string>();
+  const all = await restrictionsOf(db, personId, viewer.requestedAt);
+  const restrictions = all.filter(({ id }) => !overridden.has(id));
+  if (!restrictions.length && !marked.size) return [];
+  const { document } = await loadPlan(db, personId);
+  return peopleLeftOut(document, { restrictions, marked, reader: whole ? viewer : undefined });
+}
 
 /** Restrictions that the viewer may know of, in the newest version. */
 export async function restrictionsFor(db: Db, viewer: StaffViewer, personId: string, newest: PlanDocument) {
@@ -78,13 +99,23 @@ export function changesSeen(see: SeePlan, before: PlanDocument, after: PlanDocum
     const shown = seen.get(unit);
     return !shown || !sameValues(shown.before, sides.before) || !sameValues(shown.after, sides.after);
   });
-  const kinds = unseen.flatMap(({ unit }) => [from.withheld.get(unit) ?? [], to.withheld.get(unit) ?? []].flat());
+  // Of a name to ring that is not shown, nothing is said.
+  const kinds = unseen.flatMap(({ unit }) =>
+    [from, to].flatMap(({ withheld, rings }) => (rings.has(unit) ? "hidden" : (withheld.get(unit) ?? []))),
+  );
   return {
     changes,
     whole: unseen.length === 0,
     closed: unseen.length > 0 && !kinds.includes("hidden"),
   };
 }
+
+/** A change as the reader of both versions is shown it: a name to ring that they are not shown stands in neither side. */
+export const changeAsRead = ({ unit, before, after }: Change, from: PlanDocument, to: PlanDocument): Change => ({
+  unit,
+  before: before && readUnit(from, unit),
+  after: after && readUnit(to, unit),
+});
 
 /** What others made restricted meanwhile is not shown beside the author's own words. `own`: units of a draft in theirs. */
 export function bothSidesSeen(
@@ -93,26 +124,26 @@ export function bothSidesSeen(
   { base, theirs, own }: { base: PlanDocument; theirs: PlanDocument; own?: ReadonlySet<string> },
 ): Conflict[] {
   if (!conflicts.length) return [];
-  const [then, now] = [see(base).withheld, see(theirs, own).withheld];
+  const [then, now] = [see(base), see(theirs, own)];
   return conflicts.map((conflict) => {
     const { unit } = conflict;
-    if (now.has(unit)) return { ...conflict, base: null, theirs: null };
-    return then.has(unit) ? { ...conflict, base: null } : conflict;
+    if (now.withheld.has(unit)) return { ...conflict, base: null, theirs: null };
+    const shown = { ...conflict, base: readUnit(then.plan, unit), theirs: readUnit(now.plan, unit) };
+    const kept = [readUnit(base, unit)?.ring, readUnit(theirs, unit)?.ring];
+    const isKept = then.rings.has(unit) || now.rings.has(unit);
+    // The author's words hold the name too, where they left it as it was.
+    return isKept && shown.mine?.ring && kept.includes(shown.mine.ring)
+      ? { ...shown, mine: { ...shown.mine, ring: INSTEAD } }
+      : shown;
   });
 }
 
 const asRestrictions = (marked: Withheld): Restriction[] =>
   [...marked].map(([unit, kind]) => ({ id: unit, unit, kind, readers: [], by: "" }));
 
-/** Items that carry a restriction in the newest version in which they stand. */
+/** Items that carry a restriction in the newest version in which they stand, as a trigger of plan_version keeps them. */
 async function markedLast(db: Db, personId: string): Promise<Withheld> {
-  const rows = await db.$queryRaw<{ section: string; item: string; restriction: string }[]>`
-    select section, item, restriction from (
-      select distinct on (s.key, i ->> 'id') s.key as section, i ->> 'id' as item, i ->> 'restriction' as restriction
-      from plan_version v, jsonb_each(v.document -> 'sections') s, jsonb_array_elements(s.value -> 'items') i
-      where v.person_id = ${personId}::uuid
-      order by s.key, i ->> 'id', v.version desc
-    ) newest where restriction is not null`;
+  const rows = await db.planMarkedItem.findMany({ where: { personId } });
   return new Map(
     rows.flatMap(({ section, item, restriction }) =>
       isSectionId(section) ? [[`${section}/${item}`, restriction === "closed" ? "closed" : "hidden"] as const] : [],

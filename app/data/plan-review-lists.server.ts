@@ -3,18 +3,18 @@ import { addMonths, type CalendarDate } from "../domain/calendar";
 import { londonDate } from "../domain/dates";
 import { comparable } from "../domain/look-up";
 import { calendarDateOf } from "../domain/person";
-import { MARK_AFTER_MONTHS } from "../domain/plan-freshness";
+import { MARK_AFTER_MONTHS } from "../domain/plan-limits";
 import { proposedReview } from "../domain/plan-review";
 import { REVIEWS_A_PAGE, type ReviewFilter, type ReviewWhy, WHY_KINDS } from "../domain/plan-review-filter";
 import type { Segment } from "../domain/segment";
 import { isTaskKind, REVIEW_KINDS, type TaskKind } from "../domain/task";
+import { isUuid } from "../domain/uuid";
 import type { StaffViewer } from "../domain/viewer";
 import { recordAccess } from "./access-records.server";
 import { asViewer, type Db } from "./database.server";
 import { Prisma } from "./generated/client";
 import { namesOf } from "./names.server";
 import { settingsOf } from "./plan-review-dates.server";
-import { isUuid } from "./plan-scope.server";
 
 type Row = {
   person_id: string;

@@ -4,12 +4,14 @@
  */
 import { addMonths, type CalendarDate } from "../domain/calendar";
 import { londonDate } from "../domain/dates";
-import { MARK_AFTER_MONTHS } from "../domain/plan-freshness";
+import { MARK_AFTER_MONTHS, STAYS_LOOKED_AT_DAYS } from "../domain/plan-limits";
 import type { PlanRecord } from "../domain/plan-record";
 import { factsBefore, factsOf, PlanFacts, type ReviewCause, reviewCauses, settingOf } from "../domain/plan-review";
 import type { SystemViewer } from "../domain/viewer";
 import { recordAccess } from "./access-records.server";
+import { askWhatHolds } from "./action-withdrawals.server";
 import { asViewer, type Db } from "./database.server";
+import { linkedRecords } from "./linked-records.server";
 import { readPlanRecord } from "./plan-record.server";
 import { settingsOf } from "./plan-review-dates.server";
 import { raiseTask } from "./tasks.server";
@@ -18,27 +20,25 @@ const DAY = 86_400_000;
 
 // ── Facts that a plan was last seen with ──────────────────────────────────────────────────────────────────
 
-/** Hospital stays of the last 400 days, of this record and those merged into it. */
+/** Hospital stays of the last year and more, of all linked records. */
 async function readAdmissions(db: Db, personId: string, at: Date): Promise<PlanFacts["admissions"]> {
+  const records = await linkedRecords(db, personId);
   const rows = await db.$queryRaw<{ id: string; on: string; until: string | null }[]>`
-    with recursive linked as (
-      select ${personId}::uuid as id
-      union select p.id from person p join linked on p.merged_into = linked.id)
     select e.id::text as id, to_char(e.starts_at at time zone 'Europe/London', 'YYYY-MM-DD') as "on",
       case when e.ends_at <= ${at} then to_char(e.ends_at at time zone 'Europe/London', 'YYYY-MM-DD') end as until
-    from encounter e join linked on linked.id = e.person_id
-    where e.kind in ('emergency_admission', 'elective_admission') and e.removed_at is null
-      and e.starts_at <= ${at} and e.starts_at > ${new Date(at.getTime() - 400 * DAY)}
+    from encounter e
+    where e.person_id = any (${records}::uuid[]) and e.kind in ('emergency_admission', 'elective_admission') and e.removed_at is null
+      and e.starts_at <= ${at} and e.starts_at > ${new Date(at.getTime() - STAYS_LOOKED_AT_DAYS * DAY)}
     order by e.starts_at, e.id`;
   return rows.map(({ id, on, until }) => ({ id, on, ...(until && { until }) }));
 }
 
 async function readFacts(db: Db, personId: string, at: Date, record?: PlanRecord): Promise<PlanFacts> {
   const today = londonDate(at);
-  const person = await db.person.findUniqueOrThrow({ where: { id: personId }, select: { deceased: true } });
+  const died = await db.person.count({ where: { id: { in: await linkedRecords(db, personId) }, deceased: true } });
   return factsOf(record ?? (await readPlanRecord(db, personId, today)), {
     admissions: await readAdmissions(db, personId, at),
-    deceased: person.deceased,
+    deceased: died > 0,
     today,
   });
 }
@@ -127,7 +127,7 @@ export async function raiseDueReviews(viewer: SystemViewer, at: Date, chunk = 20
   return raised;
 }
 
-/** Not yet asked, in the order of person and kind. */
+/** Not yet asked, or asked and over and due again; in the order of person and kind. */
 function findDue(db: Db, today: CalendarDate, after: Due | undefined, limit: number): Promise<Due[]> {
   const marked = addMonths(today, -MARK_AFTER_MONTHS);
   return db.$queryRaw<Due[]>`
@@ -150,7 +150,8 @@ function findDue(db: Db, today: CalendarDate, after: Due | undefined, limit: num
     select * from due
     where organisation_id is not null
       and (person_id, kind) > (${after?.person_id ?? NO_ONE}::uuid, ${after?.kind ?? ""})
-      and not exists (select from task t where t.person_id = due.person_id and t.kind = due.kind and t.cause = due.cause)
+      and not exists (select from task t where t.person_id = due.person_id and t.kind = due.kind and t.cause = due.cause
+        and t.outcome is distinct from 'overtaken')
     order by person_id, kind limit ${limit}`;
 }
 const NO_ONE = "00000000-0000-0000-0000-000000000000";
@@ -188,7 +189,10 @@ export async function endOvertaken(db: Db, { personId, live, conflictIds, at }: 
     where: { personId, kind: "plan_contradiction", doneAt: null, cause: { notIn: [...conflictIds] } },
     data: overtaken(at),
   });
-  if (!live) await endTasks(db, personId, ["plan_lacks"], undefined, at);
+  if (!live) {
+    await endTasks(db, personId, ["plan_lacks"], undefined, at);
+    await askWhatHolds(db, personId);
+  }
 }
 
 const overtaken = (at: Date) => ({ doneAt: at, doneByName: "Confer", outcome: "overtaken" });

@@ -6,6 +6,7 @@ import { emptyPlan, type PlanDocument, parsePlan } from "../domain/plan";
 import type { Before } from "../domain/plan-carried-over";
 import type { Confirmation } from "../domain/plan-freshness";
 import { isSectionId, type SectionId } from "../domain/plan-sections";
+import { isUuid } from "../domain/uuid";
 import type { Viewer } from "../domain/viewer";
 import { recordAccess } from "./access-records.server";
 import type { Db } from "./database.server";
@@ -37,6 +38,12 @@ export async function findInPlanScope(
   return undefined;
 }
 
+/** Whether another record's plan is open to the viewer: asked on the way, so that no refusal is recorded. */
+export async function reachesPlan(db: Db, viewer: Viewer, personId: string): Promise<boolean> {
+  const person = await db.person.findFirst({ where: { id: personId }, select: { id: true } });
+  return person !== null && (await partsReached(db, viewer, personId)).has("plan");
+}
+
 async function partsReached(db: Db, viewer: Viewer, personId: string): Promise<ReadonlySet<RecordPart>> {
   if (viewer.kind === "system") return new Set<RecordPart>(["plan", "plan versions"]);
   // The person reads the text that was made for them, never the document.
@@ -46,8 +53,6 @@ async function partsReached(db: Db, viewer: Viewer, personId: string): Promise<R
   return partsSeen(viewer, sourcesLeft(await relationshipsWith(db, viewer, personId), restriction));
 }
 
-export const isUuid = (text: string) => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text);
-
 export type KeptPlan = {
   status: "none_published" | "live" | "withdrawn" | "closed";
   version: number;
@@ -55,6 +60,15 @@ export type KeptPlan = {
   /** Of the newest version; empty before the first. */
   document: PlanDocument;
 };
+
+/** Who published a version, in which role and when. Undefined: there is none of this number. */
+export async function loadAuthorship(db: Db, personId: string, version: number) {
+  const authorship = await db.planVersion.findUnique({
+    where: { personId_version: { personId, version } },
+    select: { publishedAt: true, publishedByName: true, publishedByRole: true },
+  });
+  return authorship ?? undefined;
+}
 
 /** The newest version. `lock` holds the plan until the transaction ends, so that versions come one after another. */
 export async function loadPlan(db: Db, personId: string, lock = false): Promise<KeptPlan> {
@@ -81,8 +95,18 @@ export async function loadBefore(
 ): Promise<Before | undefined> {
   if (version === 0) return undefined;
   if (status === "live") return { plan: document, signedAgain };
-  const event = await db.planEvent.findFirst({ where: { personId, kind: "withdrawn" }, orderBy: { at: "desc" } });
+  const event = await lastWithdrawal(db, personId);
   return { plan: document, signedAgain, withdrawnOn: event ? londonDate(event.at) : undefined };
+}
+
+/** The newest event by which the plan was taken back; null when it never was. */
+export const lastWithdrawal = (db: Db, personId: string) =>
+  db.planEvent.findFirst({ where: { personId, kind: "withdrawn" }, orderBy: [{ at: "desc" }, { id: "desc" }] });
+
+/** Whether only the emergency part of the plan was ever published. */
+export async function isEmergencyOnly(db: Db, personId: string): Promise<boolean> {
+  const plan = await db.plan.findUnique({ where: { personId }, select: { emergencyOnly: true } });
+  return plan?.emergencyOnly ?? false;
 }
 
 /** A version's document; version 0 is the empty plan before the first. */

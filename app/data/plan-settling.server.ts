@@ -4,8 +4,8 @@
  */
 import { ROLES } from "../domain/permissions";
 import { applyOperations, type Operation, readUnit, type Values } from "../domain/plan";
-import { type Conflict, diffPlans, mergePlans, operationsOf, sameValues } from "../domain/plan-changes";
-import { asKept, type Choices, type Writer, withKeptFields } from "../domain/plan-edits";
+import { type Conflict, diffPlans, mergeOperations, operationsOf, sameValues } from "../domain/plan-changes";
+import { asKept, type Choices, isTooLong, type Writer, withKeptFields } from "../domain/plan-edits";
 import type { StaffViewer } from "../domain/viewer";
 import { recordAccess } from "./access-records.server";
 import { asViewer, type Db } from "./database.server";
@@ -48,7 +48,7 @@ async function conflictsShown(
   draft: Draft | undefined,
 ): Promise<ConflictShown[]> {
   if (!draft) return [];
-  const { conflicts } = mergePlans({ base: draft.base, mine: draft.mine, theirs: live.document });
+  const { conflicts } = mergeOperations({ ...draft, theirs: live.document });
   if (conflicts.length === 0) return [];
   // Unseen although the author's own words stand there too.
   const mayNot = await notSeenBy(db, viewer, person, live.document, undefined);
@@ -108,7 +108,7 @@ export function settleConflicts(
     const draft = await loadDraft(db, viewer, personId);
     if (!draft) return { ok: true } as const;
     if (live.version !== shown) return { ok: false, why: "stale" } as const;
-    const { plan, conflicts } = mergePlans({ base: draft.base, mine: draft.mine, theirs: live.document });
+    const { plan, conflicts } = mergeOperations({ ...draft, theirs: live.document });
     const open = conflicts.filter(({ unit }) => !choices[unit]);
     if (open.length) {
       const see = await planFor(db, viewer, personId, person);
@@ -118,6 +118,7 @@ export function settleConflicts(
     const mayNot = await notSeenBy(db, viewer, person, live.document, undefined);
     const kept = conflicts.flatMap((conflict) => keptOf(conflict, choices[conflict.unit]!));
     if (kept.some(({ unit }) => mayNot(unit))) return { ok: false, why: "may not write" } as const;
+    if (kept.some(({ values }) => isTooLong(values))) return { ok: false, why: "too long" } as const;
 
     const operations = operationsOf(diffPlans(live.document, applyOperations(plan, kept)));
     const revision = draft.revision + 1;
@@ -133,8 +134,8 @@ function keptOf({ unit, mine, theirs }: Conflict, choice: Choices[string]): Oper
   if (choice === "mine") return [{ unit, values: mine }];
   // Fields that the form of a third text has not stay those of the author.
   const before = mine ?? theirs;
-  const owner: Values = before?.owner ? { owner: before.owner } : {};
-  const third = choice.third && { ...owner, ...choice.third };
+  const { owner, goalId } = before ?? {};
+  const third = choice.third && { ...(owner && { owner }), ...(goalId && { goalId }), ...choice.third };
   return [{ unit, values: asKept(unit, withKeptFields(unit, third, before)) }];
 }
 

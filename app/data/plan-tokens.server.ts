@@ -20,7 +20,7 @@ export const hashOfToken = (token: string): string | undefined =>
 export type KeptCard = { madeAt: Date; madeByName: string; revokedAt: Date | null };
 
 /** Cards of the person, newest first; the tokens themselves are kept nowhere. */
-export function findCards(viewer: StaffViewer, personId: string): Promise<KeptCard[] | undefined> {
+export function findCardsMade(viewer: StaffViewer, personId: string): Promise<KeptCard[] | undefined> {
   return asViewer(viewer, "read", async (db) => {
     if (!(await findInPlanScope(db, viewer, personId, "plan versions"))) return undefined;
     await recordAccess(db, viewer, { personId, did: "list plan cards" });

@@ -29,18 +29,7 @@ export async function saveVersion(
   { live, plan, reason, at, signedAgain = [], emergencyOnly = false, status = "live" }: NewVersion,
 ): Promise<{ version: number; document: PlanDocument }> {
   const version = live.version + 1;
-  const byRole = ROLES[viewer.role].label;
-  const stamp = {
-    at: at.toISOString(),
-    version,
-    byName: viewer.name,
-    byRole,
-    organisation: viewer.organisationName,
-    by: viewer.accountId,
-    organisationId: viewer.organisationId,
-    source: "author" as const,
-  };
-  const stamped = stampPlan(plan, withoutStamps(live.document, signedAgain), stamp);
+  const stamped = stampPlan(plan, withoutStamps(live.document, signedAgain), stampOf(viewer, version, at));
   const sourced = await withSources(db, person.id, stamped, version);
   // Parsed as it will be read: what cannot be read back is never kept.
   const document = parsePlan(JSON.parse(JSON.stringify(sourced)));
@@ -52,7 +41,7 @@ export async function saveVersion(
       publishedAt: at,
       publishedBy: viewer.accountId,
       publishedByName: viewer.name,
-      publishedByRole: byRole,
+      publishedByRole: ROLES[viewer.role].label,
       organisationId: viewer.organisationId,
       reason,
     },
@@ -71,6 +60,12 @@ export async function saveVersion(
   });
   return { version, document };
 }
+
+const stampOf = (viewer: StaffViewer, version: number, at: Date) => ({
+  ...{ at: at.toISOString(), version, byName: viewer.name, byRole: ROLES[viewer.role].label },
+  ...{ organisation: viewer.organisationName, by: viewer.accountId, organisationId: viewer.organisationId },
+  source: "author" as const,
+});
 
 const withoutStamps = (plan: PlanDocument, sections: readonly SectionId[]): PlanDocument => ({
   ...plan,

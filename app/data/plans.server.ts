@@ -3,27 +3,30 @@
  * handing over for signature plan-proposals, older versions plan-history.
  */
 import { createHash } from "node:crypto";
-import type { PlanSignature, RenderTexts } from "../domain/crisis-plan";
+import type { PlanSignature, Pointer, RenderTexts } from "../domain/crisis-plan";
 import { londonDate } from "../domain/dates";
 import { may } from "../domain/permissions";
 import { calendarDateOf } from "../domain/person";
-import { type PlanDocument, readUnit, type Unit, unitOf } from "../domain/plan";
+import { type Operation, type PlanDocument, readUnit, type Unit, unitOf } from "../domain/plan";
 import { findConflicts } from "../domain/plan-conflict-finder";
 import { isEndorsed, isSigned, mayConfirm } from "../domain/plan-life";
 import type { SectionId } from "../domain/plan-sections";
+import { isUuid } from "../domain/uuid";
 import type { StaffViewer } from "../domain/viewer";
 import { recordAccess } from "./access-records.server";
 import { markChanged, onceOnly, postNews } from "./commands.server";
 import { asViewer, type Db } from "./database.server";
 import { newId } from "./identity.server";
 import { offerActions } from "./plan-actions.server";
+import { contradictionsShown } from "./plan-conflicts.server";
 import { keepCopyOfAgreement } from "./plan-copies.server";
-import { endDraft, writeDraft } from "./plan-drafts.server";
-import { contradictionsShown, type Only, sectionsOf, type Weighed, weighPublishing } from "./plan-publishing.server";
+import { endDraft, saveOperations, writeDraft } from "./plan-drafts.server";
+import { pointerKept } from "./plan-pointers.server";
+import { type Only, sectionsOf, type Weighed, weighPublishing } from "./plan-publishing.server";
 import { readPlanRecord } from "./plan-record.server";
 import { tellReliers } from "./plan-reliers.server";
 import { planFor } from "./plan-restrictions.server";
-import { findInPlanScope, loadPlan, type PersonInScope } from "./plan-scope.server";
+import { findInPlanScope, isEmergencyOnly, loadPlan, type PersonInScope } from "./plan-scope.server";
 import { loadSignatures, signSections } from "./plan-signatures.server";
 import { saveVersion } from "./plan-versions.server";
 import { renderAgain } from "./published-texts.server";
@@ -42,22 +45,29 @@ type Command = {
  * `draftRevision`: the draft that the author reviewed; when it changed since, nothing is published. `signedAgain`: the
  * emergency sections that the author signed again, one tick each, after a withdrawal or out of an older version.
  */
-export type PublishPlan = Command & { draftRevision?: number; signedAgain?: readonly SectionId[]; only?: Only };
+export type PublishPlan = Command & {
+  draftRevision?: number;
+  /** What the form of publishing says of agreement and copy: it goes into the draft, whatever becomes of the rest. */
+  agreement?: readonly Operation[];
+  signedAgain?: readonly SectionId[];
+  only?: Only;
+};
 
 /**
- * Publishes the viewer's draft as the next version and makes the texts that the point of contact sends. Returns what
- * others changed meanwhile, what the viewer may not sign, what a crew would miss, or what contradicts itself, instead
+ * Publishes the viewer's draft as the next version and makes the texts that the point of contact sends. All of it under
+ * the key of the form: pressed twice, it is done once and answered the same. Returns what others changed meanwhile, what the viewer may not sign, what a crew would miss, or what contradicts itself, instead
  * of publishing. Nothing of the draft is lost by any of them.
  */
 export function publishPlan(viewer: StaffViewer, command: PublishPlan) {
-  const { personId, key, reason, render, at, draftRevision, signedAgain = [], only } = command;
+  const { personId, key, reason, render, at, signedAgain = [], only } = command;
   return asViewer(viewer, "command", (db) =>
     onceOnly(db, viewer, "publish plan", key, async () => {
+      if (!isUuid(personId)) return { ok: false, why: "not found" } as const;
+      const refused = await notAsReviewed(db, viewer, command);
+      if (refused) return refused;
       const weighed = await weighPublishing(db, viewer, personId, { at, only, signedAgain, lock: true });
       if (!weighed) return { ok: false, why: "not found" } as const;
-      const { person, live, draft, plan, changes, conflicts, unsigned, lacks } = weighed;
-      if (draftRevision !== undefined && draftRevision !== (draft?.revision ?? 0))
-        return { ok: false, why: "draft changed" } as const;
+      const { person, live, plan, changes, conflicts, unsigned, lacks } = weighed;
       if (conflicts.length) return { ok: false, why: "conflicts", conflicts } as const;
       if (changes.length === 0) return { ok: false, why: "nothing to publish" } as const;
       if (unsigned.length) return { ok: false, why: "may not sign", sections: unsigned } as const;
@@ -77,10 +87,22 @@ export function publishPlan(viewer: StaffViewer, command: PublishPlan) {
       await askForLacks(db, person, viewer, weighed, version, at);
       await renderAgain(db, personId, render, at);
       await recordEvent(db, viewer, person, { kind: "published", version, reason, at });
+      await markChanged(db, personId, "plan published");
       await recordAccess(db, viewer, { personId, did: "publish plan", detail: { version } });
       return { ok: true, version } as const;
     }),
   );
+}
+
+/** Puts the agreement into the draft that was reviewed; or says why nothing is published. */
+async function notAsReviewed(db: Db, viewer: StaffViewer, { personId, draftRevision, ...form }: PublishPlan) {
+  if (!(await findInPlanScope(db, viewer, personId))) return { ok: false, why: "not found" } as const;
+  // The plan before the draft, as every command locks them.
+  await loadPlan(db, personId, true);
+  const agreed = { personId, operations: form.agreement ?? [], revision: draftRevision, at: form.at };
+  const saved = await saveOperations(db, viewer, agreed);
+  if (!saved.ok) return saved.why === "stale" ? ({ ok: false, why: "draft changed" } as const) : saved;
+  return form.reason ? undefined : ({ ok: false, why: "no reason" } as const);
 }
 
 /** A dangerous contradiction is reconciled first: on either side, by whoever may write it. */
@@ -91,16 +113,10 @@ async function blockedBy(db: Db, viewer: StaffViewer, { person, draft, see, plan
   return { ok: false, why: "contradiction", ...shown } as const;
 }
 
-async function isEmergencyOnly(db: Db, personId: string): Promise<boolean> {
-  const plan = await db.plan.findUnique({ where: { personId }, select: { emergencyOnly: true } });
-  return plan?.emergencyOnly ?? false;
-}
-
 /** What was published leaves the draft; what was not stays in it, on the new version. */
 async function leaveDraft(db: Db, viewer: StaffViewer, { person, draft, keep }: Weighed, version: number, at: Date) {
   if (draft) await endDraft(db, viewer, person.id, { as: "published", version, keep }, at);
-  else if (keep.length)
-    await writeDraft(db, viewer, person.id, { baseVersion: version, operations: keep, revision: 1, at });
+  else if (keep.length) await writeDraft(db, viewer, person.id, { baseVersion: version, operations: keep, at });
 }
 
 /** What the plan lacked before and lacks still blocks nobody; it becomes work, once for the same lacks. */
@@ -122,7 +138,7 @@ async function askForLacks(
   await raiseTask(db, { personId, kind: "plan_lacks", cause, organisationId, headline, at });
 }
 
-/** The plan's life, and the queue of people whose registry row is made again. */
+/** The plan's life, and who hears of it. markChanged comes after it, last of all, as its locks ask. */
 async function recordEvent(
   db: Db,
   viewer: StaffViewer,
@@ -132,15 +148,17 @@ async function recordEvent(
     version,
     reason,
     at,
-  }: { kind: "published" | "confirmed" | "withdrawn"; version: number; reason?: string; at: Date },
+    pointer,
+  }: { kind: "published" | "confirmed" | "withdrawn"; version: number; reason?: string; at: Date; pointer?: Pointer },
 ) {
   const by = { by: viewer.accountId, byName: viewer.name };
-  await db.planEvent.create({ data: { personId: person.id, id: newId(at), kind, version, at, reason, ...by } });
+  await db.planEvent.create({
+    data: { personId: person.id, id: newId(at), kind, version, at, reason, pointer, ...by },
+  });
   const organisationId = person.practiceId ?? viewer.organisationId;
   if (kind === "published")
     await postNews(db, "plan published", { personId: person.id, organisationId, version: String(version) }, at);
   if (kind === "withdrawn") await tellReliers(db, viewer, person, { topic: "plan withdrawn", version, at });
-  await markChanged(db, person.id, `plan ${kind}`);
 }
 
 // ── Still true ────────────────────────────────────────────────────────────────────────────────────────────
@@ -171,6 +189,7 @@ export function confirmLine(viewer: StaffViewer, { personId, key, unit, version,
       if (isEndorsed(line.section)) await endorse(db, viewer, personId, live, line.section, at);
       await renderAgain(db, personId, render, at);
       await recordEvent(db, viewer, person, { kind: "confirmed", version, at });
+      await markChanged(db, personId, "plan confirmed");
       await recordAccess(db, viewer, {
         personId,
         did: "confirm line of plan",
@@ -224,16 +243,24 @@ async function endorse(
 
 // ── Withdrawing ───────────────────────────────────────────────────────────────────────────────────────────
 
-/** Takes the plan back at once, whatever state it is in, and tells whoever relies on it. */
-export function withdrawPlan(viewer: StaffViewer, { personId, key, reason, render, at }: Command) {
+/**
+ * Takes the plan back at once, whatever state it is in, and tells whoever relies on it. `pointer`: of a plan that says
+ * that the emergency plan lies elsewhere, whether that stays true. Withdrawing is never refused for want of it: then the
+ * point of contact says that it is to be verified.
+ */
+export function withdrawPlan(
+  viewer: StaffViewer,
+  { personId, key, reason, pointer, render, at }: Command & { pointer?: Pointer },
+) {
   return asViewer(viewer, "command", (db) =>
     onceOnly(db, viewer, "withdraw plan", key, async () => {
       const person = await findInPlanScope(db, viewer, personId);
       if (!person) return { ok: false, why: "not found" } as const;
       const live = await loadPlan(db, personId, true);
       if (live.status !== "live") return { ok: false, why: "not live" } as const;
-      await withdrawNow(db, viewer, person, { version: live.version, reason, render, at });
-      await recordAccess(db, viewer, { personId, did: "withdraw plan", detail: { version: live.version } });
+      const { version } = live;
+      await withdrawNow(db, viewer, person, { version, reason, pointer, render, at });
+      await recordAccess(db, viewer, { personId, did: "withdraw plan", detail: { version } });
       return { ok: true } as const;
     }),
   );
@@ -244,9 +271,11 @@ export async function withdrawNow(
   db: Db,
   viewer: StaffViewer,
   person: PersonInScope,
-  { version, reason, render, at }: { version: number; reason: string; render: RenderTexts; at: Date },
+  { version, reason, pointer, render, at }: Omit<Command, "personId" | "key"> & { version: number; pointer?: Pointer },
 ): Promise<void> {
-  await db.plan.update({ where: { personId: person.id }, data: { status: "withdrawn" } });
-  await recordEvent(db, viewer, person, { kind: "withdrawn", version, reason, at });
+  const kept = await pointerKept(db, person.id, { reason, pointer, at });
+  await db.plan.update({ where: { personId: person.id }, data: { status: "withdrawn", ...kept?.plan } });
+  await recordEvent(db, viewer, person, { kind: "withdrawn", version, reason, at, pointer: kept && pointer });
   await renderAgain(db, person.id, render, at);
+  await markChanged(db, person.id, "plan withdrawn");
 }

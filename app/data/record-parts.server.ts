@@ -14,7 +14,7 @@ import { answerNow, careDueOf, whyOf } from "./answers.server";
 import type { Db } from "./database.server";
 import type { OpenPerson } from "./people.server";
 import { planFor } from "./plan-restrictions.server";
-import { loadConfirmations, loadPlan } from "./plan-scope.server";
+import { loadAuthorship, loadConfirmations, loadPlan } from "./plan-scope.server";
 
 type Parts = Omit<PersonRecord, "personId" | "sources" | "parts" | "banner">;
 
@@ -122,10 +122,7 @@ async function readPlanState(db: Db, viewer: StaffViewer, { personId, parts }: O
   const seen = see(document).plan;
   const oldest = live ? oldestCriticalLine(seen, await loadConfirmations(db, personId)) : undefined;
   const plan = await db.plan.findUnique({ where: { personId }, select: { reviewOn: true } });
-  const published = await db.planVersion.findUnique({
-    where: { personId_version: { personId, version } },
-    select: { publishedAt: true, publishedByName: true },
-  });
+  const published = await loadAuthorship(db, personId, version);
   const draft = await db.planDraft.findUnique({
     where: { personId_accountId: { personId, accountId: viewer.accountId } },
     select: { updatedAt: true },

@@ -1,6 +1,7 @@
 /** Onto an agenda: people whom a member of the group knows, with a question for the group. */
 import { type CaseNotes, meetingInWords, whyNotReferred } from "../domain/meeting";
 import { sourcesLeft } from "../domain/person";
+import { isUuid } from "../domain/uuid";
 import type { StaffViewer } from "../domain/viewer";
 import { notTheirs, recordAccess } from "./access-records.server";
 import { markPeopleChanged, onceOnly } from "./commands.server";
@@ -8,7 +9,6 @@ import { asViewer, type Db } from "./database.server";
 import { newId } from "./identity.server";
 import { comingMeetings, type Done, refused } from "./mdgs.server";
 import { namesOf } from "./names.server";
-import { isUuid } from "./plan-scope.server";
 import { openRelationship, relationshipsWith, restrictionOf } from "./relationships.server";
 
 /** Longer after its start nobody is put on a meeting's agenda, even if it was not closed. */

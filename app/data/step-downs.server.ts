@@ -12,6 +12,7 @@ import {
   safetyNet,
   wayBackUntil,
 } from "../domain/step-down";
+import { isUuid } from "../domain/uuid";
 import type { StaffViewer } from "../domain/viewer";
 import { notTheirs, recordAccess } from "./access-records.server";
 import { known } from "./action-lists.server";
@@ -22,7 +23,7 @@ import { emergencyContacts, listOf, proposalSettings, stepDownId } from "./mdg-l
 import { comingMeetings, type Done, findMdg, refused } from "./mdgs.server";
 import { namesOf } from "./names.server";
 import { planFor as seeingPlan } from "./plan-restrictions.server";
-import { isUuid, loadConfirmations, loadPlan } from "./plan-scope.server";
+import { loadConfirmations, loadPlan } from "./plan-scope.server";
 import { type Referred, readyToRefer } from "./referrals.server";
 import { relationshipsWithEach } from "./relationships.server";
 

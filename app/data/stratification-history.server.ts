@@ -2,6 +2,7 @@
  * Runs of the stratification, for roles that see counts and no people. Rows of people are read under the system's name
  * for counts; what leaves here is published counts (domain/small-counts), and the record of access names who asked.
  */
+
 import { isOpen } from "../domain/care-gap";
 import { isProcess, PROTOCOL_SETTINGS, processOf } from "../domain/care-protocols/all";
 import { CODE_SETS } from "../domain/code-sets/all";
@@ -25,6 +26,7 @@ import {
 import { SEGMENTS } from "../domain/segment";
 import { SETTINGS, type Shipped } from "../domain/setting";
 import { type Published, publish } from "../domain/small-counts";
+import { isUuid } from "../domain/uuid";
 import type { StaffViewer } from "../domain/viewer";
 import { recordAccess, recordRefusal } from "./access-records.server";
 import { asViewer, type Db } from "./database.server";
@@ -53,7 +55,7 @@ export async function listRuns(viewer: StaffViewer) {
 /** One run with the complete one before it; undefined when there is none of this id. */
 export async function openRun(viewer: StaffViewer, id: string) {
   const found = await asViewer(viewer, "read", async (db) => {
-    if (!(await maySee(viewer)) || !/^[0-9a-f-]{36}$/i.test(id)) return undefined;
+    if (!(await maySee(viewer)) || !isUuid(id)) return undefined;
     const [row] = await readRuns(db, { id });
     if (!row) return undefined;
     const [before] = await readRuns(db, { completeBefore: row.started_at, limit: 1 });

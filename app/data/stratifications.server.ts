@@ -30,7 +30,7 @@ import { findPersonRows, nextPeople, type PersonRows } from "./person-rows.serve
 import { type RegistryRowIn, rowOf, saveRows, saveWritten, WrittenRows } from "./registry-rows.server";
 import { movementSince } from "./run-distributions.server";
 import { settingValues } from "./settings.server";
-import { refreshStatistics } from "./statistics.server";
+import { refreshChangedStatistics } from "./statistics.server";
 import {
   alone,
   beginRun,
@@ -68,7 +68,7 @@ export async function stratify(viewer: SystemViewer, options: Options): Promise<
   const { asOf, at = new Date(), lookAtAnotherDay = false } = options;
   const run = await asSystemConnection(viewer, (client, inTransaction) =>
     alone(client, async () => {
-      await inTransaction(() => refreshStatistics(client));
+      await inTransaction(() => refreshChangedStatistics(client));
       const run: Run = await inTransaction(() => beginRun(client, { asOf, at, by: viewer.name, lookAtAnotherDay }));
       const before = run.counts.milliseconds;
       const elapsed = () => before + Date.now() - at.getTime();

@@ -2,16 +2,17 @@
 import { addMonths, type CalendarDate } from "../domain/calendar";
 import { londonDate } from "../domain/dates";
 import { parseConflicts } from "../domain/plan-conflict";
-import { MARK_AFTER_MONTHS } from "../domain/plan-freshness";
+import { MARK_AFTER_MONTHS } from "../domain/plan-limits";
 import { isTaskKind, REVIEW_KINDS, type TaskKind, whyNotFinished } from "../domain/task";
+import { isUuid } from "../domain/uuid";
 import type { StaffViewer } from "../domain/viewer";
 import { notTheirs, recordAccess } from "./access-records.server";
 import { onceOnly } from "./commands.server";
 import { asViewer, type Db } from "./database.server";
 import { newId } from "./identity.server";
 import { isOwnRecord, namesOf } from "./names.server";
+import { draftCausesOf } from "./plan-draft-reminders.server";
 import { readProposedReview } from "./plan-review-dates.server";
-import { isUuid } from "./plan-scope.server";
 
 export type NewTask = {
   personId: string;
@@ -27,7 +28,8 @@ export type NewTask = {
 };
 
 /**
- * Raises the task; a second one of the same person, kind and cause changes nothing. By a function of the owner's,
+ * Raises the task; a second one of the same person, kind and cause changes nothing, unless the first had ended by itself:
+ * then it opens again, with what it said before beside it. By a function of the owner's,
  * because the viewer need not see the work list that it goes to.
  */
 export async function raiseTask(db: Db, task: NewTask): Promise<void> {
@@ -52,10 +54,16 @@ const OF_LIST = {
   organisation: { select: { name: true } },
 } as const;
 
-/** Open tasks of the viewer's organisation, oldest due first. */
+/** Of the viewer's organisation, and for whoever works there or for the viewer alone. */
+const forViewer = ({ organisationId, accountId }: StaffViewer) => ({
+  organisationId,
+  OR: [{ accountId: null }, { accountId }],
+});
+
+/** Open tasks of the viewer's organisation and of the viewer, oldest due first. */
 export async function openTasks(db: Db, viewer: StaffViewer, most = 50) {
   const where = {
-    organisationId: viewer.organisationId,
+    ...forViewer(viewer),
     doneAt: null,
     ...(viewer.ownPersonId ? { personId: { not: viewer.ownPersonId } } : {}),
   };
@@ -76,14 +84,14 @@ export async function openTasks(db: Db, viewer: StaffViewer, most = 50) {
     viewer,
     rows.map(({ personId }) => personId),
   );
-  const standing = await standingOf(db, rows, viewer.requestedAt);
+  const standing = await standingOf(db, viewer, rows);
   return { tasks: rows.map((task) => ({ ...task, ...standing(task), person: names.get(task.personId) })), count };
 }
 
 type Caused = { personId: string; kind: TaskKind; cause: string };
 
 /** What the end of each task hangs on besides itself: its plan, and what the crew of its contact said of it. */
-async function standingOf(db: Db, tasks: readonly Caused[], at: Date) {
+async function standingOf(db: Db, viewer: StaffViewer, tasks: readonly Caused[]) {
   const people = { personId: { in: [...new Set(tasks.map(({ personId }) => personId))] } };
   const plans = await db.plan.findMany({
     where: people,
@@ -95,7 +103,7 @@ async function standingOf(db: Db, tasks: readonly Caused[], at: Date) {
   });
   const causes = tasks.map(({ cause }) => cause).filter(isUuid);
   const proposed = await db.planProposal.findMany({
-    where: { ...people, id: { in: causes }, state: "open" },
+    where: { ...people, id: { in: causes }, state: { in: ["open", "taken"] } },
     select: { id: true },
   });
   const words = await db.personWords.findMany({
@@ -103,12 +111,15 @@ async function standingOf(db: Db, tasks: readonly Caused[], at: Date) {
     select: { id: true },
   });
   const waiting = new Set([...proposed, ...words].map(({ id }) => id));
+  const drafts = tasks.some(({ kind }) => kind === "draft_waits") ? await draftCausesOf(db, viewer) : new Set();
+  const today = londonDate(viewer.requestedAt);
   const planOf = new Map(plans.map((plan) => [plan.personId, plan]));
   const doubted = new Set(contacts.map(({ id }) => id));
   return ({ personId, kind, cause }: Caused) => ({
     planStatus: planOf.get(personId)?.status,
     planDoubted: kind === "review_plan_after_contact" && doubted.has(cause),
-    stillSo: waiting.has(cause) || isStillSo(kind, cause, planOf.get(personId), londonDate(at)),
+    stillSo:
+      waiting.has(cause) || drafts.has(`${personId} ${cause}`) || isStillSo(kind, cause, planOf.get(personId), today),
   });
 }
 
@@ -125,9 +136,7 @@ function isStillSo(kind: TaskKind, cause: string, plan: PlanAsked | undefined, t
 }
 
 const findTask = (db: Db, viewer: StaffViewer, taskId: string) =>
-  isUuid(taskId)
-    ? db.task.findFirst({ where: { id: taskId, organisationId: viewer.organisationId }, select: OF_LIST })
-    : null;
+  isUuid(taskId) ? db.task.findFirst({ where: { id: taskId, ...forViewer(viewer) }, select: OF_LIST }) : null;
 
 /** The task with what caused it. The first to look opens it; undefined when it is not the viewer's organisation's. */
 export function openTask(viewer: StaffViewer, taskId: string) {
@@ -146,9 +155,15 @@ export function openTask(viewer: StaffViewer, taskId: string) {
       contact: await findContact(db, found),
       actionId: await findActionOf(db, found),
       conflict: await findConflict(db, found),
+      /** When it had ended by itself before, and opened again. */
+      earlier: await db.taskBefore.findMany({
+        where: { personId: found.personId, taskId },
+        select: { createdAt: true, endedAt: true },
+        orderBy: { endedAt: "asc" },
+      }),
     };
     const task = { ...found, kind: found.kind };
-    const standing = (await standingOf(db, [task], viewer.requestedAt))(task);
+    const standing = (await standingOf(db, viewer, [task]))(task);
     const isReviewed = standing.planStatus === "live" && (REVIEW_KINDS as readonly TaskKind[]).includes(task.kind);
     const next = isReviewed ? await readProposedReview(db, task.personId, londonDate(viewer.requestedAt)) : null;
     return { ...task, ...standing, person, ...caused, next };
@@ -219,7 +234,7 @@ export function finishTask(viewer: StaffViewer, { taskId, outcome, key }: Finish
         return { ok: false, missing: true } as const;
       }
       const { personId, kind } = task;
-      const standing = await standingOf(db, [{ ...task, kind }], viewer.requestedAt);
+      const standing = await standingOf(db, viewer, [{ ...task, kind }]);
       const why = whyNotFinished({ ...task, kind, ...standing({ ...task, kind }) }, outcome);
       if (why) return { ok: false, missing: false, why } as const;
       const { count } = await db.task.updateMany({

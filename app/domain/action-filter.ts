@@ -8,7 +8,12 @@ export const WHOSE = {
 export type Whose = keyof typeof WHOSE;
 
 export const STATES = { open: "Open", late: "Late", ended: "Done or cancelled" } as const;
-export const ORIGINS = { "": "Plan and meeting", plan: "Care plan", case: "Meeting" } as const;
+export const ORIGINS = {
+  "": "Plan and meeting",
+  plan: "Care plan",
+  withdrawn: "Withdrawn care plan",
+  case: "Meeting",
+} as const;
 
 export type ActionFilter = {
   /** Without a person only. */

@@ -3,7 +3,7 @@
  * a declined one goes back to whoever made it (hazard 10: nothing open without an owner).
  */
 import { addDays, type CalendarDate } from "./calendar";
-import { dateInWords } from "./dates";
+import { dateInWords, londonDate } from "./dates";
 import type { RestrictionKind } from "./plan-restrictions";
 import type { Shipped } from "./setting";
 
@@ -56,10 +56,14 @@ export type ActionStep =
   | { kind: "carried_over"; dueOn: CalendarDate; note: string }
   | { kind: "done"; note?: string }
   | { kind: "cancelled"; note: string }
-  | { kind: "reopened"; note: string };
+  | { kind: "reopened"; note: string }
+  /** Of a plan that was withdrawn: it holds all the same. */
+  | { kind: "kept"; note?: string }
+  /** Of a plan that was withdrawn: it ended with it. */
+  | { kind: "lapsed"; note?: string };
 export type ActionStepKind = ActionStep["kind"];
 
-export const STEP_WORDS: Record<ActionStepKind | "created" | "offered" | "changed", string> = {
+export const STEP_WORDS: Record<ActionStepKind | "created" | "offered" | "changed" | "plan_withdrawn", string> = {
   created: "Made",
   offered: "Offered",
   changed: "Changed in the plan",
@@ -71,6 +75,9 @@ export const STEP_WORDS: Record<ActionStepKind | "created" | "offered" | "change
   done: "Done",
   cancelled: "Cancelled",
   reopened: "Opened again",
+  plan_withdrawn: "Its plan was withdrawn: its owner is asked whether it still holds",
+  kept: "Still holds, although its plan was withdrawn",
+  lapsed: "Closed: its plan was withdrawn",
 };
 
 /** Field of the form → what is wrong with it. */
@@ -170,6 +177,10 @@ function after(action: ActionState, step: ActionStep): ActionState {
   switch (step.kind) {
     case "accepted":
       return { ...action, status: "accepted" };
+    case "kept":
+      return action;
+    case "lapsed":
+      return { ...action, status: "cancelled" };
     case "declined":
     case "bounced":
       return { ...action, status: "declined", owner: action.maker };
@@ -201,6 +212,8 @@ const WHO_MAY_STEP: Record<ActionStepKind, readonly Standing[]> = {
   carried_over: ["maker", "group"],
   cancelled: ["maker", "group"],
   reopened: ["owner", "colleague", "maker", "group"],
+  kept: ["owner", "colleague", "maker", "group"],
+  lapsed: ["owner", "colleague", "maker", "group"],
 };
 
 export function standingsOf(
@@ -217,12 +230,51 @@ export function standingsOf(
   return standings;
 }
 
+/**
+ * For whom a step is news: its owner as it now stands, or whoever made it where the owner took the step. A team's action
+ * is anybody's of the team.
+ */
+export function toldOf(viewer: { accountId: string; organisationId: string }, { owner, maker }: ActionState): Owner {
+  const isOwners = owner.accountId
+    ? owner.accountId === viewer.accountId
+    : owner.organisationId === viewer.organisationId;
+  return isOwners ? maker : owner;
+}
+
+/** Of a plan's action: since when its plan is withdrawn, and whether somebody said since that it holds all the same. */
+export type LeftByPlan = { since: CalendarDate; kept: boolean };
+
+export const leftByPlan = (row: {
+  status: string;
+  planWithdrawnAt: Date | null;
+  keptAt: Date | null;
+}): LeftByPlan | undefined =>
+  row.planWithdrawnAt && isOpen({ status: row.status as ActionStatus })
+    ? { since: londonDate(row.planWithdrawnAt), kept: row.keptAt !== null }
+    : undefined;
+
+/** What stands beside it: it stays open until somebody answers, and is no longer counted as the plan's. */
+export const leftInWords = ({ since, kept }: LeftByPlan): string =>
+  kept
+    ? `Its plan was withdrawn on ${dateInWords(since)}; somebody said since that this still holds`
+    : `The plan was withdrawn on ${dateInWords(since)}: does this still hold?`;
+
+/** Why it ended, where nobody adds to it. */
+export const lapsedBecause = ({ since }: Pick<LeftByPlan, "since">): string =>
+  `The plan was withdrawn on ${dateInWords(since)}`;
+
 /** Steps that these standings and this state allow, in the order in which buttons stand. */
-export function stepsOpen(action: ActionState, standings: readonly Standing[]): ActionStepKind[] {
+export function stepsOpen(
+  action: ActionState,
+  standings: readonly Standing[],
+  left: LeftByPlan | undefined = undefined,
+): ActionStepKind[] {
   return (Object.keys(WHO_MAY_STEP) as ActionStepKind[]).filter((kind) => {
     if (!WHO_MAY_STEP[kind].some((standing) => standings.includes(standing))) return false;
     if (kind === "reopened") return !isOpen(action);
     if (!isOpen(action)) return false;
+    if (kind === "kept") return left !== undefined && !left.kept;
+    if (kind === "lapsed") return left !== undefined;
     if (kind === "accepted") return action.status !== "accepted";
     // Until it is accepted, its owner's side is not shown the person.
     if (kind === "done" && action.status !== "accepted")

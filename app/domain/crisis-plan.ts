@@ -26,6 +26,8 @@ export type PersonFacts = {
   practice: string | null;
   /** The day of an admission that has not ended, as far as is known here. */
   inHospitalSince: CalendarDate | undefined;
+  /** The day on which that admission is to end, when the record says so already. */
+  dischargePlanned?: CalendarDate;
   /** Of the record: allergies, and medicines of the critical classes. */
   facts: readonly RecordFact[];
 };
@@ -40,7 +42,7 @@ export type PublishedPlan = {
   document: PlanDocument;
   confirmations: readonly Confirmation[];
   /** When it was withdrawn, by whom and why. */
-  withdrawn?: { at: string; byName: string; reason: string };
+  withdrawn?: { at: string; byName: string; reason: string; pointer?: Pointer };
   /** What was found to contradict it, in itself or against the record: those that mark a live page. */
   conflicts?: readonly PlanConflict[];
   /** Only the emergency part was ever published. */
@@ -49,6 +51,16 @@ export type PublishedPlan = {
   signatures?: readonly PlanSignature[];
   /** What named readers keep from everybody else; lines that carry a restriction in their own words are kept besides. */
   restrictions?: readonly Restriction[];
+};
+
+/** Of a plan that is taken back and says that the emergency plan lies elsewhere: whether that stays true. */
+export type Pointer = "stays" | "goes";
+export const isPointer = (text: string | undefined | null): text is Pointer => text === "stays" || text === "goes";
+
+/** For staff, after the reason of a withdrawal. */
+export const POINTER_WORDS: Record<Pointer, string> = {
+  stays: "what it says of the emergency plan in another system stays",
+  goes: "what it says of the emergency plan in another system was taken back too",
 };
 
 /** A name under a section's words. `holds`: the words are still the ones that were signed. */
@@ -62,7 +74,7 @@ export type PlanSignature = {
   holds: boolean;
 };
 
-/** How every text begins to speak of a plan that was taken back; what only has the text knows it by this. */
+/** How every text begins to speak of a plan that was taken back. */
 export const WITHDRAWN_WORDS = "The plan was withdrawn";
 
 export type Audience = "handler" | "crew" | "person";

@@ -1,7 +1,7 @@
 /** Who signed an emergency section, and how old the person was in the eyes of the law. */
 import { ageOn, type CalendarDate } from "./calendar";
 import type { PlanSignature } from "./crisis-plan";
-import { londonDate } from "./dates";
+import { dateInWords, londonDate } from "./dates";
 import type { PlanDocument } from "./plan";
 import type { SectionId } from "./plan-sections";
 
@@ -46,6 +46,20 @@ export function ageGroupOn(bornOn: CalendarDate | undefined, on: CalendarDate | 
   const age = on && ageOn(bornOn, on);
   if (typeof age !== "number") return "not known";
   return age < 16 ? "under 16" : age < 18 ? "16 or 17" : "18 or over";
+}
+
+/**
+ * Beside an emergency plan that lies elsewhere: whose entry a line of ours is and how old, so that nobody takes it for
+ * one of the other plan. Empty where the plan here is the one to follow.
+ */
+export function besideOtherPlan({ sections, stamps }: PlanDocument, unit: string): string {
+  const { system } = sections.elsewhere.fields;
+  if (!system) return "";
+  const stamp = stamps[unit];
+  const whose = stamp
+    ? `on ${dateInWords(londonDate(new Date(stamp.at)))} by ${[stamp.byName, stamp.byRole, stamp.organisation].filter(Boolean).join(", ")}`
+    : "on a day not known";
+  return `Recorded in Confer ${whose}; it is no part of the plan in ${system}`;
 }
 
 /** Parts that say something, each as a sentence. */

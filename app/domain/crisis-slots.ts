@@ -33,7 +33,9 @@ export function cprSlot(plan: PlanDocument, facts: SlotFacts = {}): Slot {
   if (plan.sections.elsewhere.fields.system) return elsewhereSlot(plan, first);
   const { decision } = cpr;
   if (decision !== "attempt" && decision !== "not_recommended" && decision !== "modified")
-    return { headline: NONE_RECORDED, detail: sentences([first, checkedNoneInWords(plan)]) };
+    return decision && decision !== "none_recorded"
+      ? { headline: "CPR: NOT CONFIRMED: usual practice", detail: sentences([first, olderDecision(plan)]) }
+      : { headline: NONE_RECORDED, detail: sentences([first, checkedNoneInWords(plan)]) };
   const signed = signedAs(plan, "cpr", facts.signatures);
   const form = cpr.formLocation && `Paper form: ${cpr.formLocation}`;
   if (signed.state === "unsigned")
@@ -81,6 +83,12 @@ const FORCE: Record<
       `Modified CPR is for children only, and ${age === "not known" ? "the age when it was decided is not known" : "this was decided at 18 or over"}: ring the clinical desk`,
   },
 };
+
+/** What was answered on a form that had other answers: it is said, and never taken for none. */
+function olderDecision(plan: PlanDocument): string {
+  const { decision = "" } = plan.sections.cpr.fields;
+  return `The plan holds ${valueInWords("cpr", "decision", decision)}: look for a signed form and ring the clinical desk`;
+}
 
 function elsewhereSlot(plan: PlanDocument, first: string | false): Slot {
   const { system, dated, link, checkedOn, what } = plan.sections.elsewhere.fields;
@@ -133,7 +141,8 @@ function signaturesInWords(signed: Exclude<Signed, { state: "unsigned" }>, decid
 
 function consentInWords(plan: PlanDocument): string {
   const { basis, who } = plan.sections.childConsent.fields;
-  if (!basis) return "not recorded";
+  // It may be kept from the reader: that nothing is recorded is not known here.
+  if (!basis) return "not shown or not recorded here";
   const words = valueInWords("childConsent", "basis", basis);
   return `${words.charAt(0).toLowerCase()}${words.slice(1)}${who ? ` (${who})` : ""}`;
 }

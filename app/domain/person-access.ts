@@ -40,6 +40,23 @@ export function codeOf(pick: (below: number) => number): string {
   return `${letters.slice(0, CODE_LENGTH / 2).join("")}-${letters.slice(CODE_LENGTH / 2).join("")}`;
 }
 
+/** Figures alone, so that nobody takes the number for the code; none that looks like a letter. */
+const FIGURES = "23456789";
+const NUMBER_LENGTH = 9;
+
+/** The number of an invitation, as it is kept: "234567892". Said, not secret: with it goes the code, or the passphrase. */
+export const invitationNumberOf = (pick: (below: number) => number): string =>
+  Array.from({ length: NUMBER_LENGTH }, () => FIGURES[pick(FIGURES.length)]).join("");
+
+/** "234 567 892": in threes, as it is read out and printed. */
+export const numberInWords = (number: string): string => number.replace(/(...)(?=.)/g, "$1 ");
+
+/** As it is kept, however it was typed; undefined when it cannot be one. */
+export function tidyNumber(typed: string): string | undefined {
+  const figures = typed.replace(/[\s.-]/g, "");
+  return /^[2-9]{9}$/.test(figures) ? figures : undefined;
+}
+
 /** As it is compared: however it was typed. */
 export const tidyCode = (typed: string): string => typed.toUpperCase().replace(/[^A-Z0-9]/g, "");
 

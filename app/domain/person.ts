@@ -15,6 +15,18 @@ export function nameAt<T extends NameInTime>(names: readonly T[], at: Date): T |
   return inUse.sort((a, b) => order(b) - order(a))[0];
 }
 
+type InTime = { startsAt: Date | null; endsAt: Date | null };
+
+/** The address in force at that moment, the newest where several are. */
+export const addressAt = <T extends InTime>(addresses: readonly T[], at: Date): T | undefined =>
+  addresses
+    .filter(({ startsAt, endsAt }) => (!startsAt || startsAt <= at) && (!endsAt || endsAt > at))
+    .sort((a, b) => (b.startsAt?.getTime() ?? 0) - (a.startsAt?.getTime() ?? 0))[0];
+
+/** "12 High Street, London, W12 8TT". */
+export const addressInWords = (address: { lines: string[]; town: string | null; postcode: string | null }): string =>
+  [...address.lines, address.town, address.postcode].filter(Boolean).join(", ");
+
 /** "OBI, Adaeze": as lists are sorted. */
 export const familyFirst = ({ family, given }: Pick<Name, "family" | "given">): string =>
   [family.toUpperCase(), given].filter(Boolean).join(", ") || "Name not known";

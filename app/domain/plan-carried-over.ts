@@ -56,6 +56,9 @@ const signAgainBecause = (section: SectionId, withdrawnOn: CalendarDate | undefi
     withdrawnOn ? `the plan was withdrawn on ${dateInWords(withdrawnOn)}` : "these are the words of an older version"
   }`;
 
+/** What an agreement is, or why there was none and when there will be: renewed, any of them is new. */
+const AGREEMENT = ["agreed", "name", "on", "because", "notDiscussedBecause", "discussBy"];
+
 function agreementOfOlderText(plan: PlanDocument, before: Before, today: CalendarDate): CarriedOver[] {
   if (!mustAskAgain(plan, before)) return [];
   const now: Values = plan.sections.agreement.fields;
@@ -63,7 +66,7 @@ function agreementOfOlderText(plan: PlanDocument, before: Before, today: Calenda
   const stale = (fields: readonly string[], day: string) =>
     now[day] !== today && sameValues(only(now, fields), only(then, fields));
   const lacks: CarriedOver[] = [];
-  if (now.agreed && stale(["agreed", "name", "on", "because"], "on"))
+  if (now.agreed && stale(AGREEMENT, "on"))
     lacks.push({
       section: "agreement",
       field: "on",

@@ -3,7 +3,16 @@
  * no change merges to the same; a difference applied gives the new plan; changes of different units both survive;
  * two changes of one unit are a conflict, never a silent choice.
  */
-import { type Operation, type PlanDocument, readUnit, type Stamp, unitsOf, type Values, writeUnit } from "./plan";
+import {
+  applyOperations,
+  type Operation,
+  type PlanDocument,
+  readUnit,
+  type Stamp,
+  unitsOf,
+  type Values,
+  writeUnit,
+} from "./plan";
 
 export type Change = { unit: string; before: Values | null; after: Values | null };
 export type Conflict = { unit: string; base: Values | null; mine: Values | null; theirs: Values | null };
@@ -14,7 +23,7 @@ export function sameValues(a: Values | null, b: Values | null): boolean {
   return names.length === Object.keys(b).length && names.every((name) => a[name] === b[name]);
 }
 
-/** Changed units in the order of the plan; what was taken out stands where it was. */
+/** Changed units in the order of the plan; what was taken out stands last. */
 export function diffPlans(before: PlanDocument, after: PlanDocument): Change[] {
   const units = new Set([...unitsOf(after), ...unitsOf(before)]);
   return [...units]
@@ -26,11 +35,27 @@ export const operationsOf = (changes: readonly Change[]): Operation[] =>
   changes.map(({ unit, after }) => ({ unit, values: after }));
 
 /** A three-way merge. Where both changed a unit differently, the plan keeps theirs and the conflict is returned. */
-export function mergePlans({ base, mine, theirs }: { base: PlanDocument; mine: PlanDocument; theirs: PlanDocument }) {
+export const mergePlans = ({ base, mine, theirs }: { base: PlanDocument; mine: PlanDocument; theirs: PlanDocument }) =>
+  mergeOperations({ base, operations: operationsOf(diffPlans(base, mine)), theirs });
+
+/**
+ * The same of operations, each against what its author saw (`base`). An operation is somebody's word even where it says
+ * what stood there before: put back over words of others, it is a conflict and never nothing.
+ */
+export function mergeOperations({
+  base,
+  operations,
+  theirs,
+}: {
+  base: PlanDocument;
+  operations: readonly Operation[];
+  theirs: PlanDocument;
+}) {
+  const mine = applyOperations(base, operations);
   let plan = theirs;
   const conflicts: Conflict[] = [];
-  for (const { unit, before, after } of diffPlans(base, mine)) {
-    const live = readUnit(theirs, unit);
+  for (const unit of new Set(operations.map((one) => one.unit))) {
+    const [before, after, live] = [readUnit(base, unit), readUnit(mine, unit), readUnit(theirs, unit)];
     if (sameValues(live, after)) continue;
     if (sameValues(live, before)) plan = writeUnit(plan, { unit, values: after });
     else conflicts.push({ unit, base: before, mine: after, theirs: live });

@@ -3,8 +3,9 @@
  * own words, with the person's age, and with a plan in another system (safety rules 2, 3 and 17).
  */
 import { ageOn } from "./calendar";
+import { isTakenBack } from "./crisis-adrt";
 import type { PlanDocument } from "./plan";
-import type { ConflictSide, FoundConflict, JudgedAt } from "./plan-conflict";
+import { type ConflictDanger, type ConflictSide, DANGERS, type FoundConflict, type JudgedAt } from "./plan-conflict";
 import { namesCpr, refusesOther, whatIsRefused } from "./plan-conflict-adrt-words";
 import { cprAgainstWords } from "./plan-conflict-cpr-words";
 import { ofPlan } from "./plan-conflict-words";
@@ -53,9 +54,9 @@ export function cprSide(plan: PlanDocument): ConflictSide {
 
 /** Yes, not taken back, and made at 18 or later as far as is known. */
 export function advanceDecisionHolds(plan: PlanDocument, { today, bornOn }: JudgedAt): boolean {
-  const { adrt, withdrawnOn, dated } = plan.sections.advanceDecision.fields;
+  const { adrt, dated } = plan.sections.advanceDecision.fields;
   const age = ageOn(bornOn, dated ?? today);
-  return adrt === "yes" && !(withdrawnOn && withdrawnOn <= today) && !(age !== undefined && age < 18);
+  return adrt === "yes" && !isTakenBack(plan) && !(age !== undefined && age < 18);
 }
 
 export const adrtSide = (plan: PlanDocument): ConflictSide => {
@@ -94,33 +95,63 @@ function cprAgainstAdvanceDecision(plan: PlanDocument, at: JudgedAt): FoundConfl
 
 const CODED = { attempt: "decision-cpr-attempt", not_recommended: "decision-cpr-not-recommended" } as const;
 
-/** The newest CPR code of the record beside the plan's recommendation. */
+type Recommended = keyof typeof CODED;
+
+const codedAs = ({ sets }: RecordLine): Recommended | undefined =>
+  (Object.keys(CODED) as Recommended[]).find((way) => sets.includes(CODED[way]));
+
+/** CPR codes that may hold: all of the newest day, and the undated, of which nobody can tell that they are older. */
+function codesThatMayHold({ lines }: PlanRecord): RecordLine[] {
+  const coded = lines.filter((line) => !line.ended && codedAs(line));
+  const newest = coded.reduce<string>((day, { on = "" }) => (on > day ? on : day), "");
+  return coded.filter(({ on }) => !on || on === newest).sort((a, b) => (a.id < b.id ? -1 : 1));
+}
+
+/** CPR codes of the record beside the plan's recommendation, and beside each other. */
 function cprAgainstRecord(plan: PlanDocument, record: PlanRecord): FoundConflict[] {
   if (plan.sections.elsewhere.fields.system) return [];
-  const coded = record.lines
-    .filter(({ ended, sets }) => !ended && (sets.includes(CODED.attempt) || sets.includes(CODED.not_recommended)))
-    .sort((a, b) => ((a.on ?? "") < (b.on ?? "") ? 1 : -1))[0];
-  if (!coded) return [];
-  const codedAs = coded.sets.includes(CODED.attempt) ? "attempt" : "not_recommended";
+  const codes = codesThatMayHold(record);
   const planned = cprOf(plan);
-  if (planned === codedAs) return [];
-  const found = { kind: "cpr_record", sides: [cprSide(plan), ofRecord(coded)] };
-  if (!planned) {
-    const says =
-      "The record holds a CPR recommendation and the plan holds none: write it here, or correct the record where it was coded";
-    return [{ ...found, danger: codedAs === "attempt" ? "asks" : "marks", says }];
-  }
-  const { decidedOn } = plan.sections.cpr.fields;
-  const says = "The CPR recommendation here and the one on the record say the opposite";
-  if (coded.on && decidedOn && coded.on < decidedOn)
-    return [{ ...found, danger: "asks", says: `${says}; this one is newer: have the record corrected` }];
+  const opposite = codes.filter((line) => codedAs(line) !== planned);
+  const [worst] = opposite
+    .map((line) => ({ line, danger: dangerOfCode(line, plan) }))
+    .sort((a, b) => DANGERS.indexOf(a.danger) - DANGERS.indexOf(b.danger));
+  if (!worst) return [];
+  if (new Set(codes.map(codedAs)).size > 1)
+    return [
+      {
+        kind: "cpr_record_both",
+        danger: worst.danger,
+        says: "The record holds codes for CPR and against it, and nothing tells which is the newer: find out which holds, and have the other corrected",
+        sides: [cprSide(plan), ...codes.map(ofRecord)],
+      },
+    ];
   return [
     {
-      ...found,
-      danger: coded.on && decidedOn ? "blocks" : "marks",
-      says: `${says}: find out which holds, then decide again or have the record corrected`,
+      kind: "cpr_record",
+      danger: worst.danger,
+      says: planned
+        ? OPPOSITE[worst.danger]
+        : "The record holds a CPR recommendation and the plan holds none: write it here, or correct the record where it was coded",
+      sides: [cprSide(plan), ofRecord(worst.line)],
     },
   ];
+}
+
+const FIND_OUT =
+  "The CPR recommendation here and the one on the record say the opposite: find out which holds, then decide again or have the record corrected";
+const OPPOSITE: Readonly<Record<ConflictDanger, string>> = {
+  blocks: FIND_OUT,
+  marks: FIND_OUT,
+  asks: "The CPR recommendation here and the one on the record say the opposite; this one is newer: have the record corrected",
+};
+
+/** Of a code that says the opposite, or that stands where the plan says nothing. On the same day neither is the newer. */
+function dangerOfCode(line: RecordLine, plan: PlanDocument): ConflictDanger {
+  if (!cprOf(plan)) return codedAs(line) === "attempt" ? "asks" : "marks";
+  const { decidedOn } = plan.sections.cpr.fields;
+  if (!line.on || !decidedOn) return "marks";
+  return line.on < decidedOn ? "asks" : "blocks";
 }
 
 function cprAndAge(plan: PlanDocument, { today, bornOn }: JudgedAt): FoundConflict[] {

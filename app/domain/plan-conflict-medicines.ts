@@ -146,10 +146,12 @@ function ketones(plan: PlanDocument, medicines: readonly RecordLine[]): FoundCon
 
 const RANGE = "(8\\d|9\\d|100)\\s*%?\\s*(?:[-–]|to)\\s*(8\\d|9\\d|100)\\b";
 /** By the word before it, so that a pulse of 90 to 100 is none; or by its percentage. */
-const TARGETS = [
-  new RegExp(`(?:SpO2|saturations?|sats?|oxygen|target)\\b[^.;\\d]{0,30}${RANGE}`, "i"),
-  new RegExp(`${RANGE}\\s*%`, "i"),
-];
+const TARGETS = new RegExp(
+  `(?:(?:SpO2|saturations?|sats?|oxygen|target)\\b[^.;\\d]{0,30}${RANGE}|${RANGE}\\s*%)`,
+  "gi",
+);
+/** What is usual or avoided is no target, nor one for other people. */
+const NO_TARGET = /\b(?:usual\w*|normal\w*|baseline|not|never|avoid\w*|others?)\b/i;
 /** A target that says of itself that another in the plan takes its place. */
 const UNLESS_ANOTHER = /\bunless (?:this|the) plan\b|\bunless another\b/i;
 
@@ -159,12 +161,23 @@ type Target = Text & { low: number; high: number };
 function targetsOf(plan: PlanDocument): Target[] {
   const all = textsOf(plan, ["critical", "contingency", "handler", "escalation"])
     .filter(({ text, field }) => field !== "earlySigns" && /oxygen|SpO2|saturation|sats/i.test(text))
-    .flatMap((text): Target[] => {
-      const found = TARGETS.map((target) => target.exec(text.text)).find(Boolean);
-      return found ? [{ ...text, low: Number(found[1]), high: Number(found[2]) }] : [];
-    });
+    .flatMap((text) => targetsIn(text));
   const personal = all.filter(({ text }) => !UNLESS_ANOTHER.test(text));
   return personal.length ? personal : all;
+}
+
+/** Every range of the text; of one that gives way to another in the plan the first, which is the card's own. */
+function targetsIn(text: Text): Target[] {
+  const found = [...text.text.matchAll(TARGETS)].map(({ 0: said, index, ...range }) => {
+    const clause = text.text
+      .slice(0, index)
+      .split(/[.;,\n]/)
+      .at(-1)!;
+    const [low = "", high = ""] = [range[1] ?? range[3], range[2] ?? range[4]];
+    return { isTarget: !NO_TARGET.test(clause + said), low: Number(low), high: Number(high) };
+  });
+  const targets = UNLESS_ANOTHER.test(text.text) ? found.slice(0, 1) : found.filter(({ isTarget }) => isTarget);
+  return targets.map(({ low, high }) => ({ ...text, low, high }));
 }
 
 function oxygen(plan: PlanDocument, { lines }: PlanRecord): FoundConflict[] {
@@ -177,7 +190,10 @@ function oxygen(plan: PlanDocument, { lines }: PlanRecord): FoundConflict[] {
         kind: "oxygen_target_twice",
         danger: "blocks",
         says: "The plan names two oxygen targets: keep one",
-        sides: [ofPlan(plan, first.unit, first.text), ofPlan(plan, other.unit, other.text)],
+        sides:
+          first.text === other.text && first.unit === other.unit
+            ? [first, other].map(({ unit, low, high, text }) => ofPlan(plan, unit, `${low}–${high} %, in: ${text}`))
+            : [ofPlan(plan, first.unit, first.text), ofPlan(plan, other.unit, other.text)],
       },
     ];
   const lungs = lines.find(({ ended, sets }) => !ended && sets.includes("condition-copd"));

@@ -1,11 +1,12 @@
 /** Contradictions about the people around: who leads, who cares, who must not be told, whose number has changed. */
 import type { CalendarDate } from "./calendar";
+import { sameNumber } from "./phone-number";
 import type { PlanDocument } from "./plan";
 import type { FoundConflict, JudgedAt } from "./plan-conflict";
 import { ofRecord } from "./plan-conflict-decisions";
 import { ofPlan, placeOf } from "./plan-conflict-words";
 import type { PlanRecord, RecordLine } from "./plan-record";
-import { plainName } from "./plan-ring";
+import { leadsTo, mayBeTold, plainName, untoldIn } from "./plan-ring";
 
 type Ring = PlanDocument["sections"]["people"]["items"][number];
 
@@ -60,50 +61,73 @@ function keyWorkerGone(plan: PlanDocument, today: CalendarDate): FoundConflict[]
   ];
 }
 
-const digits = (phone: string | undefined) => (phone ?? "").replace(/\D/g, "").replace(/^44/, "0");
-
-/** "Do not tell": nobody is sent to them by another line (safety rule 13). */
+/** "Do not tell": nobody is sent to them by another line, by their name or by their number (safety rule 13). */
 function notToBeTold(plan: PlanDocument, people: readonly Ring[]): FoundConflict[] {
-  const { contingency, carer, agreement, attorney } = plan.sections;
-  const lines = [
-    ...contingency.items.map(({ id, ring }) => ({ unit: `contingency/${id}`, words: ring })),
-    { unit: "carer", words: carer.fields.ring },
-    { unit: "agreement", words: agreement.fields.name },
-    { unit: "agreement", words: agreement.fields.copyHow },
-    { unit: "attorney", words: attorney.fields.lpa === "yes" ? attorney.fields.name : undefined },
+  const lines = linesToSomebody(plan);
+  return untoldIn(plan).flatMap((ring) => {
+    const same = people.filter(
+      (other) =>
+        mayBeTold(other) &&
+        (sameNumber(ring.phone, other.phone) ||
+          (ring.name !== undefined && plainName(other.name ?? "") === plainName(ring.name))),
+    );
+    const against = [
+      ...lines.flatMap(({ unit, words }) => (leadsTo(ring, words) ? [ofPlan(plan, unit, words)] : [])),
+      ...same.map((other) => ofPlan(plan, unitOfRing(other), inWords(other))),
+      ...(people.includes(ring) && (ring.carer === "main" || ring.carer === "standIn")
+        ? [ofPlan(plan, unitOfRing(ring), inWords(ring, "carer"))]
+        : []),
+    ];
+    return against.map(
+      (side): FoundConflict => ({
+        kind: "do_not_tell",
+        danger: "blocks",
+        says: `The person forbids that ${ring.name ?? "somebody"} is told, and ${placeOf(plan, side.unit!)} leads to them`,
+        sides: [ofPlan(plan, unitOfRing(ring), `Do not tell: ${ring.name ?? ""}`), side],
+      }),
+    );
+  });
+}
+
+/** Every line by which somebody is rung, written to, stayed with or asked to decide; who was only heard is none. */
+function linesToSomebody(plan: PlanDocument): { unit: string; words: string }[] {
+  const { contingency, carer, agreement, attorney, communication, equipment, supportPlans, review } = plan.sections;
+  const { lpa, deputy, deputyPhone, property, propertyPhone, ...health } = attorney.fields;
+  const lines: [string, readonly (string | undefined)[]][] = [
+    ...contingency.items.flatMap(({ id, ring, reviewBy }): [string, (string | undefined)[]][] => [
+      [`contingency/${id}`, [ring]],
+      [`contingency/${id}`, [reviewBy]],
+    ]),
+    ["carer", [carer.fields.ring]],
+    ["carer", [carer.fields.place]],
+    ["agreement", [agreement.fields.name]],
+    ["agreement", [agreement.fields.copyHow]],
+    ["attorney", lpa === "yes" ? [health.name, health.phone] : []],
+    ["attorney", lpa === "yes" ? [health.second, health.secondPhone] : []],
+    ["attorney", [deputy, deputyPhone]],
+    ["attorney", [property, propertyPhone]],
+    ["communication.otherContact", [communication.fields.otherContact]],
+    ...equipment.items.map(({ id, supplier, phone }): [string, (string | undefined)[]] => [
+      `equipment/${id}`,
+      [supplier, phone],
+    ]),
+    ...supportPlans.items.map(({ id, reviewBy, reviewPhone }): [string, (string | undefined)[]] => [
+      `supportPlans/${id}`,
+      [reviewBy, reviewPhone],
+    ]),
+    ["review", [review.fields.by, review.fields.phone]],
   ];
-  return people
-    .filter(({ doNotTell }) => doNotTell === "do_not_tell")
-    .flatMap((ring) => {
-      const name = plainName(ring.name ?? "");
-      const named = (words: string | undefined) => name !== "" && ` ${plainName(words ?? "")} `.includes(` ${name} `);
-      const same = people.filter(
-        (other) =>
-          other.id !== ring.id &&
-          other.doNotTell !== "do_not_tell" &&
-          (plainName(other.name ?? "") === name ||
-            (digits(ring.phone) !== "" && digits(other.phone) === digits(ring.phone))),
-      );
-      const against = [
-        ...lines.flatMap(({ unit, words }) => (words && named(words) ? [ofPlan(plan, unit, words)] : [])),
-        ...same.map((other) => ofPlan(plan, unitOfRing(other), inWords(other))),
-        ...(ring.carer === "main" || ring.carer === "standIn"
-          ? [ofPlan(plan, unitOfRing(ring), inWords(ring, "carer"))]
-          : []),
-      ];
-      return against.map(
-        (side): FoundConflict => ({
-          kind: "do_not_tell",
-          danger: "blocks",
-          says: `The person forbids that ${ring.name ?? "somebody"} is told, and ${placeOf(plan, side.unit!)} leads to them`,
-          sides: [ofPlan(plan, unitOfRing(ring), `Do not tell: ${ring.name ?? ""}`), side],
-        }),
-      );
-    });
+  return lines.flatMap(([unit, parts]) => {
+    const words = parts.filter(Boolean).join(", ");
+    return words ? [{ unit, words }] : [];
+  });
 }
 
 /** Somebody taken from the record, or of the same whole name, who is there no longer or under another number. */
-function againstRecord(plan: PlanDocument, people: readonly Ring[], { lines }: PlanRecord): FoundConflict[] {
+function againstRecord(plan: PlanDocument, people: readonly Ring[], record: PlanRecord): FoundConflict[] {
+  const { lines, notShown = [] } = record;
+  // Where nobody looked, nobody is gone.
+  if (notShown.includes("carer")) return [];
   const carers = lines.filter(({ kind }) => kind === "carer");
   return people.flatMap((ring): FoundConflict[] => {
     const here = ofPlan(plan, unitOfRing(ring), inWords(ring));
@@ -117,7 +141,7 @@ function againstRecord(plan: PlanDocument, people: readonly Ring[], { lines }: P
           sides: [here, { source: "record", words: "No longer among those to ring" }],
         },
       ];
-    if (!line?.phone || !ring.phone || digits(line.phone) === digits(ring.phone)) return [];
+    if (!line?.phone || !ring.phone || sameNumber(line.phone, ring.phone)) return [];
     return [
       {
         kind: "carer_number",
@@ -129,6 +153,9 @@ function againstRecord(plan: PlanDocument, people: readonly Ring[], { lines }: P
   });
 }
 
-const lineOf = ({ ringId, name = "" }: Ring, carers: readonly RecordLine[]) =>
-  carers.find(({ id }) => id === ringId) ??
-  (ringId ? undefined : carers.find(({ ring }) => ring && plainName(ring.name) === plainName(name) && name !== ""));
+/** Of several of one name the one with that number: which of them is meant otherwise, nobody can tell. */
+function lineOf({ ringId, name = "", phone }: Ring, carers: readonly RecordLine[]): RecordLine | undefined {
+  if (ringId) return carers.find(({ id }) => id === ringId);
+  const named = carers.filter(({ ring }) => ring && name !== "" && plainName(ring.name) === plainName(name));
+  return named.find((line) => sameNumber(line.phone, phone)) ?? named[0];
+}

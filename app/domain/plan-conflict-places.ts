@@ -53,7 +53,8 @@ function careHome(plan: PlanDocument, record: PlanRecord): FoundConflict[] {
   const { accommodation, livingWith, access: door } = plan.sections.home.fields;
   const home = { source: "record", words: "Lives in a care home" } as const;
   if (!record.careHome) {
-    if (accommodation !== "care_home" && accommodation !== "nursing_home") return [];
+    const looked = !record.notShown?.includes("finding");
+    if (!looked || (accommodation !== "care_home" && accommodation !== "nursing_home")) return [];
     return [
       {
         kind: "care_home",

@@ -65,7 +65,8 @@ export type JudgedAt = {
   confirmations?: readonly Confirmation[];
 };
 
-const DANGERS: readonly ConflictDanger[] = ["blocks", "marks", "asks"];
+/** The most dangerous first. */
+export const DANGERS: readonly ConflictDanger[] = ["blocks", "marks", "asks"];
 
 export const byDanger = (a: PlanConflict, b: PlanConflict): number =>
   DANGERS.indexOf(a.danger) - DANGERS.indexOf(b.danger);

@@ -3,7 +3,7 @@
  * that nothing is put over words that nobody looked at; and an id, so that an edit whose answer was lost is sent again
  * and counts once. Pure: ids and times are arguments; the browser keeps a queue, the server judges an edit.
  */
-import { applyOperations, emptyPlan, type PlanDocument, readUnit, unitOf, type Values } from "./plan";
+import { applyOperations, emptyPlan, MOST_LETTERS, type PlanDocument, readUnit, unitOf, type Values } from "./plan";
 import { sameValues } from "./plan-changes";
 import { operationsFrom } from "./plan-forms";
 import { fieldsOf, type SectionId, sectionOf } from "./plan-sections";
@@ -18,12 +18,23 @@ export type Edit = {
   seen: Values | null;
 };
 
-export type Outcome = "saved" | "conflict" | "may not write" | "not found";
+export type Outcome = "saved" | "conflict" | "may not write" | "not found" | "too long" | "no such owner";
 
 /** Who wrote what stands now. `own`: the author of the edit, in another window or on another device. */
 export type Writer = { own: boolean; name: string; role: string; at: string };
 
 export type EditResult = { id: string; outcome: Outcome; now?: Values | null; by?: Writer };
+
+/** What its author can mend by writing otherwise, and then it is sent again. */
+const MENDED_BY_WRITING: readonly Outcome[] = ["too long", "no such owner"];
+
+/** Longer than a draft holds. */
+export const isTooLong = (values: Values | null): boolean =>
+  Object.values(values ?? {}).some((value) => value.length > MOST_LETTERS);
+
+/** Units that do not hold what their author was about to be told. */
+export const notReadBack = (units: readonly string[], told: PlanDocument, stands: PlanDocument): string[] =>
+  units.filter((unit) => !sameValues(readUnit(told, unit), readUnit(stands, unit)));
 
 /** The most edits in one message. */
 export const MOST_EDITS = 100;
@@ -82,7 +93,10 @@ export function unitsOfSection(plan: PlanDocument, section: SectionId): Record<s
 /** By unit: whose words stand, or a third text of both. */
 export type Choices = Readonly<Record<string, "mine" | "theirs" | { third: Values | null }>>;
 
-/** The choices of a form that holds several conflicts: "keep UNIT", and "third UNIT FIELD" for a text of its own. */
+/**
+ * The choices of a form that holds several conflicts: "keep UNIT", and "third UNIT FIELD" for a text of its own, whole: of
+ * one that is too long nothing is cut off without a word.
+ */
 export function choicesIn(form: Readonly<Record<string, string>>): Choices {
   const chosen = Object.entries(form).flatMap(([name, value]): [string, Choices[string]][] => {
     const unit = name.startsWith("keep ") ? name.slice(5) : "";
@@ -96,7 +110,7 @@ export function choicesIn(form: Readonly<Record<string, string>>): Choices {
 function thirdIn(form: Readonly<Record<string, string>>, unit: string): Values | null {
   const begin = `third ${unit} `;
   const fields = Object.entries(form).filter(([name]) => name.startsWith(begin));
-  const values = Object.fromEntries(fields.map(([name, value]) => [name.slice(begin.length), value.slice(0, 4_000)]));
+  const values = Object.fromEntries(fields.map(([name, value]) => [name.slice(begin.length), value]));
   return Object.values(values).some((value) => value.trim()) ? values : null;
 }
 
@@ -122,7 +136,8 @@ type Typed = { unit: string; values: Values | null; seen: Values | null; at: num
 
 /** The author typed. Undefined: nothing is left to send. `seen` counts for a unit that has nothing waiting yet. */
 export function typed(before: Queued | undefined, { unit, values, seen, at }: Typed): Queued | undefined {
-  const queued = before ?? { unit, seen };
+  const { held, ...rest } = before ?? { unit, seen };
+  const queued: Queued = held && !MENDED_BY_WRITING.includes(held.outcome) ? { ...rest, held } : rest;
   const next = { ...queued, waiting: { values, at } };
   const nothingNew = sameValues(asKept(unit, values), asKept(unit, queued.seen));
   return nothingNew && !next.sending && !next.held ? undefined : next;

@@ -2,8 +2,8 @@
 export type Field = {
   label: string;
   hint?: string;
-  /** line: one line; text: several; date: "2026-05-03"; choice: a key of `options`; hours: see phone-hours; owner: an account or organisation. */
-  kind: "line" | "text" | "date" | "choice" | "phone" | "hours" | "owner" | "kept";
+  /** line: one line; text: several; date: "2026-05-03"; choice: a key of `options`; hours: see phone-hours; owner: an account or organisation; goal: its tie (plan-goals). */
+  kind: "line" | "text" | "date" | "choice" | "phone" | "hours" | "owner" | "goal" | "kept";
   max: number;
   options?: Readonly<Record<string, string>>;
   /** Means nothing to a reader: the id of what the entry came from. */

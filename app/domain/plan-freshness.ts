@@ -6,6 +6,7 @@ import { addMonths, type CalendarDate } from "./calendar";
 import { londonDate, shortDate } from "./dates";
 import { type PlanDocument, readUnit, type Unit, unitOf, unitsOf } from "./plan";
 import { unitInWords } from "./plan-in-words";
+import { MARK_AFTER_MONTHS, VERIFY_AFTER_MONTHS } from "./plan-limits";
 import { type SectionId, sectionOf } from "./plan-sections";
 
 /**
@@ -29,10 +30,6 @@ export const confirms = ({ section, item, field }: Confirmation, unit: Unit): bo
 
 /** `decided`: as old as a decision, and not as its typing. */
 export type LineAge = { unit: string; since: CalendarDate; byName: string; confirmed: boolean; decided?: true };
-
-/** Months after which an unconfirmed line is marked, and after which a crew is told to verify it. Local settings. */
-export const MARK_AFTER_MONTHS = 6;
-export const VERIFY_AFTER_MONTHS = 12;
 
 export function ageOfUnit(plan: PlanDocument, id: string, confirmations: readonly Confirmation[]): LineAge | undefined {
   const unit = unitOf(id);

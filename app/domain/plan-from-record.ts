@@ -3,7 +3,7 @@
  * plan with one press. Nothing here proposes CPR, an advance decision or an attorney: they are only shown.
  */
 import { shortDate } from "./dates";
-import { phoneInWords } from "./phone-number";
+import { phoneInWords, sameNumber } from "./phone-number";
 import type { Item, Operation, PlanDocument, Values } from "./plan";
 import type { PlanRecord, RecordLine, RecordLineKind } from "./plan-record";
 import { plainName } from "./plan-ring";
@@ -102,24 +102,30 @@ const saying = ({ words, on }: RecordLine) => (on ? `${words}, ${shortDate(on)}`
 
 function ringOffers(line: RecordLine, record: PlanRecord, plan: PlanDocument): Offer[] {
   if (line.kind !== "carer" || !line.ring || line.ended) return [];
-  const known = personOfPlan(line, plan);
+  const known = personOfPlan(line, record, plan);
   return known ? numberOffer(line, known) : [newPersonOffer(line, record, plan)];
 }
 
-/** By the line that they were taken from, else by their whole name. */
-function personOfPlan({ id, ring }: RecordLine, plan: PlanDocument): Item | undefined {
+/**
+ * By the line that they were taken from; else by their whole name, if they were taken from none. Of several of one name
+ * on the record, whoever has that number is meant; no number is written over somebody else's.
+ */
+function personOfPlan(line: RecordLine, { lines }: PlanRecord, plan: PlanDocument): Item | undefined {
   const people = plan.sections.people.items as readonly Item[];
-  return (
-    people.find(({ ringId }) => ringId === id) ??
-    people.find(({ name }) => name !== undefined && plainName(name) === plainName(ring!.name))
-  );
+  const taken = people.find(({ ringId }) => ringId === line.id);
+  if (taken) return taken;
+  const bears = (name: string | undefined) => name !== undefined && plainName(name) === plainName(line.ring!.name);
+  const named = people.find(({ ringId, name }) => !ringId && bears(name));
+  const namesakes = lines.filter(({ id, kind, ring, ended }) => {
+    const isFree = people.every(({ ringId }) => ringId !== id);
+    return kind === "carer" && !ended && isFree && bears(ring?.name);
+  });
+  return namesakes.length < 2 || sameNumber(line.phone, named?.phone) ? named : undefined;
 }
-
-const digits = (phone: string) => phone.replace(/\D/g, "").replace(/^(0044|44)/, "0");
 
 /** Somebody who was taken from this line of the record and has another number there by now. */
 function numberOffer(line: RecordLine, { id, ...known }: Item): Offer[] {
-  if (!line.phone || digits(line.phone) === digits(known.phone ?? "")) return [];
+  if (!line.phone || sameNumber(line.phone, known.phone)) return [];
   const phone = phoneInWords(line.phone);
   const had = known.phone ? ` instead of ${phoneInWords(known.phone)}` : "";
   return [

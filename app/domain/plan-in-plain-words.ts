@@ -14,7 +14,7 @@ import { holdsTheirOwn, spokenValues, type Unspoken } from "./plan-plain-held-ba
 import { PLAIN_PARTS, type PlainPartRule } from "./plan-plain-parts";
 import { jargonIn } from "./plan-plainness";
 import { withoutRestricted } from "./plan-restrictions";
-import { isDesk, isStill, mayBeTold, namedBy, plainName } from "./plan-ring";
+import { isDesk, isStill, leadsToUntold, namedBy } from "./plan-ring";
 import { sectionOf } from "./plan-sections";
 
 /** One line: words, and what they are about where they do not say it themselves. */
@@ -67,8 +67,7 @@ function partsOf(
   today: CalendarDate,
 ): PlainPart[] {
   const { plan } = withoutRestricted(document, restrictions);
-  // Of the whole plan: what the person was not told is not told by its being restricted too.
-  const held = heldBack(document);
+  const held = heldBack({ document });
   const rules = PLAIN_PARTS.filter(({ section, told }) =>
     held.all
       ? OWN_WORDS.includes(section)
@@ -100,11 +99,14 @@ export type HeldBack = {
   prognosis: boolean;
 };
 
-/** For staff who print the copy, and for nobody else. */
-export function heldBack(plan: PlanDocument): HeldBack {
-  const { involvement, personAware } = plan.sections.cpr.fields;
-  const { agreed, notDiscussedBecause } = plan.sections.agreement.fields;
-  const { prognosisTold } = plan.sections.palliative.fields;
+/**
+ * What the copy leaves out, for the copy itself and for staff who print it; for nobody else. Of the whole plan: what the
+ * person was not told is not told by its being restricted too.
+ */
+export function heldBack({ document: { sections } }: Pick<PublishedPlan, "document">): HeldBack {
+  const { involvement, personAware } = sections.cpr.fields;
+  const { agreed, notDiscussedBecause } = sections.agreement.fields;
+  const { prognosisTold } = sections.palliative.fields;
   return {
     all: agreed === "not_discussed" && notDiscussedBecause !== "not_practicable",
     recommendation: involvement === "not_discussed" || personAware === "no",
@@ -175,14 +177,6 @@ function ringInWords({ plan, today }: Of, ring: string): string {
     ({ phone, hours }) => `${phoneInWords(phone)}${hours ? ` (${hours})` : ""}`,
   );
   return [ring, ...numbers].join(", ");
-}
-
-/** The words name somebody whom the person forbids to tell: no paper that may lie in the home sends anybody there. */
-export function leadsToUntold(plan: PlanDocument, words: string): boolean {
-  const said = ` ${plainName(words)} `;
-  return plan.sections.people.items.some(
-    (one) => !mayBeTold(one) && plainName(one.name ?? "") !== "" && said.includes(` ${plainName(one.name!)} `),
-  );
 }
 
 function recordParts({ facts }: PersonFacts): PlainPart[] {

@@ -5,13 +5,16 @@ import { unitOf, type Values } from "./plan";
 import type { Change } from "./plan-changes";
 import { fieldsOf, type SectionId, sectionOf } from "./plan-sections";
 
-/** A field's content as it is read: choices by their label, dates in words. */
+/** A field's content as it is read: choices by their label, dates in words; an answer that there is no more, marked. */
 export function valueInWords(section: SectionId, name: string, value: string): string {
   const field = fieldsOf(section)[name];
-  if (field?.kind === "choice") return field.options?.[value] ?? value;
+  if (field?.kind === "choice") return field.options?.[value] ?? olderAnswer(value);
   if (field?.kind === "date" && /^\d{4}-\d{2}-\d{2}$/.test(value)) return dateInWords(value);
+  if (field?.kind === "goal") return "one of the plan’s goals";
   return field?.kind === "phone" ? phoneInWords(value) : value;
 }
+
+const olderAnswer = (value: string): string => `“${value.replace(/_/g, " ")}” (an answer of an older form: check)`;
 
 /** "preferred place of death", "phone": a field's label within a sentence; abbreviations stay as they are. */
 export function fieldInWords(section: SectionId, name: string): string {
@@ -26,7 +29,9 @@ export function unitInWords(id: string, values: Values | null): string {
   const { title, item } = sectionOf(unit.section);
   if (unit.field) return `${title}: ${fieldsOf(unit.section)[unit.field]!.label.toLowerCase()}`;
   if (!unit.item) return title;
-  const [name = ""] = Object.values(values ?? {});
+  const fields = fieldsOf(unit.section);
+  const [field] = Object.keys(values ?? {}).filter((one) => fields[one] && !fields[one].silent);
+  const name = field ? valueInWords(unit.section, field, values![field]!) : "";
   return `${item!.charAt(0).toUpperCase()}${item!.slice(1)}${name ? ` “${short(name)}”` : ""}`;
 }
 
@@ -48,11 +53,11 @@ export function changeInWords(change: Change): ChangeInWords {
   return { unit, what: unitInWords(unit, after ?? before), did, lines };
 }
 
-/** Field by field what differs, as it is read; `name` is the field's key. */
+/** Field by field what differs, as it is read; `name` is the field's key. Ids and keys of a field are no words. */
 export function linesOf({ unit, before, after }: Change): (ChangedLine & { name: string })[] {
   const { section } = unitOf(unit)!;
   return Object.entries(fieldsOf(section))
-    .filter(([name, field]) => field.kind !== "owner" && before?.[name] !== after?.[name])
+    .filter(([name, { kind, silent }]) => kind !== "owner" && !silent && before?.[name] !== after?.[name])
     .map(([name, { label }]) => ({
       name,
       label,

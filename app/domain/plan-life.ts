@@ -8,7 +8,7 @@ import { may, type Permission, type Role } from "./permissions";
 import { type PlanDocument, problemOf, unitOf, type Values } from "./plan";
 import { sameValues } from "./plan-changes";
 import { valueInWords } from "./plan-in-words";
-import { mayWrite, permissionFor, SECTION_IDS, type SectionId, sectionOf } from "./plan-sections";
+import { fieldsOf, mayWrite, permissionFor, SECTION_IDS, type SectionId, sectionOf } from "./plan-sections";
 
 type Asks = { role: Role; permissions: readonly Permission[] };
 
@@ -55,7 +55,9 @@ const TOUCHES_MEDICINES = /medicine|anticipatory|inHome|insulins/i;
 export function permissionsToConfirm(unit: string): readonly Permission[] {
   const { section, field } = unitOf(unit)!;
   if (isEndorsed(section)) return ["endorse emergency recommendation", permissionFor(section)];
-  return [field && TOUCHES_MEDICINES.test(field) ? "sign clinical sections" : permissionFor(section)];
+  // Of a line that is confirmed as one, any of its fields may be about medicines.
+  const fields = field ? [field] : Object.keys(fieldsOf(section));
+  return [fields.some((one) => TOUCHES_MEDICINES.test(one)) ? "sign clinical sections" : permissionFor(section)];
 }
 
 export const mayConfirm = (viewer: Asks, unit: string): boolean =>

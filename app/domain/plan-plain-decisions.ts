@@ -5,6 +5,7 @@ import { dateInWords } from "./dates";
 import type { PlanDocument } from "./plan";
 import type { PlainLine, PlainPart } from "./plan-in-plain-words";
 import { valueInWords } from "./plan-in-words";
+import { leadsToUntold } from "./plan-ring";
 
 /** `heldBack`: the CPR recommendation is not told here, nor who planned ahead without the person. */
 export function plainDecisions(plan: PlanDocument, facts: SlotFacts, heldBack: boolean): PlainPart[] {
@@ -22,6 +23,7 @@ const CPR: Readonly<Record<string, string>> = {
   not_recommended:
     "Staff are advised not to try to restart your heart (CPR). This is about CPR alone: you get all other care and treatment that can help you.",
   unsigned: "Advice about CPR is written down and not signed yet, so it is not in force. Ask your practice about it.",
+  older: "Advice about CPR is written down in words that are not used any more. Ask your practice about it.",
   none_recorded: "No advice about CPR is recorded. Staff would do what is usual, which is to try CPR.",
 };
 
@@ -36,7 +38,10 @@ function cprLines(plan: PlanDocument, facts: SlotFacts): PlainLine[] {
   const forNoChild = decision === "modified" && age !== "under 16" && age !== "16 or 17";
   if (decision === "none_recorded" || forNoChild) return [{ words: CPR.none_recorded! }];
   if (signedAs(plan, "cpr", facts.signatures).state === "unsigned") return [{ words: CPR.unsigned! }];
-  const words = decision === "modified" ? `CPR is done in a way of its own: ${modification ?? "ask"}` : CPR[decision]!;
+  const words =
+    decision === "modified"
+      ? `CPR is done in a way of its own: ${modification ?? "ask"}`
+      : (Object.hasOwn(CPR, decision) && CPR[decision]) || CPR.older!;
   const by = [decidedBy, decidedByRole].filter(Boolean).join(", ");
   return [
     { words },
@@ -79,8 +84,9 @@ function attorneyLines(plan: PlanDocument): PlainLine[] {
   const { lpa, name, phone, registered, second, secondPhone, jointly, lifeSustaining, location, ...others } =
     plan.sections.attorney.fields;
   const number = (value: string | undefined) => value && valueInWords("attorney", "phone", value);
+  // Who decides is the person's to know; nobody is sent to whom they forbid to tell.
   const who = (words: string | undefined, value: string | undefined) =>
-    [words, number(value)].filter(Boolean).join(", ");
+    [words, !leadsToUntold(plan, `${words}, ${value}`) && number(value)].filter(Boolean).join(", ");
   const appointed = lpa === "yes" ? name : undefined;
   const pairs: readonly (readonly [string, string | false | undefined])[] = [
     ["Your attorney for health and care", appointed && who(appointed, phone)],

@@ -6,8 +6,24 @@
 import type { Item, Values } from "./plan";
 import type { PlainPartRule } from "./plan-plain-parts";
 
-const DYING =
-  /\b(?:dying|dies?|died|dead|deaths?|deathbed|end[- ]of[- ]life|eolc?|terminal(?:ly)?|last (?:few )?(?:hours|days|weeks|months)|(?:hours|days|weeks|months) to live|life expectancy|prognosis|gold standards? framework|gsf)\b/i;
+const TIME = "(?:hours?|days?|weeks?|months?|years?)";
+/** "Palliative" tells it too, but in the name of a team, whose number stays. */
+const TEAM =
+  "(?: and \\w+)?(?: care)? (?:team|nurses?|line|advice|helpline|hub|service|consultant|doctor|specialist|clinic|unit|ward)\\b";
+const TELLS_OF_DYING = [
+  "dying|dies?|died|dead|deaths?|deathbed|end[- ]of[- ]life|eolc?|(?:pre-?)?terminal(?:ly)?",
+  // What is left of a course of tablets is no prognosis.
+  `last (?:few )?(?:hours|days|weeks|months)|last ${TIME} of life|${TIME} to live|${TIME} (?:left|remaining)(?! (?:of|on|for|until|before|in))`,
+  "time (?:left )?is (?:short|limited)|(?:short|limited|little|not much) (?:time|life) left|not (?:have )?long (?:left|to live)",
+  "life[- ](?:expectancy|limit\\w*|shorten\\w*|threatening illness)|shortens? (?:her|his|their|your) life",
+  "prognos\\w+|(?:poor|bleak|grave|guarded) outlook|outlook (?:is |remains )?(?:very )?(?:poor|bleak|grave|guarded)",
+  "incurable|(?:not|no longer|never) (?:be )?(?:for |about |to )?(?:a )?cur(?:e|ed|able|ative)|cannot be cured|(?:no|without|beyond) (?:a )?cur(?:e|ative)|non-?curative",
+  `(?:final|late|last|end)[- ]?(?:stages?|phases?)|final (?:illness|(?:few )?${TIME})`,
+  "(?:not (?:likely|expected|going)|unlikely) to (?:recover|survive|get better)|(?:no (?:prospect|hope|chance) of|will not|won['’]t) recover(?:y)?",
+  "comfort (?:care )?only|only comfort|best supportive care|gold standards? framework|gsf|fast[- ]track (?:funding|chc)",
+  `palliat\\w*(?!${TEAM})`,
+];
+const DYING = new RegExp(`\\b(?:${TELLS_OF_DYING.join("|")})\\b`, "i");
 const CPR =
   /\b(?:cpr|dna ?cpr|dnar|dnr|respect form|resus\w*|cardio-?pulmonary|chest compressions?|restart\w* (?:the |your |her |his )?heart|heart stops|natural death)\b/i;
 

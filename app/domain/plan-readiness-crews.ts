@@ -2,21 +2,30 @@
 
 import type { CalendarDate } from "./calendar";
 import type { PlanDocument, Values } from "./plan";
+import { FRONT_ITEMS, MOST_ITEMS, SCREEN_LINES } from "./plan-limits";
 import { type Circumstances, type Lack, lack, missing, tooMany } from "./plan-readiness-lack";
-import { limitsCare, notForHandlers, setsLimit } from "./plan-readiness-limits";
-import { crisisLength, FRONT_ITEMS, SCREEN_LINES } from "./plan-readiness-screen";
+import { notForHandlers } from "./plan-readiness-limits";
+import { crisisLength } from "./plan-readiness-screen";
+import { carerLacksUnless, lacksUnless, toldLacks } from "./plan-readiness-told";
 import { withoutRestricted } from "./plan-restrictions";
 import { canBeRung, isStill, mayBeTold } from "./plan-ring";
 import { SECTION_IDS, sectionOf } from "./plan-sections";
 
-export const crewLacks = (plan: PlanDocument, { today }: Circumstances): Lack[] => [
-  ...handlerLacks(plan),
-  ...contingencyLacks(plan, today),
-  ...carerLacks(plan, today),
-  ...peopleLacks(plan, today),
-  ...itemLacks(plan),
-  ...tooMuch(plan),
-];
+export function crewLacks(plan: PlanDocument, { today, bornOn, restrictions }: Circumstances): Lack[] {
+  const read: AsRead = { seenByCrews: withoutRestricted(plan, restrictions).plan, today, bornOn };
+  return [
+    ...handlerLacks(plan),
+    ...contingencyLacks(plan, read),
+    ...carerLacks(plan, read),
+    ...peopleLacks(plan, read),
+    ...itemLacks(plan),
+    ...toldLacks(plan),
+    ...tooMuch(plan, read),
+  ];
+}
+
+/** The plan as it goes to crews, the day, and the person's day of birth. */
+type AsRead = { seenByCrews: PlanDocument; today: CalendarDate; bornOn: CalendarDate | undefined };
 
 /** A call handler is no clinician: the lines never hold care back. */
 function handlerLacks(plan: PlanDocument): Lack[] {
@@ -36,8 +45,7 @@ const NOT_FOR_HANDLERS = {
   limit: "Take the limit out of the call-handler instruction: a handler may not hold care back",
 };
 
-function contingencyLacks(plan: PlanDocument, today: CalendarDate): Lack[] {
-  const { plan: seenByCrews } = withoutRestricted(plan);
+function contingencyLacks(plan: PlanDocument, { seenByCrews, today }: AsRead): Lack[] {
   return plan.sections.contingency.items.flatMap((item) => {
     const unit = `contingency/${item.id}`;
     const name = item.trigger ? `“${item.trigger}”` : "a contingency plan";
@@ -46,11 +54,14 @@ function contingencyLacks(plan: PlanDocument, today: CalendarDate): Lack[] {
       doFirst: `Say what to do first in ${name}`,
       ring: `Say whom to ring in ${name}`,
     });
-    if (item.ring && !canBeRung(item.restriction ? plan : seenByCrews, item.ring, today))
+    // Crews do not read a restricted plan: whoever does reads whom to ring in it too. The words, not the desk that stands
+    // for them: whoever names somebody hidden is told what they would be told of a name that nobody bears.
+    const isShown = seenByCrews.sections.contingency.items.some(({ id }) => id === item.id);
+    if (item.ring && !canBeRung(isShown ? seenByCrews : plan, item.ring, today))
       needed.push(
         lack(unit, "ring", `Choose whom to ring in ${name} from “People to ring”, or write the number there`),
       );
-    if (lacksUnless(item))
+    if (lacksUnless(item as Values))
       needed.push(lack(unit, "unless", `${name} says “do not”: write the “unless” that goes with it`));
     if (item.medicines && !item.medicinesKept)
       needed.push(lack(unit, "medicinesKept", `Say where the medicines of ${name} and the signed chart are kept`));
@@ -60,17 +71,7 @@ function contingencyLacks(plan: PlanDocument, today: CalendarDate): Lack[] {
   });
 }
 
-/**
- * What holds care back needs the “unless”. Other things that are not to be done ("put anything into the mouth") may have
- * no exception: there it is enough to say what makes it an emergency.
- */
-function lacksUnless({ doFirst, doNot, unless, call999 }: Values): boolean {
-  if (unless) return false;
-  if (limitsCare(doFirst) || limitsCare(doNot) || setsLimit(doNot && `Do not ${doNot}`)) return true;
-  return Boolean(doNot) && !call999;
-}
-
-function carerLacks(plan: PlanDocument, today: CalendarDate): Lack[] {
+function carerLacks(plan: PlanDocument, { seenByCrews, today }: AsRead): Lack[] {
   const { fields } = plan.sections.carer;
   if (!Object.keys(fields).length) return [];
   const lacks = missing("carer", fields, {
@@ -78,7 +79,7 @@ function carerLacks(plan: PlanDocument, today: CalendarDate): Lack[] {
     alone: "Say whether the person may be left alone",
     ring: "Say whom to ring if the carer cannot go on",
   });
-  if (fields.ring && !canBeRung(withoutRestricted(plan).plan, fields.ring, today))
+  if (fields.ring && !canBeRung(seenByCrews, fields.ring, today))
     lacks.push(
       lack(
         "carer",
@@ -86,16 +87,14 @@ function carerLacks(plan: PlanDocument, today: CalendarDate): Lack[] {
         "Choose whom to ring if the carer cannot go on from “People to ring”, or write the number there",
       ),
     );
-  if (limitsCare(fields.doFirst) && !fields.unless)
+  if (carerLacksUnless(fields))
     lacks.push(lack("carer", "unless", "“If the carer cannot go on” holds care back: write its “unless”"));
   return lacks;
 }
 
-function peopleLacks(plan: PlanDocument, today: CalendarDate): Lack[] {
+function peopleLacks(plan: PlanDocument, { seenByCrews, today }: AsRead): Lack[] {
   const { items } = plan.sections.people;
-  const open = withoutRestricted(plan).plan.sections.people.items.filter(
-    (one) => one.phone && mayBeTold(one) && isStill(one, today),
-  );
+  const open = seenByCrews.sections.people.items.filter((one) => one.phone && mayBeTold(one) && isStill(one, today));
   const lacks = items.flatMap((item) =>
     missing(`people/${item.id}`, item as Values, { name: "Name the person or team to ring" }),
   );
@@ -139,10 +138,6 @@ function itemLacks(plan: PlanDocument): Lack[] {
         instruction: `Say what ${named} means for a crew`,
       }),
     );
-    if (setsLimit(item.instruction))
-      lacks.push(
-        lack(unit, "instruction", `Write the limit in ${named} as a contingency plan: there it has its “unless”`),
-      );
   }
   for (const item of plan.sections.actions.items) {
     const named = item.what ? ` “${item.what}”` : "";
@@ -157,16 +152,13 @@ function itemLacks(plan: PlanDocument): Lack[] {
   return lacks;
 }
 
-/** What a crew or the person can still read. */
-const MOST_ITEMS = 12;
-
-function tooMuch(plan: PlanDocument): Lack[] {
+function tooMuch(plan: PlanDocument, { seenByCrews, bornOn }: AsRead): Lack[] {
   const long = SECTION_IDS.flatMap((id) => {
     const is = plan.sections[id].items.length;
     const says = `Shorten “${sectionOf(id).title}” to ${MOST_ITEMS} entries: nobody reads more in an emergency`;
     return is > MOST_ITEMS ? [tooMany(id, "items", { of: "entries", is }, says)] : [];
   });
-  const { lines, front } = crisisLength(plan);
+  const { lines, front } = crisisLength(seenByCrews, { bornOn });
   const over = lines - SCREEN_LINES;
   const ofFront = `Show at most ${FRONT_ITEMS} contingency plans on the first screen: ${front} are`;
   const ofLines = `Shorten what a crew reads first by ${over} ${over === 1 ? "line" : "lines"}: it must fit one screen. Put contingency plans into the list below, or write shorter lines`;

@@ -3,14 +3,14 @@ import { ageOn, type CalendarDate } from "./calendar";
 import type { PlanDocument, Values } from "./plan";
 import { carriedOver, SIGNED_AGAIN } from "./plan-carried-over";
 import { type Circumstances, type Lack, lack, missing } from "./plan-readiness-lack";
-import { limitsCare } from "./plan-readiness-limits";
+import { goalLacks } from "./plan-readiness-told";
 
 export const emergencyLacks = (plan: PlanDocument, circumstances: Circumstances): Lack[] => [
   ...cprLacks(plan, circumstances),
   ...childLacks(plan, circumstances),
   ...refusalLacks(plan, circumstances),
   ...attorneyLacks(plan),
-  ...escalationLacks(plan),
+  ...goalLacks(plan),
   ...capacityLacks(plan, circumstances),
 ];
 
@@ -180,13 +180,6 @@ function attorneyLacks(plan: PlanDocument): Lack[] {
   if (attorney.second && !attorney.jointly)
     lacks.push(lack("attorney", "jointly", "Say whether the attorneys decide together or each alone"));
   return lacks;
-}
-
-function escalationLacks(plan: PlanDocument): Lack[] {
-  const { goal, hospital, hospitalUnless } = plan.sections.escalation.fields;
-  return (hospital || limitsCare(goal)) && !hospitalUnless
-    ? [lack("escalation", "hospitalUnless", "Write the “unless” of the limit on hospital")]
-    : [];
 }
 
 function capacityLacks(plan: PlanDocument, { today }: Circumstances): Lack[] {

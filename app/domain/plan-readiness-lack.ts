@@ -2,6 +2,7 @@
 import type { CalendarDate } from "./calendar";
 import { unitOf, type Values } from "./plan";
 import type { Before } from "./plan-carried-over";
+import type { Restriction } from "./plan-restrictions";
 import type { SectionId } from "./plan-sections";
 import type { SettingValues } from "./setting";
 
@@ -14,13 +15,15 @@ export type Amount = { of: "entries" | "on the front" | "lines"; is: number };
 
 /**
  * `today`: the day of publishing in London. `before`: what this plan takes the place of, live or withdrawn. `signedCards`:
- * which words of crisis cards a clinical lead has signed; absent, none is.
+ * which words of crisis cards a clinical lead has signed; absent, none is. `restrictions`: those of the table in force, by
+ * which crews are shown less than stands in the plan.
  */
 export type Circumstances = {
   today: CalendarDate;
   bornOn: CalendarDate | undefined;
   before?: Before;
   signedCards?: SettingValues;
+  restrictions?: readonly Restriction[];
 };
 
 export const lack = (unit: string, field: string, says: string): Lack => ({

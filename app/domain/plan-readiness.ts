@@ -1,7 +1,9 @@
 /** What a plan still needs before a crew may rely on it. Publishing is refused with this list; withdrawing never is. */
 import { cardLacks } from "./crisis-cards/signing";
+import { canBeDialled } from "./phone-number";
 import { type PlanDocument, problemOf, readUnit, unitOf, unitsOf, type Values } from "./plan";
 import { carriedOver } from "./plan-carried-over";
+import type { Field } from "./plan-fields";
 import { unitInWords } from "./plan-in-words";
 import { holdsCode } from "./plan-readiness-codes";
 import { crewLacks } from "./plan-readiness-crews";
@@ -117,13 +119,20 @@ function otherLacks(plan: PlanDocument): Lack[] {
 const codeIn = (unit: string, name: string): string =>
   `“${fieldsOf(unitOf(unit)!.section)[name]!.label}” seems to hold a code: key-safe and door codes are kept apart from the plan`;
 
+/** What a field of a number holds besides one whole number would be dialled with it, or the number not at all. */
+const undialled = ({ kind, label }: Field, value: string): string | undefined =>
+  kind === "phone" && !canBeDialled(value)
+    ? `${label} must be one whole number that can be dialled, such as 020 7946 0321: hours and extensions have their own place`
+    : undefined;
+
 /** Texts that are too long or cannot be read, wherever they stand. */
 export function fieldProblems(plan: PlanDocument): Lack[] {
   return unitsOf(plan).flatMap((unit) => {
     const { section } = unitOf(unit)!;
     const values = readUnit(plan, unit)!;
     return Object.entries(values).flatMap(([name, value]) => {
-      const problem = problemOf(fieldsOf(section)[name]!, value);
+      const field = fieldsOf(section)[name]!;
+      const problem = problemOf(field, value) ?? undialled(field, value);
       return problem ? [lack(unit, name, `${unitInWords(unit, values)}: ${problem}`)] : [];
     });
   });

@@ -1,6 +1,7 @@
 /** What the record says that a care plan is built on and judged by: never typed again, each line with its source. */
 import type { CalendarDate } from "./calendar";
 import type { RecordPart } from "./permissions";
+import { isLeftOut, type LeftOut } from "./plan-hidden-rings";
 
 export type RecordLineKind =
   | "problem"
@@ -107,3 +108,9 @@ export function recordSeen(record: PlanRecord, parts: ReadonlySet<RecordPart>): 
   const notShown = KINDS.filter((kind) => !parts.has(PART_OF[kind]));
   return { ...record, lines: record.lines.filter(({ kind }) => !notShown.includes(kind)), notShown };
 }
+
+/** Without those to ring who stand in the plan and are kept from the reader there (safety rule 13). */
+export const withoutPeople = (record: PlanRecord, left: readonly LeftOut[]): PlanRecord => ({
+  ...record,
+  lines: record.lines.filter(({ id, ring, phone }) => !ring || !isLeftOut({ id, name: ring.name, phone }, left)),
+});

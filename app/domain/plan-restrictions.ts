@@ -6,6 +6,7 @@
 import type { CalendarDate } from "./calendar";
 import { may, type Permission, type Role } from "./permissions";
 import { applyOperations, type Item, type Operation, type PlanDocument, unitOf, unitsOf } from "./plan";
+import { givesAway, type LeftOut, leftOutOf, type Rings, ringsOf, withDeskIn } from "./plan-hidden-rings";
 import { fieldsOf, SECTION_IDS, type SectionId, sectionOf } from "./plan-sections";
 
 export type RestrictionKind = "closed" | "hidden";
@@ -25,6 +26,9 @@ export type Restriction = {
 
 export type Reader = { accountId: string; organisationId: string; role: Role; permissions: readonly Permission[] };
 
+type Units = ReadonlySet<string>;
+const NONE: Units = new Set();
+
 /** Unit or section → how it is kept from somebody. */
 export type Withheld = ReadonlyMap<string, RestrictionKind>;
 
@@ -39,14 +43,33 @@ export const reads = (reader: Reader, { readers, by }: Restriction): boolean =>
   );
 
 /**
- * What a crew acts on is never kept from it as a section: a hidden CPR line would be read as none. A contingency plan
- * and everything outside the crisis part may be.
+ * What may be kept from readers. What a crew acts on is not among it: a hidden CPR line or critical fact would be read as
+ * none. Of contingency plans and people to ring single ones may be, never all of them at once: what is left, and the
+ * clinical desk, still stand there.
  */
-export function mayBeRestricted(unit: string): boolean {
-  const section = unitOf(unit)?.section ?? (SECTION_IDS.find((id) => id === unit) as SectionId | undefined);
-  if (!section || ["agreement", "review"].includes(section)) return false;
-  return !sectionOf(section).critical || unitOf(unit)?.item !== undefined;
+const MAY_BE_RESTRICTED: Partial<Record<SectionId, "whole" | "items">> = {
+  contingency: "items",
+  people: "items",
+  ...{ understanding: "whole", capacity: "whole", involvement: "whole", childConsent: "whole", equipment: "whole" },
+  ...{ communication: "whole", adjustments: "whole", impairments: "whole", home: "whole", aboutMe: "whole" },
+  ...{ strengths: "whole", needs: "whole", goals: "whole", actions: "whole", preferences: "whole" },
+  ...{ palliative: "whole", diabetesPlan: "whole", formulation: "whole", supportPlans: "whole" },
+  ...{ documents: "whole", funding: "whole" },
+};
+
+/** Whether a unit, or a section as a whole, of this plan may be restricted: nothing that life depends on. */
+export function mayBeRestricted(unit: string, plan: PlanDocument): boolean {
+  const named = unitOf(unit);
+  const section = named?.section ?? SECTION_IDS.find((id) => id === unit);
+  const may = section && MAY_BE_RESTRICTED[section];
+  if (!may || unit === "home.equipment") return false;
+  if (may === "items") return named?.item !== undefined;
+  const { items } = plan.sections.equipment;
+  return section !== "equipment" || !items.some(({ id, power }) => power === "yes" && (!named || named.item === id));
 }
+
+/** Units that every reader sees, whatever was restricted before the rule or before life came to depend on them. */
+const neverKept = (plan: PlanDocument): string[] => unitsOf(plan).filter((unit) => !mayBeRestricted(unit, plan));
 
 /** What is kept from the reader; from everybody, where no reader is named: texts for crews, prints and letters. */
 export function withheldFrom(
@@ -71,11 +94,16 @@ export function markedIn(plan: PlanDocument): Withheld {
   return marked;
 }
 
-/** `withheld`: units of this plan that were left out, and how. It never leaves the server. */
-export type SeenPlan = { plan: PlanDocument; closedIn: SectionId[]; withheld: ReadonlyMap<string, RestrictionKind> };
-
-type Units = ReadonlySet<string>;
-const NONE: Units = new Set();
+/**
+ * `withheld`: units of this plan that were left out, and how; `rings`: units in which the desk stands for a name. Neither
+ * ever leaves the server.
+ */
+export type SeenPlan = {
+  plan: PlanDocument;
+  closedIn: SectionId[];
+  withheld: Withheld;
+  rings: Units;
+};
 
 /** Of two restrictions that stand on one line the stricter. */
 const stricter = (a: RestrictionKind | undefined, b: RestrictionKind | undefined): RestrictionKind | undefined =>
@@ -102,7 +130,7 @@ export function withoutUnits(
     if (kind) gone.set(unit, kind);
   }
   const isShown = (unit: string) => keptFrom(unit, [authored]) === undefined;
-  if (!gone.size && Object.keys(plan.stamps).every(isShown)) return { plan, closedIn: [], withheld: gone };
+  if (!gone.size && Object.keys(plan.stamps).every(isShown)) return { plan, closedIn: [], withheld: gone, rings: NONE };
   const sections = Object.fromEntries(SECTION_IDS.map((id) => [id, contentWithout(plan, id, gone)]));
   const closed = new Set([...gone].flatMap(([unit, kind]) => (kind === "closed" ? [unitOf(unit)!.section] : [])));
   return {
@@ -113,6 +141,7 @@ export function withoutUnits(
     },
     closedIn: SECTION_IDS.filter((id) => closed.has(id)),
     withheld: gone,
+    rings: NONE,
   };
 }
 
@@ -131,21 +160,34 @@ export const withoutRestricted = (
   restrictions: readonly Restriction[] = [],
   own: Units = NONE,
 ): SeenPlan => {
-  const seen = withoutUnits(plan, withheldFrom(undefined, restrictions, markedIn(plan)), { own });
-  return { ...seen, plan: withoutNamesToRing(seen.plan, plan) };
+  const withheld = withheldFrom(undefined, restrictions, markedIn(plan));
+  const seen = withoutUnits(plan, withheld, { own, authored: new Set(neverKept(plan)) });
+  return withoutNamesToRing(seen, plan);
 };
 
-/** Whom to ring where the name is of somebody who was left out: the desk, which always answers, and never the name. */
-const INSTEAD = "Clinical desk";
+/** What the newest version gives away besides: whom it keeps from the reader, and whom its lines say to ring. */
+export type Newest = { left: readonly LeftOut[]; rings: Rings };
 
-function withoutNamesToRing(seen: PlanDocument, whole: PlanDocument): PlanDocument {
-  const left = new Set(seen.sections.people.items.map(({ id }) => id));
-  const names = whole.sections.people.items.flatMap(({ id, name }) => (left.has(id) || !name ? [] : [name.trim()]));
-  if (!names.length) return seen;
-  const items = seen.sections.contingency.items.map((item) =>
-    item.ring && names.includes(item.ring.trim()) ? { ...item, ring: INSTEAD } : item,
+/**
+ * Whom to ring is the desk where the name is of somebody who was left out, here or in the newest version. In `own` units
+ * the reader's own words stand, unless they are only what the newest version says there.
+ */
+function withoutNamesToRing(
+  seen: SeenPlan,
+  whole: PlanDocument,
+  { newest, own = NONE }: { newest?: Newest; own?: Units } = {},
+): SeenPlan {
+  const shown = new Set(seen.plan.sections.people.items.map(({ id }) => id));
+  const left = [
+    ...leftOutOf(whole, (id) => !shown.has(id)),
+    ...(newest?.left.filter(({ id }) => !shown.has(id)) ?? []),
+  ];
+  if (!left.length) return seen;
+  const given = [...ringsOf(seen.plan)].filter(
+    ([unit, ring]) => givesAway(ring, left) && (!own.has(unit) || newest?.rings.get(unit) === ring),
   );
-  return { ...seen, sections: { ...seen.sections, contingency: { ...seen.sections.contingency, items } } };
+  const rings = new Set(given.map(([unit]) => unit));
+  return { ...seen, plan: withDeskIn(seen.plan, rings), rings };
 }
 
 /** Nothing but what the reader wrote in a draft of their own: a plan that is not live, to whom its versions are shut. */
@@ -160,10 +202,29 @@ export function seenThrough(
   plan: PlanDocument,
   reader: Reader,
   restrictions: readonly Restriction[],
-  { marked = new Map(), own }: { marked?: Withheld; own?: Units } = {},
+  { marked = new Map(), own, newest }: { marked?: Withheld; own?: Units; newest?: PlanDocument } = {},
 ): SeenPlan {
+  const seen = (one: PlanDocument, mine?: Units) => {
+    const withheld = withheldFrom(reader, restrictions, new Map([...marked, ...markedIn(one)]));
+    const authored = new Set([...authoredBy(reader, one), ...neverKept(one)]);
+    return withoutUnits(one, withheld, { own: mine, authored });
+  };
+  return withoutNamesToRing(seen(plan, own), plan, { newest: newest && leftOf(newest, seen(newest)), own });
+}
+
+const leftOf = (newest: PlanDocument, { withheld }: SeenPlan): Newest => ({
+  left: leftOutOf(newest, (id) => withheld.has(`people/${id}`)),
+  rings: ringsOf(newest),
+});
+
+/** Those of a plan's people who are kept from the reader; of nobody named, from everybody who is none. */
+export function peopleLeftOut(
+  plan: PlanDocument,
+  { restrictions, marked, reader }: { restrictions: readonly Restriction[]; marked: Withheld; reader?: Reader },
+): readonly LeftOut[] {
   const withheld = withheldFrom(reader, restrictions, new Map([...marked, ...markedIn(plan)]));
-  return withoutUnits(plan, withheld, { own, authored: authoredBy(reader, plan) });
+  const authored = reader && authoredBy(reader, plan);
+  return leftOf(plan, withoutUnits(plan, withheld, { authored })).left;
 }
 
 const authoredBy = ({ accountId }: Reader, { stamps }: PlanDocument): Units =>

@@ -145,6 +145,15 @@ const asks = (kind: TaskKind, cause: string, what: string): ReviewCause => ({
 });
 
 function deaths(before: PlanFacts, after: PlanFacts): ReviewCause[] {
+  if (before.deceased && !after.deceased)
+    return [
+      {
+        kind: "review_plan_after_death",
+        cause: `alive:${before.diedOn ?? "day not recorded"}`,
+        headline:
+          "The record said that the person had died, and says so no longer. Is the plan in force, and still right?",
+      },
+    ];
   if (before.deceased || !after.deceased) return [];
   const on = after.diedOn ? `, ${dateInWords(after.diedOn)}` : "";
   return [
@@ -183,6 +192,12 @@ function moves(before: PlanFacts, after: PlanFacts): ReviewCause[] {
   return found;
 }
 
+/** Of a class of which another is taken now, that one is asked about as new. */
+function stopped(before: PlanFacts, after: PlanFacts) {
+  const classes = new Set(after.medicines.map(({ words }) => criticalClassOf(words)));
+  return before.medicines.filter(({ words }) => !classes.has(criticalClassOf(words)));
+}
+
 function added(before: PlanFacts, after: PlanFacts): ReviewCause[] {
   const kind = "review_plan_after_diagnosis";
   // A line is known by its words too: the same fact sent again under another id is not news.
@@ -194,6 +209,9 @@ function added(before: PlanFacts, after: PlanFacts): ReviewCause[] {
   return [
     ...news("diagnoses").map(({ id, words, on }) => asks(kind, id, `New on the record: ${words}${since(on)}`)),
     ...news("medicines").map(({ id, words, on }) => asks(kind, id, `New critical medicine: ${words}${since(on)}`)),
+    ...stopped(before, after).map(({ id, words }) =>
+      asks(kind, `stopped:${id}`, `Critical medicine no longer on the record: ${words}`),
+    ),
     ...news("allergies").map(({ id, words, on }) => asks(kind, id, `New allergy: ${words}${since(on)}`)),
     ...before.carers
       .filter(({ id }) => !after.carers.some((one) => one.id === id))

@@ -3,7 +3,7 @@
  * somebody else. The clinical desk is always reached: its number is filled in when the page is sent.
  */
 import type { CalendarDate } from "./calendar";
-import { dialled, holdsNumber } from "./phone-number";
+import { holdsDigitsOf, holdsNumber } from "./phone-number";
 import type { PlanDocument } from "./plan";
 
 /** `until`: the last day on which the number is theirs. */
@@ -47,12 +47,14 @@ export function ringables(plan: PlanDocument, today?: CalendarDate): Ringable[] 
   return [...people, ...inLaw(plan)];
 }
 
-/** Health attorneys and a deputy, as far as they have a number. */
+/** Health attorneys and a deputy, as far as they have a number and the person does not forbid to tell them. */
 export function inLaw(plan: PlanDocument): Ringable[] {
   const { lpa, name, phone, registered, second, secondPhone, deputy, deputyPhone } = plan.sections.attorney.fields;
   const role = registered === "no" ? "attorney NOT registered: ask as family" : "health attorney";
   const attorneys = lpa === "yes" ? [one(name, phone, role), one(second, secondPhone, role)] : [];
-  return [...attorneys, one(deputy, deputyPhone, "deputy")].flatMap((found) => found ?? []);
+  return [...attorneys, one(deputy, deputyPhone, "deputy")].flatMap((found) =>
+    found && !leadsToUntold(plan, `${found.name}, ${found.phone}`) ? [found] : [],
+  );
 }
 
 const one = (name: string | undefined, phone: string | undefined, role: string): Ringable | undefined =>
@@ -62,18 +64,19 @@ const one = (name: string | undefined, phone: string | undefined, role: string):
 export const namedBy = (plan: PlanDocument, words: string, today?: CalendarDate): Ringable[] =>
   ringables(plan, today).filter(({ name }) => plainName(name) !== "" && plainName(name) === plainName(words));
 
-/** The words would have somebody rung whom the person forbids to tell, by name or by number. */
-export const ringsUntold = (plan: PlanDocument, words: string): boolean =>
-  plan.sections.people.items
-    .filter((person) => !mayBeTold(person))
-    .some(({ name = "", phone = "" }) => {
-      const [called, number] = [plainName(name), dialled(phone).replace(/^\+44/, "0")];
-      const digits = words.replace(/\+44\s?/g, "0").replace(/[^\d]/g, "");
-      return (
-        (called !== "" && ` ${plainName(words)} `.includes(` ${called} `)) || (number !== "" && digits.includes(number))
-      );
-    });
+/** The words hold the whole name of somebody, or their number however it is written. */
+export function leadsTo({ name = "", phone = "" }: { name?: string; phone?: string }, words: string): boolean {
+  const called = plainName(name);
+  return (called !== "" && ` ${plainName(words)} `.includes(` ${called} `)) || holdsDigitsOf(words, phone);
+}
+
+/** Those whom the person forbids to tell, whether or not their time among those to ring has ended. */
+export const untoldIn = (plan: PlanDocument) => plan.sections.people.items.filter((person) => !mayBeTold(person));
+
+/** The words lead to somebody whom the person forbids to tell: no line, page or paper sends anybody there. */
+export const leadsToUntold = (plan: PlanDocument, words: string): boolean =>
+  untoldIn(plan).some((person) => leadsTo(person, words));
 
 /** A crew that reads the words has a number to dial, and of somebody who may be told. */
 export const canBeRung = (plan: PlanDocument, words: string, today?: CalendarDate): boolean =>
-  !ringsUntold(plan, words) && (isDesk(words) || holdsNumber(words) || namedBy(plan, words, today).length > 0);
+  !leadsToUntold(plan, words) && (isDesk(words) || holdsNumber(words) || namedBy(plan, words, today).length > 0);

@@ -1,5 +1,5 @@
 /** The person's own sections, and how the plan came about. */
-import { choice, date, kept, keptId, line, PLACES, phone, type Section, text, ZERO_TO_TEN } from "./plan-fields";
+import { choice, date, kept, line, PLACES, phone, type Section, text, ZERO_TO_TEN } from "./plan-fields";
 
 export const PERSON_SECTIONS = {
   aboutMe: {
@@ -62,15 +62,15 @@ export const PERSON_SECTIONS = {
     unit: "item",
     signing: "anyone",
     restrictable: true,
-    more: ["strategies", "confidence", "reviewOn"],
+    more: ["goal", "strategies", "confidence", "reviewOn"],
     fields: {
       what: text("What", undefined, 300),
       owner: { label: "Who", kind: "owner", max: 80 },
       ownerName: kept("Owner"),
       ownerOrganisation: kept("Owner's organisation"),
       dueOn: date("By when"),
-      goal: line("For which goal"),
-      goalId: keptId("The goal's id"),
+      goalId: { label: "For which goal of the plan", kind: "goal", max: 40, silent: true },
+      goal: line("For another goal, in words"),
       strategies: text("What may help", undefined, 300),
       confidence: choice("How confident the person is, 0 to 10", ZERO_TO_TEN),
       reviewOn: date("Looked at again on"),

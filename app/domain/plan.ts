@@ -3,10 +3,12 @@
  * id: a section whose fields belong together ("cpr"), a field of a looser one ("usual.mobility"), or an item of a list
  * ("contingency/0193…"). Drafts, merging, ageing and history all work on units.
  */
+
 import { z } from "zod";
 import { readPhoneHours } from "./phone-hours";
 import type { Field } from "./plan-fields";
 import { fieldsOf, isSectionId, SECTION_IDS, type SECTIONS, type SectionId, sectionOf } from "./plan-sections";
+import { isUuid } from "./uuid";
 
 /** Field name → what stands in it. Absent and empty are the same. */
 export type Values = Readonly<Record<string, string>>;
@@ -19,7 +21,7 @@ type SectionContent<S extends SectionId> = {
 };
 
 /** How the words of a unit came into the plan. Absent: an author wrote them. */
-export const STAMP_SOURCES = ["author", "person", "package", "card", "record", "meeting", "taken over"] as const;
+export const STAMP_SOURCES = ["author", "person", "package", "card", "record", "meeting"] as const;
 export type StampSource = (typeof STAMP_SOURCES)[number];
 
 /** Who last wrote a unit, and with which published version. `by`: the account; both ids are absent in old versions. */
@@ -45,6 +47,12 @@ export type Unit = { id: string; section: SectionId; field?: string; item?: stri
 
 /** Puts values into one unit, or takes the unit out. */
 export type Operation = { unit: string; values: Values | null };
+
+/**
+ * An operation of a draft. `from`: the version whose words its author saw in that unit, where it is not the one that
+ * the draft as a whole stands on.
+ */
+export type Drafted = Operation & { from?: number };
 
 export const ITEM_ID = /^[a-z0-9-]{1,40}$/;
 
@@ -135,8 +143,14 @@ export function problemOf(field: Field, value: string): string | undefined {
     return `${field.label} must be a phone number, such as 020 7946 0321`;
   if (field.kind === "hours" && !readPhoneHours(value))
     return `${field.label}: write “24 hours”, or for example “Mon-Fri 08:00-18:30”`;
-  if (field.kind === "owner" && !/^([0-9a-f-]{36})?\/[0-9a-f-]{36}$/.test(value)) return "Choose who owns the action";
+  if (field.kind === "owner" && !isOwner(value)) return "Choose who owns the action";
   return undefined;
+}
+
+/** "ACCOUNT/ORGANISATION", or "/ORGANISATION". */
+function isOwner(text: string): boolean {
+  const [account = "", organisation = "", ...more] = text.split("/");
+  return (!account || isUuid(account)) && isUuid(organisation) && more.length === 0;
 }
 
 function isDate(text: string): boolean {
@@ -145,19 +159,9 @@ function isDate(text: string): boolean {
   return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
 }
 
+/** By shape alone: how long a text may be and which answers there are belongs to writing, and changes. */
 function schemaOf(section: SectionId) {
-  const shape = Object.fromEntries(
-    Object.entries(fieldsOf(section)).map(([name, field]) => [
-      name,
-      z
-        .string()
-        .superRefine((value, context) => {
-          const problem = problemOf(field, value);
-          if (problem) context.addIssue({ code: "custom", message: problem });
-        })
-        .optional(),
-    ]),
-  );
+  const shape = Object.fromEntries(Object.keys(fieldsOf(section)).map((name) => [name, z.string().optional()]));
   const inItems = sectionOf(section).unit === "item";
   return z
     .strictObject({
@@ -185,14 +189,24 @@ const Document = z.strictObject({
   ),
 });
 
-/** Throws when the JSON is not a care plan: a stored version that cannot be read must never show as an empty one. */
+/**
+ * Throws when the JSON is not a care plan: a stored version that cannot be read must never show as an empty one. One that
+ * would not be published today is read all the same; what is wrong with its words, problemOf says at the next publishing.
+ */
 export const parsePlan = (json: unknown): PlanDocument => Document.parse(json) as unknown as PlanDocument;
 
-/** Drafts are looser: half a date may be kept while it is being typed. Unknown units and fields are refused. */
+/** The longest text that a field of a draft holds, in characters; what may be published is shorter. */
+export const MOST_LETTERS = 4_000;
+
+/**
+ * Drafts are looser: half a date may be kept while it is being typed. Unknown units are refused; what stands under a name
+ * that is no field of the unit is left out when it is written (see tidy).
+ */
 const Operations = z.array(
   z.strictObject({
     unit: z.string().refine((id) => unitOf(id) !== undefined, { error: "no such part of a care plan" }),
-    values: z.record(z.string(), z.string().max(4_000)).nullable(),
+    values: z.record(z.string(), z.string().max(MOST_LETTERS)).nullable(),
+    from: z.int().nonnegative().optional(),
   }),
 );
-export const parseOperations = (json: unknown): Operation[] => Operations.parse(json);
+export const parseOperations = (json: unknown): Drafted[] => Operations.parse(json);

@@ -10,6 +10,7 @@ import { PROTOCOLS } from "./care-protocols/all";
 import { COHORT_SETTINGS } from "./cohort";
 import { CARD_SIGNATURES } from "./crisis-cards/signatures";
 import { PROPOSAL_SETTINGS } from "./mdg-proposal-settings";
+import { DRAFT_SETTINGS } from "./plan-draft-age";
 import { REVIEW_SETTINGS } from "./plan-review";
 import { INDEX_SETTINGS } from "./risk/frailty-index";
 import { SEGMENT_SETTINGS } from "./segment";
@@ -96,7 +97,7 @@ const ALL: readonly Named[] = [
   ...PROTOCOLS.flatMap(ofProtocol),
   ...ofPackages,
   ...ofCards,
-  ...values("plan", { ...REVIEW_SETTINGS, ...ACTION_SETTINGS }),
+  ...values("plan", { ...REVIEW_SETTINGS, ...ACTION_SETTINGS, ...DRAFT_SETTINGS }),
   ...values("mdg", PROPOSAL_SETTINGS),
   ...values("urgent", SETTINGS),
 ];
@@ -117,7 +118,7 @@ export const SECTIONS: readonly Section[] = [
   ...PROTOCOLS.map(({ id, name }) => ({ id, name, protocol: id, lists: true })),
   ...CARE_PACKAGES.map(({ id, name }) => ({ id: packageSection(id), name: `Care package: ${name}`, lists: false })),
   { id: CARDS, name: "Crisis cards", lists: false },
-  { id: "plan", name: "Reviews and actions of care plans", lists: false },
+  { id: "plan", name: "Reviews, actions and drafts of care plans", lists: false },
   { id: "mdg", name: "Whom to discuss in an MDG", lists: false },
   { id: "urgent", name: "Urgent contacts and records", lists: false },
 ];

@@ -7,7 +7,8 @@
 import { addMonths, type CalendarDate } from "./calendar";
 import { dateInWords, londonDate } from "./dates";
 import type { PlanDocument } from "./plan";
-import { ageOfSection, type Confirmation, MARK_AFTER_MONTHS, monthsBetween } from "./plan-freshness";
+import { ageOfSection, type Confirmation, monthsBetween } from "./plan-freshness";
+import { MARK_AFTER_MONTHS } from "./plan-limits";
 
 export const CONDITIONS = {
   goals: "Goals met, or agreed to stop",

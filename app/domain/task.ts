@@ -20,6 +20,8 @@ export const TASK_KINDS = {
   plan_proposed: "A change of the plan waits for a signature",
   plan_withdrawn: "The plan was withdrawn",
   person_wrote: "The person, or somebody close, wrote on their own pages",
+  draft_waits: "A draft of yours waits for long",
+  team_draft_waits: "A draft of a colleague waits for long",
 } as const;
 export type TaskKind = keyof typeof TASK_KINDS;
 
@@ -91,6 +93,8 @@ export const TASK_OUTCOMES: Record<TaskKind, readonly { outcome: string; button:
   plan_proposed: [{ outcome: "dealt_with", button: "Signed or returned" }],
   plan_withdrawn: [{ outcome: "dealt_with", button: "Noted: nobody here relies on the old plan" }],
   person_wrote: [{ outcome: "dealt_with", button: "Answered on their pages" }],
+  draft_waits: [{ outcome: "dealt_with", button: "Published, thrown away or handed over" }],
+  team_draft_waits: [{ outcome: "dealt_with", button: "Asked its author" }],
   number_did_not_answer: [
     { outcome: "checked", button: "Checked: it answers" },
     { outcome: "plan_changed", button: "I changed the number" },
@@ -152,6 +156,10 @@ const NOT_YET: Partial<Record<TaskKind, { outcomes: readonly string[]; says: str
   person_wrote: {
     outcomes: ["dealt_with"],
     says: "These words have no answer yet: answer them on the person's own pages",
+  },
+  draft_waits: {
+    outcomes: ["dealt_with"],
+    says: "The draft still waits as it was: publish it, throw it away or hand it over",
   },
   plan_contradiction: {
     outcomes: ["plan_changed", "record_corrected"],

@@ -4,7 +4,15 @@ import type { Candidate, Grade, MatchedBy } from "./look-up";
 import { birthInWords, familyFirst, type NameInTime, nameAt } from "./person";
 
 /** Where the emergency plan is kept when Confer is not the authority. */
-export type Elsewhere = { system: string; reference?: string | null; link?: string | null; dated?: string | null };
+export type Elsewhere = {
+  system: string;
+  reference?: string | null;
+  link?: string | null;
+  dated?: string | null;
+  /** The plan here was withdrawn; on that day somebody said that the one there stands, and why ours was taken back. */
+  stands?: string | null;
+  because?: string | null;
+};
 
 /** The plan as the look-up finds it; null when there never was one. */
 export type PlanStanding = {

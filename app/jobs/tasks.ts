@@ -5,13 +5,14 @@ import { chaseActions } from "../data/action-chasing.server";
 import { synchroniseCohorts } from "../data/cohort-members.server";
 import { escalateFollowUp } from "../data/follow-ups.server";
 import { deliverNews, undeliveredNews } from "../data/outbox.server";
+import { foldOldEdits, raiseDraftTasks } from "../data/plan-draft-reminders.server";
 import { raiseDueReviews, raiseReviews } from "../data/plan-reviews.server";
-import { rerenderPublishedTexts } from "../data/published-texts.server";
+import { renderOutrun, rerenderPublishedTexts } from "../data/published-texts.server";
 import { stratify, stratifyChanged } from "../data/stratifications.server";
 import { systemViewer } from "../data/system-viewer.server";
 import { closeUnrecordedContacts } from "../data/unrecorded-contacts.server";
 import { londonDate } from "../domain/dates";
-import { keepNotices } from "../outside/notices";
+import { keepNotices, noticeOf } from "../outside/notices";
 import { renderPublishedTexts } from "../rendering/published-texts";
 
 const News = z.object({ id: z.uuid() });
@@ -30,9 +31,8 @@ const COHORTS_SOON = (at: Date): TaskSpec => ({
 export const tasks: TaskList = {
   /** News of a command goes out as a notice: what kind of thing waits, and for whom; never about whom. */
   async deliver_news(payload) {
-    await deliverNews(systemViewer("outbox", "deliver news"), News.parse(payload).id, ({ id, topic, payload, at }) =>
-      sendNotice({ id, topic, organisationId: payload.organisationId ?? "", at: at.toISOString() }),
-    );
+    const viewer = systemViewer("outbox", "deliver news");
+    await deliverNews(viewer, News.parse(payload).id, async (news) => sendNotice(noticeOf(news)));
   },
 
   /** Scores, segment and registry row of those whose record changed. */
@@ -63,6 +63,12 @@ export const tasks: TaskList = {
     if (isLive) await raiseReviews(viewer, personId, at);
   },
 
+  /** Texts that the clock has made wrong: a restriction, a medicine or a stay in hospital that ended by its day. */
+  async render_outrun_texts() {
+    const viewer = systemViewer("maintenance", "render texts that the clock has outrun");
+    await renderOutrun(viewer, { render: renderPublishedTexts, at: viewer.requestedAt });
+  },
+
   /** Plans whose planned review is due, or whose lines nobody confirmed for months, become tasks. */
   async raise_plan_reviews() {
     const viewer = systemViewer("maintenance", "raise due reviews of plans");
@@ -73,6 +79,18 @@ export const tasks: TaskList = {
   async chase_actions() {
     const viewer = systemViewer("maintenance", "remind of actions and escalate late ones");
     await chaseActions(viewer, viewer.requestedAt);
+  },
+
+  /** Drafts that nobody touches: their authors are asked, later the authors' teams. */
+  async remind_of_drafts() {
+    const viewer = systemViewer("maintenance", "remind of drafts that nobody touches");
+    await raiseDraftTasks(viewer, viewer.requestedAt);
+  },
+
+  /** Single edits of drafts that ended long ago are folded into one row, word for word. */
+  async fold_draft_edits() {
+    const viewer = systemViewer("maintenance", "fold old edits of drafts");
+    await foldOldEdits(viewer, viewer.requestedAt);
   },
 
   /** A follow-up that nobody accepted in time goes on to the next desk. */
@@ -107,8 +125,12 @@ export const tasks: TaskList = {
 export const crontab = [
   "15 3 * * * make_access_partitions ?fill=2d",
   "40 1 * * * stratify_population ?fill=1d",
+  // Just after midnight in London, in summer and in winter; a day ends there.
+  "5 0,23 * * * render_outrun_texts ?fill=1d",
   "20 5 * * * raise_plan_reviews ?fill=1d",
   "40 5 * * * chase_actions ?fill=1d",
+  "50 5 * * * remind_of_drafts ?fill=1d",
+  "10 4 * * * fold_draft_edits ?fill=1d",
   "*/15 * * * * close_unrecorded_contacts",
   "*/10 * * * * sweep_outbox",
   // Plans grow older, and meetings pass, without a change of any record.

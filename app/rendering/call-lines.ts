@@ -35,6 +35,8 @@ const CallLines = z.object({
   diedOn: z.string().nullable(),
   /** What stands above the lines: that something is recorded in two ways, or that only a part is published. */
   marks: z.array(z.string()).default([]),
+  /** Nothing but the emergency part was ever published: what is not here is not known. */
+  emergencyOnly: z.boolean().default(false),
 });
 
 export function renderCallLines(published: PublishedPlan, person: PersonFacts): string {
@@ -53,6 +55,7 @@ export function renderCallLines(published: PublishedPlan, person: PersonFacts): 
     oldest: live ? (oldestCriticalLine(plan, published.confirmations)?.since ?? null) : null,
     diedOn: person.diedOn ?? null,
     marks: live ? marksOf(published, plan) : [],
+    emergencyOnly: published.emergencyOnly ?? false,
   };
   return JSON.stringify(text);
 }
@@ -77,6 +80,8 @@ export function readCallLines(text: string, now: Date, reports: readonly NumberR
   const { numbers, oldest, ...lines } = CallLines.parse(JSON.parse(text));
   return {
     ...lines,
+    // A text of before has only the mark.
+    emergencyOnly: lines.emergencyOnly || lines.marks.includes(EMERGENCY_ONLY),
     age: oldest ? lineAgeInWords(oldest, now) : null,
     numbers: numbers
       .filter((number) => isStill(number, londonDate(now)))

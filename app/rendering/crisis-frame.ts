@@ -28,7 +28,9 @@ export function whereTheyAre(person: PersonFacts): Html | null {
   const died = deathInWords(person);
   if (died) return html`<p class="alarm">${died}</p>`;
   if (person.inHospitalSince)
-    return html`<p class="alarm">The record says: in hospital since ${shortDate(person.inHospitalSince)}, no discharge recorded.</p>`;
+    return html`<p class="alarm">The record says: in hospital since ${shortDate(person.inHospitalSince)}, ${
+      person.dischargePlanned ? `discharge planned for ${shortDate(person.dischargePlanned)}` : "no discharge recorded"
+    }.</p>`;
   return null;
 }
 

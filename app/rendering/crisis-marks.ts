@@ -21,11 +21,18 @@ export function conflictsToShow({ conflicts = [], document }: PublishedPlan, pla
   return conflicts.filter(({ danger, sides }) => danger !== "asks" && sides.every(stands));
 }
 
-/** "RECORDED DIFFERENTLY: words (plan, 3 May 2026, Dr Amir Khan); words (record, 2 Feb 2026)." */
-export function conflictMarks(published: PublishedPlan, plan: PlanDocument): Html {
+/**
+ * "RECORDED DIFFERENTLY: words (plan, 3 May 2026, Dr Amir Khan); words (record, 2 Feb 2026)." `verify`: what to do then;
+ * a page that is sent fills the number of the desk in, paper has none.
+ */
+export function conflictMarks(
+  published: PublishedPlan,
+  plan: PlanDocument,
+  verify: (words: string) => Html | string = withDesk,
+): Html {
   const each = conflictsToShow(published, plan).map(
     ({ sides }) =>
-      html`<p class="alarm">RECORDED DIFFERENTLY: ${sides.map(sideInWords).join("; ")}. ${withDesk("Verify, or ring the clinical desk.")}</p>`,
+      html`<p class="alarm">RECORDED DIFFERENTLY: ${sides.map(sideInWords).join("; ")}. ${verify("Verify, or ring the clinical desk.")}</p>`,
   );
   return html`${each}`;
 }
@@ -35,6 +42,15 @@ const sideInWords = ({ words, source, on, by }: ConflictSide): string =>
 
 /** Of a section that no whole plan has yet: that nothing stands there says nothing. */
 export const NOT_PUBLISHED = "Not published yet: not known here.";
+
+/**
+ * Where nothing stands: the same words whether something is kept from the reader or was never written, so that neither
+ * is told, and nobody reads "none" (safety rules 1 and 13).
+ */
+export const NOT_SHOWN = "Not shown or not recorded here: ask the desk.";
+
+export const nothingHere = ({ emergencyOnly }: Pick<PublishedPlan, "emergencyOnly">): string =>
+  emergencyOnly ? NOT_PUBLISHED : NOT_SHOWN;
 
 export const emergencyOnlyMark = ({ emergencyOnly }: PublishedPlan): Html | null =>
   emergencyOnly ? html`<p class="alarm">${EMERGENCY_ONLY}</p>` : null;

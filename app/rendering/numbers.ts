@@ -1,7 +1,7 @@
 /** Numbers that a crew can ring by one tap, with what is known of each. */
 import { dialled, phoneInWords, splitNumbers } from "../domain/phone-number";
 import type { PlanDocument } from "../domain/plan";
-import { isDesk, namedBy, ringsUntold } from "../domain/plan-ring";
+import { isDesk, leadsToUntold, namedBy } from "../domain/plan-ring";
 import { type Html, html } from "./html";
 import { answersSlot, during, reachedSlot, slot } from "./slots";
 
@@ -15,7 +15,7 @@ export const telephone = ({ name = "", phone, hours, lastAnswered }: Known): Htm
 
 /** Whom to ring, as written: with the number of whoever bears the whole name, else with the numbers in the words. */
 export function numberFor(plan: PlanDocument, ring: string): Html {
-  if (isDesk(ring) || ringsUntold(plan, ring)) return slot("desk");
+  if (isDesk(ring) || leadsToUntold(plan, ring)) return slot("desk");
   const found = namedBy(plan, ring);
   if (!found.length) return linked(ring);
   const numbers = found.map((one, index) => during(one.until, html`${index > 0 && ", or "}${telephone(one)}`));

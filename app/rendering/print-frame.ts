@@ -10,6 +10,8 @@ export type Printed = {
   /** Null: nothing was ever published. */
   published: PublishedPlan | null;
   person: PersonFacts;
+  /** Live plans under other records of the person. */
+  linked?: readonly unknown[];
   /** When the copy is made. */
   at: Date;
 };
@@ -53,23 +55,34 @@ export function whoIsMeant({ person }: Pick<Shown, "person">): Html {
   } · ${number}</p>`;
 }
 
+/** Of a plan elsewhere that was said to stand when the one here was taken back. */
+function pointedTo({ withdrawn, document }: PublishedPlan): string {
+  const { system } = document.sections.elsewhere.fields;
+  return system && withdrawn?.pointer === "stays" ? ` The emergency plan in ${system} stands.` : "";
+}
+
+const OTHER_PLAN =
+  "Another record of this person in Confer holds a live plan, and crews read that one. Print it from there.";
+
 /** A withdrawn plan, or none: not one word of it. `limits`: for staff, who may hold copies with CPR and escalation. */
 export function nothingToPrint(
   title: string,
   printed: Shown,
   { limits = true, ...options }: PrintOptions & { limits?: boolean },
 ): string {
-  const { published, at } = printed;
+  const { published, at, linked = [] } = printed;
+  const other = linked.length > 0 && html`<p class="alarm">${OTHER_PLAN}</p>`;
   const words = published
     ? html`<p class="alarm">${WITHDRAWN_WORDS}${
         published.withdrawn ? ` on ${dateInWords(new Date(published.withdrawn.at))}` : ""
-      }. Destroy every older copy: nothing in it stands${limits && ", CPR and escalation least of all"}.</p>`
-    : html`<p class="alarm">No plan is published in Confer for this person, so there is nothing to print. This does not mean that there is none elsewhere.</p>`;
+      }. Destroy every older copy: nothing in it stands${limits && ", CPR and escalation least of all"}.${pointedTo(published)}</p>`
+    : !other &&
+      html`<p class="alarm">No plan is published in Confer for this person, so there is nothing to print. This does not mean that there is none elsewhere.</p>`;
   return printFrame({
     ...options,
     title,
     size: "usual",
     printed,
-    body: html`<h1>Care plan</h1>${whoIsMeant(printed)}${words}${at && html`<p>Printed ${momentInWords(at)}.</p>`}`,
+    body: html`<h1>Care plan</h1>${whoIsMeant(printed)}${words}${other}${at && html`<p>Printed ${momentInWords(at)}.</p>`}`,
   });
 }

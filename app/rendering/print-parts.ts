@@ -12,11 +12,10 @@ import { dateInWords, londonDate, momentInWords, shortDate } from "../domain/dat
 import { phoneInWords } from "../domain/phone-number";
 import type { PlanDocument } from "../domain/plan";
 import { oldestCriticalLine } from "../domain/plan-freshness";
-import { leadsToUntold } from "../domain/plan-in-plain-words";
 import { withoutRestricted } from "../domain/plan-restrictions";
-import { isDesk, namedBy } from "../domain/plan-ring";
+import { isDesk, leadsToUntold, namedBy } from "../domain/plan-ring";
 import { recordFacts, whereTheyAre } from "./crisis-frame";
-import { conflictsToShow, EMERGENCY_ONLY } from "./crisis-marks";
+import { conflictMarks, EMERGENCY_ONLY } from "./crisis-marks";
 import { type Html, html } from "./html";
 import { whoIsMeant } from "./print-frame";
 
@@ -33,21 +32,10 @@ export function staffHead({ published, person, at }: Live, plan: PlanDocument): 
   return html`${whoIsMeant({ person })}<p>${person.address ?? "address not known"} · ${person.practice ?? "practice not known"}</p>${whereTheyAre(person)}
 <p><b>Copy of version ${version}, printed ${momentInWords(at)}: CPR and escalation are NOT CONFIRMED by paper. Check Confer or ring the clinical desk for a newer version.</b> Published ${shortDate(new Date(publishedAt))} by ${publishedByName}, ${publishedByRole}. Oldest critical line: ${
     oldest ? `${dateInWords(oldest.since)} (${oldest.what})` : "age not known"
-  }.</p>${emergencyOnly && html`<p class="alarm">${EMERGENCY_ONLY}</p>`}${recordedDifferently(published, plan)}`;
+  }.</p>${emergencyOnly && html`<p class="alarm">${EMERGENCY_ONLY}</p>`}${conflictMarks(published, plan, onPaper)}`;
 }
 
-/** Both sides with their sources, above everything that they touch (safety rule 6). */
-function recordedDifferently(published: PublishedPlan, plan: PlanDocument): Html {
-  return html`${conflictsToShow(published, plan).map(
-    ({ sides }) =>
-      html`<p class="alarm">RECORDED DIFFERENTLY: ${sides
-        .map(({ source, words, on, by }) => {
-          const since = on ? shortDate(on) : "no date";
-          return `${words.replace(/[.;\s]+$/, "")} (${[source, since, by].filter(Boolean).join(", ")})`;
-        })
-        .join("; ")}. Verify, or ring the clinical desk.</p>`,
-  )}`;
-}
+const onPaper = (words: string): string => words;
 
 /** The three fixed slots; what begins to hold on a later day stands with its day, since paper stays. */
 export function decisions({ published, person, at }: Live, plan: PlanDocument): Html {

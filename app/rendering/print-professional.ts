@@ -50,9 +50,5 @@ const terms = (lines: readonly [string, string][]): Html | false =>
 /** What an author wrote; ids and other things that the server keeps are not for paper. */
 const linesOf = (id: SectionId, values: Values): [string, string][] =>
   Object.entries(fieldsOf(id))
-    .filter(
-      ([name, { kind }]) => values[name] && kind !== "owner" && name !== "restriction" && !KEPT_INSIDE.includes(name),
-    )
+    .filter(([name, { kind, silent }]) => values[name] && kind !== "owner" && name !== "restriction" && !silent)
     .map(([name, { label }]) => [label.replace(/[?:]$/, ""), valueInWords(id, name, values[name]!)]);
-
-const KEPT_INSIDE = ["card", "cardVersion", "ringId", "goalId"];

@@ -5,7 +5,7 @@
 import { ageOn } from "../domain/calendar";
 import { londonDate, shortDate, timeInWords } from "../domain/dates";
 import { answersInWords, readPhoneHours } from "../domain/phone-hours";
-import { dialled, phoneInWords } from "../domain/phone-number";
+import { dialled, namesNumber, phoneInWords } from "../domain/phone-number";
 import { lineAgeInWords } from "../domain/plan-freshness";
 import { plainName } from "../domain/plan-ring";
 import { escapeHtml, Html, html } from "./html";
@@ -61,18 +61,10 @@ export function during(until: string | undefined, words: Html, afterwards?: Html
   return html`${part("until", words)}${afterwards && part("after", afterwards)}`;
 }
 
-/** The report names this number by its digits, or by the whole name of who answers it. */
+/** The report names this number, however it is written, or the whole name of who answers it. */
 export function isAbout({ words }: NumberReport, { name, phone }: { name: string; phone: string }): boolean {
   const said = plainName(name);
-  const digits = dialled(phone).replace(/^\+44/, "0");
-  return (
-    (digits !== "" &&
-      words
-        .replace(/\+44\s?/g, "0")
-        .replace(/[^\d]/g, "")
-        .includes(digits)) ||
-    (said !== "" && ` ${plainName(words)} `.includes(` ${said} `))
-  );
+  return namesNumber(words, phone) || (said !== "" && ` ${plainName(words)} `.includes(` ${said} `));
 }
 
 /** "last answered 9 Nov 2026", "never checked", "REPORTED NOT ANSWERING 22 Nov 2026 03:10". */

@@ -4,6 +4,7 @@ import { birthInWords, deathInWords, familyFirst, type Name } from "../domain/pe
 import type { Elsewhere } from "../domain/urgent-answer";
 import { readCallLines } from "./call-lines";
 import { crisisFrame } from "./crisis-frame";
+import { NOT_PUBLISHED, nothingHere } from "./crisis-marks";
 import { type Html, html } from "./html";
 import { link } from "./numbers";
 import type { NumberReport } from "./slots";
@@ -19,7 +20,7 @@ export type Who = {
 export type Desk = { name: string; phone: string | null };
 
 function header({ name, bornOn, ...death }: Who, now: Date): Html {
-  const born = birthInWords(bornOn ?? undefined, now.toISOString().slice(0, 10), death);
+  const born = birthInWords(bornOn ?? undefined, londonDate(now), death);
   const said = deathInWords(death);
   const died = said && html`<p class="alarm">${said}</p>`;
   return html`<header><h1>${name ? familyFirst(name) : "Name not known"}</h1><p>${born}</p>${died}</header>`;
@@ -43,22 +44,29 @@ export function renderHandlerPage(
   now: Date,
   reports: readonly NumberReport[] = [],
 ): string {
-  const { lines, numbers, age, marks } = readCallLines(text, now, reports);
+  const { lines, numbers, age, marks, emergencyOnly } = readCallLines(text, now, reports);
+  const nothing = emergencyOnly ? NOT_PUBLISHED : "No special instruction: usual questions.";
   const say = lines.map((line) => html`<p>${line}</p>`);
   const ring = numbers.map(
     ({ name, role, phone, answers, reached }) =>
       html`<li>${[name, role].filter(Boolean).join(", ")}<br>${link(phone)} (${answers}, ${reached})</li>`,
   );
   return crisisFrame(html`${header(who, now)}<main><p><b>There is a plan.</b> ${age && html`<span class="age">Oldest critical line ${age}.</span>`}</p>${marks.map((mark) => html`<p class="alarm">${mark}</p>`)}
-<section class="box" aria-label="Say or do"><h2>Say or do</h2>${lines.length ? say : html`<p>No special instruction: usual questions.</p>`}</section>
-<section class="part"><h2>Numbers</h2><ul>${numbers.length ? ring : html`<li>None recorded.</li>`}</ul></section>
+<section class="box" aria-label="Say or do"><h2>Say or do</h2>${lines.length ? say : html`<p>${nothing}</p>`}</section>
+<section class="part"><h2>Numbers</h2><ul>${numbers.length ? ring : html`<li>${nothingHere({ emergencyOnly })}</li>`}</ul></section>
 ${ringDesk(desk, "Clinician now")}${bothForms(who)}</main>`);
 }
+
+/** What else Confer may hold, where no word of it can be shown: never silence, which would be read as none. */
+const BESIDE = {
+  live: "Whether Confer holds an ADRT, a health attorney or critical facts beside it cannot be shown on this page: that does not mean that there are none. Look for the documents.",
+  withdrawn: "Withdrawing a plan ends no ADRT and no power of attorney: look for the documents.",
+};
 
 /** The emergency plan is kept in another system: its date and link, and no line of ours beside it. */
 export function renderElsewherePage(
   who: Who,
-  { system, reference, link, dated }: Elsewhere,
+  { system, reference, link, dated, stands, because }: Elsewhere,
   desk: Desk,
   now: Date,
   withdrawnAt: string | null = null,
@@ -66,12 +74,18 @@ export function renderElsewherePage(
 ): string {
   const place = link ?? reference;
   const at = place && (/^https:\/\//.test(place) ? html`<a href="${place}">${place}</a>` : html`${place}`);
+  const on = withdrawnAt && dateInWords(londonDate(new Date(withdrawnAt)));
+  const doubt = withdrawnAt && !stands;
   const withdrawn =
-    withdrawnAt &&
-    html`<p class="alarm">The plan in Confer was WITHDRAWN on ${dateInWords(londonDate(new Date(withdrawnAt)))}, and with it this pointer. Do not rely on any copy of it: verify that the plan in ${system} stands.</p>`;
+    on &&
+    (doubt
+      ? html`<p class="alarm">The plan in Confer was WITHDRAWN on ${on}, and with it this pointer. Do not rely on any copy of it: verify that the plan in ${system} stands.</p>`
+      : html`<p class="alarm">Confer’s own plan was WITHDRAWN on ${on}${because && `: ${because}`}. Do not rely on any copy of it.</p>`);
+  const holds = stands && withdrawn ? "A plan is held by" : doubt ? "A plan may be in" : "The plan is in";
   return crisisFrame(html`${header(who, now)}<main>${withdrawn}
-<section class="box" aria-label="Plan elsewhere"><h2>${withdrawn ? "A plan may be in" : "The plan is in"} ${system}</h2><p>${dated ? `Dated ${dateInWords(dated)}.` : "Its date is not known to Confer."} ${at}</p></section>
-<p>Confer holds no CPR line for this person: ${withdrawn ? "look for" : "follow"} the plan in ${system}.</p>
+<section class="box" aria-label="Plan elsewhere"><h2>${holds} ${system}</h2><p>${dated ? `Dated ${dateInWords(dated)}.` : "Its date is not known to Confer."} ${at}</p></section>
+<p>Confer holds no CPR line for this person: ${doubt ? "look for" : "follow"} the plan in ${system}.</p>
+<p>${BESIDE[withdrawn ? "withdrawn" : "live"]}</p>
 ${ringDesk(desk, "If you cannot open it: usual practice, look for the form and an ADRT, ring the clinical desk")}${toGetIn(access)}${recordContact(who)}</main>`);
 }
 

@@ -8,9 +8,11 @@ import { type Home, HomePage } from "../components/work-home";
 import { type MyWork, WorkPage } from "../components/work-page";
 import { openContacts } from "../data/contacts.server";
 import { waitingFollowUps } from "../data/follow-ups.server";
+import { listReviews } from "../data/plan-review-lists.server";
 import { openMyWork } from "../data/work.server";
 import { greetingAt } from "../domain/meeting";
 import { hasToday, may, ROLES, reachesPeople } from "../domain/permissions";
+import { readReviewFilter } from "../domain/plan-review-filter";
 import type { StaffViewer } from "../domain/viewer";
 
 export const meta: MetaFunction = ({ data }) => {
@@ -38,9 +40,17 @@ export async function loader({ request }: LoaderFunctionArgs) {
     plans: may(viewer, "edit plan"),
     meetings: may(viewer, "take part in MDG"),
   };
-  const work: MyWork = { ...who, now, has, pageKey: randomUUID(), ...(await openMyWork(viewer)) };
+  const reviews = has.plans ? await readReviews(viewer) : { total: 0, reviews: [] };
+  const work: MyWork = { ...who, now, has, pageKey: randomUUID(), reviews, ...(await openMyWork(viewer)) };
   return { work };
 }
+
+/** The most pressing of the worklist's plans, and how many there are: one count, here and there. */
+async function readReviews(viewer: StaffViewer): Promise<MyWork["reviews"]> {
+  const { total, reviews } = await listReviews(viewer, readReviewFilter(new URLSearchParams()));
+  return { total, reviews: reviews.slice(0, REVIEWS_SHOWN) };
+}
+const REVIEWS_SHOWN = 10;
 
 /** Somebody who waits stands first, before anybody is looked up. */
 async function readUrgentWork(viewer: StaffViewer): Promise<NonNullable<Home["urgent"]>> {

@@ -12,11 +12,12 @@ import { z } from "zod";
 import { requireViewer } from "../access/require-viewer.server";
 import { Due, ownerInWords } from "../components/action-list";
 import { ActionSteps } from "../components/action-steps";
+import { LeftByPlanLine } from "../components/action-withdrawn";
 import { ErrorSummary, type FieldErrors } from "../components/error-summary";
 import styles from "../components/work.css?url";
 import { openAction, takeStep } from "../data/actions.server";
 import { keyOf } from "../data/form-keys.server";
-import { ACTION_STATUSES, isLate, STEP_WORDS } from "../domain/action";
+import { ACTION_STATUSES, type ActionStepKind, isLate, STEP_WORDS } from "../domain/action";
 import { actionsPath } from "../domain/action-filter";
 import { londonDate, momentInWords } from "../domain/dates";
 import { pathWithin } from "../domain/pages";
@@ -36,7 +37,10 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
 }
 
 const Step = z.object({
-  kind: z.enum(["accepted", "declined", "bounced", "reassigned", "carried_over", "done", "cancelled", "reopened"]),
+  kind: z.enum([
+    ...["accepted", "declined", "bounced", "reassigned", "carried_over"],
+    ...["done", "cancelled", "reopened", "kept", "lapsed"],
+  ] as [ActionStepKind, ...ActionStepKind[]]),
   note: z.string().max(2_000).default(""),
   owner: z.string().max(60).default(""),
   dueOn: z.string().max(10).default(""),
@@ -99,6 +103,7 @@ function Summary({ action, today }: Pick<View, "action" | "today">) {
           "The person is shown to the owner who accepts."
         )}
       </p>
+      <LeftByPlanLine left={action.left} />
       <dl className="case-summary">
         <dt>Owner</dt>
         <dd>{ownerInWords(action)}</dd>
@@ -119,7 +124,12 @@ function Summary({ action, today }: Pick<View, "action" | "today">) {
         )}
         <dt>From</dt>
         <dd>
-          {action.createdByName}, {action.origin === "plan" ? "in the care plan" : "at an MDG meeting"}
+          {action.createdByName},{" "}
+          {action.origin !== "plan"
+            ? "at an MDG meeting"
+            : action.left
+              ? "in a care plan that was withdrawn"
+              : "in the care plan"}
         </dd>
       </dl>
     </>

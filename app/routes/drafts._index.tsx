@@ -13,7 +13,8 @@ export const links: LinksFunction = () => [{ rel: "stylesheet", href: planStyle 
 
 export async function loader({ request }: LoaderFunctionArgs) {
   const viewer = await requireViewer(request, "edit plan");
-  return { ...(await listDrafts(viewer)), author: viewer.accountId, now: viewer.requestedAt };
+  const handedOver = new URL(request.url).searchParams.has("handed");
+  return { ...(await listDrafts(viewer)), handedOver, author: viewer.accountId, now: viewer.requestedAt };
 }
 
 type Answered = { errors: Record<string, string> };
@@ -34,12 +35,17 @@ export async function action({ request }: ActionFunctionArgs): Promise<Response 
 }
 
 export default function DraftsPage() {
-  const { waiting, thrownAway, author, now } = useLoaderData<typeof loader>();
+  const { waiting, thrownAway, handedOver, author, now } = useLoaderData<typeof loader>();
   const errors = useActionData<Answered>()?.errors;
   return (
     <>
       <ErrorSummary errors={errors} />
       <h1 className="nhsuk-heading-l">Drafts</h1>
+      {handedOver && (
+        <div className="nhsuk-inset-text" role="status">
+          <p>Your words are with whoever looks after the person now, under your name.</p>
+        </div>
+      )}
       <p>Only you see them. A draft is kept until you publish it or throw it away, however old it is.</p>
       <DraftsHere author={author} />
       <DraftsWaiting waiting={waiting} now={now} />

@@ -5,18 +5,19 @@ import { requirePerson } from "../access/person-sessions.server";
 import { ErrorSummary, type FieldErrors } from "../components/error-summary";
 import { MinePage } from "../components/mine-page";
 import { readOwnPages, writeOwnWords } from "../data/person-access.server";
-import { isUuid } from "../data/plan-scope.server";
 import { grantFor, isPersonTopic, MOST_WORDS } from "../domain/person-access";
+import { isUuid } from "../domain/uuid";
 
 export const meta: MetaFunction = () => [{ title: "Your care plan – Confer" }, { name: "robots", content: "noindex" }];
 
 export async function loader({ request }: LoaderFunctionArgs) {
   const viewer = await requirePerson(request);
-  const { plan, words, others } = await readOwnPages(viewer);
+  const { plan, otherPlan, words, others } = await readOwnPages(viewer);
   const { name, relation, as, grants, requestedAt } = viewer;
   const written = new URL(request.url).searchParams.get("written") === "yes";
   return {
     ...{ name, relation, as, grants, words, others, written },
+    otherPlan,
     plan: plan && { version: plan.version, at: plan.at, withdrawn: plan.withdrawn },
     now: requestedAt,
     /** Of the form: the same words sent twice are kept once. */

@@ -1,20 +1,21 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction, redirect } from "@remix-run/node";
 import { Form, useActionData, useLoaderData } from "@remix-run/react";
 import { z } from "zod";
-import { signInAgain, startPersonSession, takeUp } from "../access/person-sessions.server";
+import { forgetCode, keptCode, signInAgain, startPersonSession, takeUp } from "../access/person-sessions.server";
 import { refuseOtherSites, requestStamp } from "../access/require-viewer.server";
 import { ErrorSummary, type FieldErrors } from "../components/error-summary";
 import { MineField } from "../components/mine-field";
 import { findInvitation } from "../data/person-access.server";
-import { isUuid } from "../data/plan-scope.server";
+import { isUuid } from "../domain/uuid";
 
 export const meta: MetaFunction = () => [{ title: "Your care plan – Confer" }, { name: "robots", content: "noindex" }];
 
 /** Says no more than whether the one-time code is still to be used: not whose pages they are, nor that there are any. */
-export async function loader({ params }: LoaderFunctionArgs) {
+export async function loader({ request, params }: LoaderFunctionArgs) {
   const id = params.accessId!;
   if (!isUuid(id)) throw new Response("Not found", { status: 404 });
-  return { first: (await findInvitation(id)) !== undefined };
+  // Whoever comes from the page for the number has given the code there.
+  return { first: (await findInvitation(id)) !== undefined, codeGiven: keptCode(request) !== undefined };
 }
 
 const First = z.object({
@@ -33,9 +34,12 @@ export async function action({ request, params }: ActionFunctionArgs) {
   const id = params.accessId!;
   if (!isUuid(id)) throw new Response("Not found", { status: 404 });
   const form = Object.fromEntries([...(await request.formData())].map(([name, value]) => [name, String(value)]));
-  const answer = form.act === "first" ? await first(id, form, at) : await again(id, form, at);
+  const given = { ...form, code: form.code || keptCode(request) || "" };
+  const answer = form.act === "first" ? await first(id, given, at) : await again(id, form, at);
   if ("errors" in answer) return data(answer, { status: 400 });
-  return redirect("/mine", { headers: { "Set-Cookie": await startPersonSession(request, answer, at) } });
+  const headers = new Headers({ "Set-Cookie": await startPersonSession(request, answer, at) });
+  headers.append("Set-Cookie", forgetCode(request, id));
+  return redirect("/mine", { headers });
 }
 
 type Answer = { errors: FieldErrors } | { accessId: string; personId: string };
@@ -47,7 +51,7 @@ async function first(id: string, form: Record<string, string>, at: Date): Promis
   if (parsed.data.again !== parsed.data.passphrase)
     return { errors: { again: "The two passphrases are not the same" } };
   const taken = await takeUp(id, parsed.data, at);
-  return taken === "wrong" ? { errors: { code: WRONG } } : taken;
+  return taken === "wrong" ? { errors: { [form.codeGiven === "yes" ? "bornOn" : "code"]: WRONG } } : taken;
 }
 
 async function again(id: string, { passphrase = "" }: Record<string, string>, at: Date): Promise<Answer> {
@@ -60,7 +64,7 @@ async function again(id: string, { passphrase = "" }: Record<string, string>, at
 }
 
 export default function PersonSignIn() {
-  const { first } = useLoaderData<typeof loader>();
+  const { first, codeGiven } = useLoaderData<typeof loader>();
   const errors = (useActionData<unknown>() as { errors: FieldErrors } | undefined)?.errors;
   return (
     <div className="mine">
@@ -68,7 +72,7 @@ export default function PersonSignIn() {
       <h1 className="nhsuk-heading-l">{first ? "Open your care plan" : "Sign in to your care plan"}</h1>
       <Form method="post">
         <input type="hidden" name="act" value={first ? "first" : "again"} />
-        {first ? <FirstTime errors={errors} /> : <Again errors={errors} />}
+        {first ? <FirstTime codeGiven={codeGiven} errors={errors} /> : <Again errors={errors} />}
         <button type="submit" className="nhsuk-button">
           {first ? "Open" : "Sign in"}
         </button>
@@ -77,14 +81,21 @@ export default function PersonSignIn() {
   );
 }
 
-const FirstTime = ({ errors }: { errors: FieldErrors | undefined }) => (
+const FirstTime = ({ codeGiven, errors }: { codeGiven: boolean; errors: FieldErrors | undefined }) => (
   <>
-    <MineField
-      name="code"
-      label="The code that you were given"
-      hint="8 letters and numbers, such as K7QD-M2XR"
-      errors={errors}
-    />
+    {codeGiven ? (
+      <>
+        <input type="hidden" name="codeGiven" value="yes" />
+        <p>Your number and code are right. Two things more.</p>
+      </>
+    ) : (
+      <MineField
+        name="code"
+        label="The code that you were given"
+        hint="8 letters and numbers, such as K7QD-M2XR"
+        errors={errors}
+      />
+    )}
     <MineField
       name="bornOn"
       type="date"

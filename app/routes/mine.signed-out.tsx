@@ -1,5 +1,6 @@
 import type { ActionFunctionArgs, MetaFunction } from "@remix-run/node";
 import { redirect } from "@remix-run/node";
+import { Link } from "@remix-run/react";
 import { stopPersonSession } from "../access/person-sessions.server";
 import { refuseOtherSites } from "../access/require-viewer.server";
 
@@ -16,8 +17,8 @@ export default function SignedOut() {
     <div className="mine">
       <h1 className="nhsuk-heading-l">You are signed out</h1>
       <p>
-        To sign in, open the address on your invitation letter again and write your passphrase. If you have no letter,
-        ask your GP practice.
+        To sign in again you need the number of your invitation and your passphrase:{" "}
+        <Link to="/join?again=yes">sign in</Link>. If you do not know the number, ask your GP practice or care team.
       </p>
       <p>Urgent? Ring 111, or 999 in an emergency. Nobody reads these pages at once.</p>
     </div>

@@ -9,31 +9,37 @@ import {
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { requireViewer } from "../access/require-viewer.server";
 import { ErrorSummary } from "../components/error-summary";
+import { useHashFocus } from "../components/hash-focus";
 import { PersonBanner } from "../components/person-banner";
 import { PersonLine } from "../components/person-line";
 import planStyle from "../components/plan.css?url";
 import { PlanConflicts } from "../components/plan-conflicts";
 import { PlanFromRecord } from "../components/plan-from-record";
+import { PlanGoTo } from "../components/plan-go-to";
 import { InDraft } from "../components/plan-in-draft";
+import { LinkedPlans } from "../components/plan-linked";
 import { PlanLive } from "../components/plan-live";
 import { PlanRail, PlanStatus } from "../components/plan-rail";
 import { isWritten, PlanSections } from "../components/plan-sections";
 import signingStyle from "../components/plan-signing.css?url";
-import { ConfirmForm, EditLink, StillTrue } from "../components/plan-signing-lines";
+import { ChangeLink, ConfirmForm, EditLink, StillTrue } from "../components/plan-signing-lines";
+import { PlanWrote } from "../components/plan-wrote";
 import recordStyle from "../components/record.css?url";
 import { countProposals } from "../data/care-packages.server";
 import { newId } from "../data/identity.server";
+import { wroteSince } from "../data/invitations.server";
 import { findBanner } from "../data/people.server";
 import { recordCopy } from "../data/plan-copies.server";
 import { readPlanLife } from "../data/plan-life.server";
 import { readPlan } from "../data/plan-reading.server";
 import { confirmLine, withdrawPlan } from "../data/plans.server";
-import { ON_CRISIS_PAGE } from "../domain/crisis-plan";
+import { isPointer, ON_CRISIS_PAGE } from "../domain/crisis-plan";
 import { londonDate } from "../domain/dates";
 import { may } from "../domain/permissions";
 import { unitOf } from "../domain/plan";
 import { readCopy } from "../domain/plan-life";
-import { SECTION_IDS, type SectionId } from "../domain/plan-sections";
+import { isSectionId, SECTION_IDS, type SectionId } from "../domain/plan-sections";
+import { hiddenForAge, notForAge } from "../domain/sections-by-age";
 import type { StaffViewer } from "../domain/viewer";
 import { renderPublishedTexts as render } from "../rendering/published-texts";
 
@@ -46,16 +52,24 @@ export const links: LinksFunction = () => [
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const viewer = await requireViewer(request, "read record");
+  // The form that goes to a section, without script.
+  const asked = new URL(request.url).searchParams.get("section");
+  if (asked && isSectionId(asked)) throw redirect(`/people/${params.personId}/plan#${asked}`);
   const plan = await readPlan(viewer, params.personId!, viewer.requestedAt);
   const life = await readPlanLife(viewer, params.personId!, viewer.requestedAt);
   const banner = await findBanner(viewer, params.personId!);
   if (!plan || !life || !banner) throw new Response(null, { status: 404 });
+  const drafted = SECTION_IDS.filter((id) => plan.draft?.units.some((unit) => unitOf(unit)?.section === id));
+  const today = londonDate(viewer.requestedAt);
+  const asksFor = plan.lacking.map(({ section }) => section);
   return {
     plan,
     life,
     banner,
     now: viewer.requestedAt,
-    today: londonDate(viewer.requestedAt),
+    today,
+    wrote: await wroteSince(viewer, params.personId!, plan.published?.publishedAt),
+    leftOut: hiddenForAge(notForAge(plan.who.bornOn, today), plan.document, [...drafted, ...asksFor]),
     key: newId(),
     mays: {
       edit: may(viewer, "edit plan"),
@@ -64,7 +78,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
       file: may(viewer, "file plan"),
     },
     packages: await countProposals(viewer, params.personId!),
-    drafted: SECTION_IDS.filter((id) => plan.draft?.units.some((unit) => unitOf(unit)?.section === id)),
+    drafted,
   };
 }
 
@@ -90,7 +104,8 @@ async function act(viewer: StaffViewer, personId: string, form: Record<string, s
   if (intent === "withdraw") {
     const reason = form.reason?.trim().slice(0, 200) ?? "";
     if (!reason) return { errors: { reason: "Say why the plan is withdrawn" } };
-    return withdrawPlan(viewer, { personId, key, render, at, reason });
+    const pointer = isPointer(form.pointer) ? form.pointer : undefined;
+    return withdrawPlan(viewer, { personId, key, render, at, reason, pointer });
   }
   if (intent === "copy") {
     const read = readCopy(form, londonDate(at));
@@ -108,7 +123,8 @@ const WHY_NOT: Record<string, string> = {
 };
 
 export default function PlanPage() {
-  const { plan, life, banner, now, today, key, mays, packages, drafted } = useLoaderData<typeof loader>();
+  const { plan, life, banner, now, today, key, mays, packages, drafted, wrote, leftOut } =
+    useLoaderData<typeof loader>();
   const errors = useActionData<typeof action>()?.errors as Record<string, string> | undefined;
   const { personId } = plan.who;
   const afterSection = (section: SectionId) => (
@@ -116,15 +132,24 @@ export default function PlanPage() {
       {drafted.includes(section) && (
         <InDraft section={section} changes={plan.changes} units={plan.draft?.units ?? []} />
       )}
-      {mays.edit && <EditLink personId={personId} section={section} written={isWritten(plan.document, section)} />}
     </>
   );
-  const afterLine = (unit: string) =>
-    life.confirmable.includes(unit) ? <StillTrue unit={unit} document={plan.document} /> : null;
+  const besideTitle = (section: SectionId) =>
+    mays.edit && <EditLink personId={personId} section={section} written={isWritten(plan.document, section)} />;
+  const afterLine = (unit: string) => (
+    <>
+      {life.confirmable.includes(unit) && <StillTrue unit={unit} document={plan.document} />}
+      {mays.edit && <ChangeLink personId={personId} unit={unit} document={plan.document} />}
+    </>
+  );
+  const first = ON_CRISIS_PAGE.filter((id) => !leftOut.includes(id));
+  const others = SECTION_IDS.filter((id) => !ON_CRISIS_PAGE.includes(id) && !leftOut.includes(id));
+  useHashFocus();
   const reading = {
     ...plan,
     now,
     signatures: life.signatures,
+    besideTitle,
     afterSection,
     afterLine,
     drafted,
@@ -133,26 +158,34 @@ export default function PlanPage() {
   return (
     <>
       <ErrorSummary errors={errors} />
+      <PersonLine banner={banner} now={now} />
       <PersonBanner banner={banner} now={now} />
-      <PersonLine banner={banner} />
       <h2 className="nhsuk-heading-l" id="plan">
         Care plan
       </h2>
+      <LinkedPlans linked={life.linked} live={plan.status === "live"} to="plan" />
       <PlanStatus {...plan} emergencyOnly={life.emergencyOnly} agreement={life.agreement} now={now} />
+      <PlanWrote
+        wrote={wrote}
+        version={plan.version}
+        to={mays.invite ? `/people/${personId}/plan/invite#words` : null}
+      />
+      <PlanGoTo sections={[...first, ...others]} />
       <PlanLive personId={personId} />
       {life.contradictions.length > 0 && <PlanConflicts conflicts={life.contradictions} />}
       <div className="confer-columns confer-columns--rail">
         <div>
           <ConfirmForm formKey={key} version={plan.version} />
-          <PlanSections {...reading} only={ON_CRISIS_PAGE} />
+          <PlanSections {...reading} only={first} />
           <PlanFromRecord record={life.record} />
-          <PlanSections {...reading} only={SECTION_IDS.filter((id) => !ON_CRISIS_PAGE.includes(id))} />
+          <PlanSections {...reading} only={others} />
         </div>
         <PlanRail
           {...plan}
           {...{ personId, mays, packages, now, today, errors }}
           proposals={life.proposals}
           copies={{ given: life.copies }}
+          elsewhere={plan.document.sections.elsewhere?.fields.system}
           formKey={key}
         />
       </div>

@@ -15,7 +15,7 @@ import planCardStyle from "../components/plan-card.css?url";
 import recordStyle from "../components/record.css?url";
 import { newId } from "../data/identity.server";
 import { findBanner } from "../data/people.server";
-import { findCards, makeCard, stopCards } from "../data/plan-tokens.server";
+import { findCardsMade, makeCard, stopCards } from "../data/plan-tokens.server";
 import { nameInSentence } from "../domain/person";
 import { qrPath } from "../rendering/qr-code";
 
@@ -30,7 +30,7 @@ export const headers = () => ({ "Cache-Control": "no-store" });
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const viewer = await requireViewer(request, "edit plan");
-  const cards = await findCards(viewer, params.personId!);
+  const cards = await findCardsMade(viewer, params.personId!);
   const banner = await findBanner(viewer, params.personId!);
   if (!cards || !banner) throw new Response(null, { status: 404 });
   return { banner, cards, now: viewer.requestedAt, key: newId() };

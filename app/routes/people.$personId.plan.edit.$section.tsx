@@ -5,31 +5,35 @@ import {
   type MetaFunction,
   redirect,
 } from "@remix-run/node";
-import { Link, useActionData, useLoaderData } from "@remix-run/react";
+import { Link, useActionData, useLoaderData, useLocation } from "@remix-run/react";
 import { useEffect, useRef, useState } from "react";
 import { requireViewer } from "../access/require-viewer.server";
 import { ErrorSummary } from "../components/error-summary";
+import { type Edited, useHashFocus } from "../components/hash-focus";
 import { PersonBanner } from "../components/person-banner";
 import { PersonLine } from "../components/person-line";
 import planStyle from "../components/plan.css?url";
-import { type QueueState, useDraftQueue } from "../components/plan-draft-queue";
+import { useDraftQueue } from "../components/plan-draft-open";
+import type { QueueState } from "../components/plan-draft-queue";
 import { PlanForm, withPrefix } from "../components/plan-form";
 import { PlanFromRecord } from "../components/plan-from-record";
 import { PlanLive } from "../components/plan-live";
 import { DraftLine, type HeldWords } from "../components/plan-unsaved";
 import recordStyle from "../components/record.css?url";
-import { findActionOwners } from "../data/action-owners.server";
+import { findActionOwners, withStanding } from "../data/action-owners.server";
 import { newId } from "../data/identity.server";
 import { findBanner } from "../data/people.server";
 import { saveEdits } from "../data/plan-edits.server";
 import { readPlan } from "../data/plan-reading.server";
-import { readRecordBeside } from "../data/plan-writing.server";
+import { readRecordBeside } from "../data/plan-record.server";
 import { londonDate } from "../domain/dates";
-import { ITEM_ID, parseOperations, unitOf, type Values } from "../domain/plan";
+import { ITEM_ID, type Item, parseOperations, unitOf, type Values } from "../domain/plan";
 import { unitsIn, unitsOfSection, wordsWaiting } from "../domain/plan-edits";
 import { problemsOf, valuesOf } from "../domain/plan-forms";
 import { ringables } from "../domain/plan-ring";
-import { isSectionId, mayWrite, permissionFor, type SectionId, sectionOf } from "../domain/plan-sections";
+import { isSectionId, mayWrite, type SectionId, sectionOf } from "../domain/plan-sections";
+import { notOfferedIn } from "../domain/sections-by-age";
+import { signedByInWords } from "../domain/signer";
 
 export const meta: MetaFunction = () => [{ title: "Write care plan – Confer" }];
 export const links: LinksFunction = () => [
@@ -43,17 +47,19 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const plan = isSectionId(section) && (await readPlan(viewer, params.personId!, viewer.requestedAt));
   const banner = plan && (await findBanner(viewer, params.personId!));
   if (!plan || !banner || !isSectionId(section)) throw new Response(null, { status: 404 });
+  const units = unitsOfSection(plan.withDraft, section);
   return {
     who: plan.who,
     banner,
     now: viewer.requestedAt,
     section,
-    units: unitsOfSection(plan.withDraft, section),
+    units,
     record: await readRecordBeside(viewer, params.personId!),
     newItem: newId(),
     conflicts: plan.draft?.conflicts.length ?? 0,
-    signedBy: mayWrite(viewer, section) ? undefined : permissionFor(section),
+    signedBy: mayWrite(viewer, section) ? undefined : signedByInWords(section),
     author: viewer.accountId,
+    notOffered: notOfferedIn(section, plan.who.bornOn, londonDate(viewer.requestedAt)),
     offered:
       section === "contingency"
         ? {
@@ -65,7 +71,8 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
             ],
           }
         : undefined,
-    owners: section === "actions" ? await findActionOwners(viewer) : [],
+    owners: section === "actions" ? withStanding(await findActionOwners(viewer), units) : [],
+    goals: section === "actions" ? (plan.withDraft.sections.goals.items as readonly Item[]) : [],
   };
 }
 
@@ -82,8 +89,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
   const written = removes ? [{ unit: `${section}/${item}`, values: null }] : unitsIn(section, item, values);
   const edits = written.map(({ unit, values }) => ({ id: newId(), unit, values, seen: seen[unit] ?? null }));
   const personId = params.personId!;
-  const owners = section === "actions" ? await findActionOwners(viewer) : [];
-  const { results } = await saveEdits(viewer, { personId, edits, owners, at: viewer.requestedAt });
+  const { results } = await saveEdits(viewer, { personId, edits, at: viewer.requestedAt });
   if (results.some(({ outcome }) => outcome === "not found")) throw new Response(null, { status: 404 });
   const held = edits.flatMap(({ id, unit, values: mine }): [string, HeldWords][] => {
     const { outcome, now = null, by } = results.find((result) => result.id === id)!;
@@ -114,12 +120,14 @@ const prefixOf = (item: string | undefined) => (item ? `${item}-` : "");
 
 export default function EditSectionPage() {
   const loaded = useLoaderData<typeof loader>();
-  const { who, banner, now, section, newItem, owners, offered, author } = loaded;
-  const { signedBy } = loaded;
+  const { who, banner, now, section, newItem, owners, goals, offered, author } = loaded;
+  const { signedBy, notOffered } = loaded;
   const { personId } = who;
   const answer = useActionData<typeof action>() as Answered | undefined;
   const [problems, setProblems] = useState<Record<string, string>>();
   const { queue, state } = useDraftQueue(author, personId);
+  useHashFocus();
+  const edited = (useLocation().state as Edited | null)?.edited;
   useEffect(() => {
     queue?.loaded(loaded.conflicts);
     setProblems(undefined);
@@ -130,14 +138,14 @@ export default function EditSectionPage() {
   const errors = problems ?? answer?.errors;
   const { title, item: itemName, hint } = sectionOf(section);
   const writing = { queue, state, personId };
-  const shared = { section, errors, owners, offered, writing, onProblems: setProblems };
+  const shared = { section, errors, owners, goals, offered, notOffered, writing, onProblems: setProblems };
   const back = (item: string | undefined) =>
     answer?.typed && answer.item === item ? { typed: answer.typed, held: answer.held } : {};
   return (
     <>
       <ErrorSummary errors={errors} />
+      <PersonLine banner={banner} now={now} />
       <PersonBanner banner={banner} now={now} />
-      <PersonLine banner={banner} />
       <h2 className="nhsuk-heading-l">{title}</h2>
       {hint && <p>{hint}</p>}
       <PlanLive personId={personId} section={section} onNews={() => queue?.refresh(section)} />
@@ -152,8 +160,8 @@ export default function EditSectionPage() {
       {signedBy && (
         <div className="nhsuk-inset-text">
           <p>
-            You may prepare this section. It is published by those with the permission “{signedBy}”: propose it to them
-            from the plan.
+            {signedBy}. You may prepare it: <Link to={`/people/${personId}/plan/propose`}>propose it for signing</Link>{" "}
+            when it is written.
           </p>
         </div>
       )}
@@ -179,7 +187,9 @@ export default function EditSectionPage() {
       <DraftLine state={state} signInTo={`/people/${personId}/plan/edit/${section}`} />
       {loaded.record && <PlanFromRecord record={loaded.record} />}
       <p>
-        <Link to={`/people/${personId}/plan#${section}`}>Back to the plan</Link>
+        <Link to={`/people/${personId}/plan#${section}`} state={edited && { edited: `${section}/${edited}` }}>
+          Back to the plan
+        </Link>
       </p>
     </>
   );

@@ -9,7 +9,8 @@ import {
 } from "@remix-run/node";
 import { Form, Link, useActionData, useLoaderData } from "@remix-run/react";
 import { requireViewer } from "../access/require-viewer.server";
-import { ErrorSummary, FieldError, type FieldErrors } from "../components/error-summary";
+import { ErrorSummary, type FieldErrors } from "../components/error-summary";
+import { classWith, describedBy, FormField } from "../components/form-field";
 import { PersonBanner } from "../components/person-banner";
 import record from "../components/record.css?url";
 import { keyOf } from "../data/form-keys.server";
@@ -144,30 +145,18 @@ type FieldProps = {
 };
 
 function Field({ name, label, errors, hint, value, type = "text", width, max }: FieldProps) {
-  const wrong = Boolean(errors?.[name]);
-  const describedBy = [hint && `${name}-hint`, wrong && `${name}-error`].filter(Boolean).join(" ") || undefined;
-  const size = width ? ` nhsuk-input--width-${width}` : "";
   return (
-    <div className={`nhsuk-form-group${wrong ? " nhsuk-form-group--error" : ""}`}>
-      <label className="nhsuk-label" htmlFor={name}>
-        {label}
-      </label>
-      {hint && (
-        <div className="nhsuk-hint" id={`${name}-hint`}>
-          {hint}
-        </div>
-      )}
-      <FieldError field={name} errors={errors} />
+    <FormField id={name} label={label} hint={hint} errors={errors}>
       <input
-        className={`nhsuk-input${size}${wrong ? " nhsuk-input--error" : ""}`}
+        className={classWith("nhsuk-input", name, errors, width)}
         id={name}
         name={name}
         type={type}
         defaultValue={value}
         maxLength={max}
         autoComplete="off"
-        aria-describedby={describedBy}
+        aria-describedby={describedBy(name, hint, errors)}
       />
-    </div>
+    </FormField>
   );
 }

@@ -128,8 +128,8 @@ export default function ProposePage() {
   return (
     <>
       <ErrorSummary errors={errors} />
+      <PersonLine banner={banner} now={now} />
       <PersonBanner banner={banner} now={now} />
-      <PersonLine banner={banner} />
       <h2 className="nhsuk-heading-l">Proposals for signing</h2>
       {proposals.length === 0 && <p>Nothing waits for a signature.</p>}
       {proposals.map((proposal) => (

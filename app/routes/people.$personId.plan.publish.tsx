@@ -12,18 +12,27 @@ import { ErrorSummary } from "../components/error-summary";
 import { PersonBanner } from "../components/person-banner";
 import { PersonLine } from "../components/person-line";
 import planStyle from "../components/plan.css?url";
+import { PlanAgreementFields } from "../components/plan-agreement-fields";
 import { PlanChanges, PlanConflicts } from "../components/plan-changes";
 import { PlanConflicts as Contradictions } from "../components/plan-conflicts";
-import { PlanFields } from "../components/plan-fields";
 import signingStyle from "../components/plan-signing.css?url";
-import { Needs, placeOf, Reason, SignAgain, Unsigned, WhatGoes } from "../components/plan-signing-publish";
+import {
+  Needs,
+  NothingToPublish,
+  placeOf,
+  Reason,
+  SignAgain,
+  Unsigned,
+  WhatGoes,
+} from "../components/plan-signing-publish";
 import recordStyle from "../components/record.css?url";
 import { newId } from "../data/identity.server";
 import { findBanner } from "../data/people.server";
-import { discardDraft, saveDraft, settleConflicts } from "../data/plan-drafts.server";
+import { discardDraft } from "../data/plan-drafts.server";
 import { readPublishing } from "../data/plan-publishing.server";
-import { readConflicts } from "../data/plan-settling.server";
+import { readConflicts, settleConflicts } from "../data/plan-settling.server";
 import { publishPlan } from "../data/plans.server";
+import { MOST_LETTERS } from "../domain/plan";
 import { SIGNED_AGAIN, TICK } from "../domain/plan-carried-over";
 import { sameValues } from "../domain/plan-changes";
 import { choicesIn } from "../domain/plan-edits";
@@ -94,14 +103,12 @@ async function act(viewer: StaffViewer, personId: string, form: Record<string, s
   }
   const only = onlyOf(form.only);
   const agreed = only ? [] : operationsFrom("agreement", undefined, valuesOf("agreement", form));
-  const saved = await saveDraft(viewer, { personId, operations: agreed, revision: Number(form.revision), at });
-  if (!saved.ok) return { ...saved, errors: { changes: WHY_NOT["draft changed"]! } };
   const reason = form.reason?.trim().slice(0, 300) ?? "";
-  if (!reason) return { ok: false, errors: { reason: "Say why you publish: what changed for the person?" } };
   const outcome = await publishPlan(viewer, {
     ...{ personId, reason, render, at, only },
     key: form.key || newId(),
-    draftRevision: saved.revision,
+    draftRevision: Number(form.revision),
+    agreement: agreed,
     signedAgain: SIGNED_AGAIN.filter((section) => form[`${TICK} ${section}`] === "yes"),
   });
   return outcome.ok ? { ok: true } : { ...outcome, errors: errorsOf(outcome) };
@@ -113,6 +120,8 @@ type Refused = Extract<Awaited<ReturnType<typeof publishPlan>>, { ok: false }>;
 function errorsOf(outcome: Refused): Record<string, string> {
   if (outcome.why === "lacking")
     return Object.fromEntries(outcome.lacking.map(({ unit, field, says }) => [placeOf(unit, field), says]));
+  if (outcome.why === "too long") return { changes: "The agreement is longer than a draft holds: write it shorter" };
+  if (outcome.why === "no reason") return { reason: "Say why you publish: what changed for the person?" };
   if (outcome.why === "may not sign")
     return {
       unsigned: `You may not sign: ${outcome.sections.map((id) => sectionOf(id).title).join(", ")}. Propose it for signing`,
@@ -130,8 +139,9 @@ const DID_NOT_WORK = "That did not work: look at your draft again";
 const CHOOSE = "Choose one side of every change that others made too";
 const WHY_NOT: Record<string, string> = {
   stale: "Another version was published while you chose: look at both sides again, then choose",
+  "too long": `A text of your own is longer than ${MOST_LETTERS} characters: write it shorter. Nothing was settled, and nothing was cut off`,
   conflicts: "Others published changes of the same lines: choose below which stand",
-  "draft changed": "Your draft changed in another window: look at the changes again, then publish",
+  "draft changed": "Your draft changed since this page was shown: look at the changes again, then publish",
   "nothing to publish": "There is nothing to publish: the plan is as it was",
   "may not write": "A part of your draft is restricted now: ask somebody who reads it",
 };
@@ -142,13 +152,16 @@ export default function PublishPage() {
   const errors = useActionData<typeof action>()?.errors as Record<string, string> | undefined;
   const toMend = lacking.filter(({ section, field }) => section !== "agreement" && field !== TICK);
   const path = `/people/${personId}/plan`;
+  const nothing = changes.length === 0 && read.unsigned.length === 0;
   return (
     <>
       <ErrorSummary errors={errors} />
+      <PersonLine banner={banner} now={now} />
       <PersonBanner banner={banner} now={now} />
-      <PersonLine banner={banner} />
       <h2 className="nhsuk-heading-l">
-        Review and publish {only ? "the emergency part as " : ""}version {version + 1}
+        {nothing
+          ? "Nothing to publish"
+          : `Review and publish ${only ? "the emergency part as " : ""}version ${version + 1}`}
       </h2>
       <WhatGoes path={path} only={only} hasEmergencyPart={read.hasEmergencyPart} keeps={read.keeps} />
       <Contradicted {...read.contradictions} />
@@ -172,7 +185,11 @@ export default function PublishPage() {
         <PlanChanges changes={changes} />
       </section>
       {standing.length > 0 && <Needs path={path} lacking={standing} standing />}
-      <PublishForm read={read} errors={errors} path={path} />
+      {nothing ? (
+        <NothingToPublish {...{ path, only, version, status }} hasDraft={read.hasDraft} />
+      ) : (
+        <PublishForm read={read} errors={errors} path={path} />
+      )}
     </>
   );
 }
@@ -215,7 +232,7 @@ function PublishForm({ read, errors, path }: FormProps) {
               </p>
             </div>
           )}
-          <PlanFields section="agreement" prefix="" values={agreement} errors={errors} />
+          <PlanAgreementFields values={agreement} errors={errors} />
         </>
       )}
       <Reason errors={errors} />

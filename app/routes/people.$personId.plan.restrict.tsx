@@ -12,11 +12,14 @@ import { requireViewer } from "../access/require-viewer.server";
 import { ErrorSummary, type FieldErrors } from "../components/error-summary";
 import { PersonBanner } from "../components/person-banner";
 import { PlanRestrictions } from "../components/plan-restrictions";
+import { PlanSensitiveLines } from "../components/plan-sensitive-lines";
 import record from "../components/record.css?url";
 import styles from "../components/work.css?url";
 import { keyOf } from "../data/form-keys.server";
+import { NIL_ID } from "../data/identity.server";
 import { findBanner } from "../data/people.server";
 import { liftRestriction, openClosedPart, openRestrictions, restrictPart } from "../data/plan-restricting.server";
+import { findSensitiveLines, leaveOutLine, putBackLine } from "../data/plan-sensitive-lines.server";
 import { londonDate } from "../domain/dates";
 import { isRole, may } from "../domain/permissions";
 import { isRestrictionCategory } from "../domain/restriction-category";
@@ -39,6 +42,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     banner,
     ...restrictions,
     mayRestrict: may(viewer, "restrict plan"),
+    sensitive: await findSensitiveLines(viewer, banner.personId),
     role: viewer.role,
     now,
     pageKey: randomUUID(),
@@ -66,6 +70,8 @@ type Answer = { errors: FieldErrors } | { ok: boolean };
 
 async function answer(viewer: StaffViewer, typed: Typed, roles: string[], common: Common): Promise<Answer> {
   const { act, id = "" } = typed;
+  if (act === "put-back") return putBack(viewer, typed, common);
+  if (act === "leave-out") return leaveOutLine(viewer, { ...common, id: UUID.test(id) ? id : NIL_ID });
   if (act === "open") {
     const reason = (typed.reason ?? "").trim();
     if (!reason)
@@ -74,6 +80,16 @@ async function answer(viewer: StaffViewer, typed: Typed, roles: string[], common
   }
   if (!may(viewer, "restrict plan")) return { ok: false };
   return act === "lift" ? liftRestriction(viewer, { ...common, id }) : restrict(viewer, typed, roles, common);
+}
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+function putBack(viewer: StaffViewer, { line = "", reason = "" }: Typed, common: Common): Answer | Promise<Answer> {
+  const found = /^(\w+)-(\d{1,9})$/.exec(line);
+  if (!found) return { ok: false };
+  if (!reason.trim()) return { errors: { [`back-${line}`]: "Say why readers of the plan must know it" } };
+  const [, kind = "", codeId] = found;
+  return putBackLine(viewer, { ...common, kind, codeId: Number(codeId), reason: reason.trim() });
 }
 
 function restrict(viewer: StaffViewer, typed: Typed, roles: string[], common: Common): Answer | Promise<Answer> {
@@ -90,7 +106,7 @@ function restrict(viewer: StaffViewer, typed: Typed, roles: string[], common: Co
 }
 
 export default function Restrict() {
-  const { banner, now, ...page } = useLoaderData<unknown>() as Awaited<ReturnType<typeof loader>>;
+  const { banner, now, sensitive, ...page } = useLoaderData<unknown>() as Awaited<ReturnType<typeof loader>>;
   const refused = useActionData<unknown>() as Refused | undefined;
   const path = `/people/${banner.personId}/plan`;
   return (
@@ -99,6 +115,9 @@ export default function Restrict() {
       <ErrorSummary errors={refused?.errors} />
       <h2 className="nhsuk-heading-l">Who reads which part of the plan</h2>
       <PlanRestrictions {...page} {...refused} action={`${path}/restrict`} />
+      {sensitive && (
+        <PlanSensitiveLines lines={sensitive} pageKey={page.pageKey} {...refused} action={`${path}/restrict`} />
+      )}
       <p>
         <Link to={path}>Back to the plan</Link>
       </p>

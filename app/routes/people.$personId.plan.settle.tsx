@@ -1,6 +1,7 @@
 /** Lines that the viewer and somebody else both changed: both texts with their authors, and a choice for each. */
 import {
   type ActionFunctionArgs,
+  data,
   type LinksFunction,
   type LoaderFunctionArgs,
   type MetaFunction,
@@ -19,7 +20,8 @@ import { newId } from "../data/identity.server";
 import { findBanner } from "../data/people.server";
 import { saveEdits } from "../data/plan-edits.server";
 import { readConflicts, settleConflicts } from "../data/plan-settling.server";
-import { choicesIn } from "../domain/plan-edits";
+import { MOST_LETTERS } from "../domain/plan";
+import { choicesIn, type Outcome } from "../domain/plan-edits";
 
 export const meta: MetaFunction = () => [{ title: "Both changed – Confer" }];
 export const links: LinksFunction = () => [
@@ -37,7 +39,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
 
 type Answered = { errors: Record<string, string> };
 
-export async function action({ request, params }: ActionFunctionArgs): Promise<Response | Answered> {
+export async function action({ request, params }: ActionFunctionArgs) {
   const viewer = await requireViewer(request, "edit plan");
   const form = Object.fromEntries(await request.formData()) as Record<string, string>;
   const personId = params.personId!;
@@ -48,24 +50,36 @@ export async function action({ request, params }: ActionFunctionArgs): Promise<R
     if (!aside) throw new Response(null, { status: 404 });
     const { unit, now } = aside;
     const values = form.intent === "put in" ? aside.values : now;
-    await saveEdits(viewer, { personId, edits: [{ id: newId(), unit, values, seen: now }], at });
-    return redirect(`/people/${personId}/plan/settle`);
+    const { results } = await saveEdits(viewer, { personId, edits: [{ id: newId(), unit, values, seen: now }], at });
+    const outcome = results[0]!.outcome;
+    if (outcome === "saved") return redirect(`/people/${personId}/plan/settle`);
+    if (outcome === "not found") throw new Response(null, { status: 404 });
+    return data({ errors: { [`aside-${unit}`]: NOT_PUT[outcome] } }, { status: 409 });
   }
   const settled = await settleConflicts(viewer, { personId, shown: Number(form.shown), choices: choicesIn(form), at });
   if (settled.ok) return redirect(`/people/${personId}/plan`);
   if (settled.why === "not found") throw new Response(null, { status: 404 });
-  return { errors: { conflicts: WHY_NOT[settled.why] } };
+  return data({ errors: { conflicts: WHY_NOT[settled.why] } }, { status: 409 });
 }
+
+const NOT_PUT: Record<Exclude<Outcome, "saved" | "not found">, string> = {
+  conflict: "Something else was written there meanwhile: look at both texts again. Your words are kept",
+  "may not write": "This part is not open to you any more. Your words are kept",
+  "too long": "These words are longer than a draft holds: copy them, and write them shorter in the section's form",
+  "no such owner":
+    "Whoever owned this action can be offered none any more. Your words are kept: write the action again and choose its owner",
+};
 
 const WHY_NOT = {
   stale: "Another version was published while you chose: look at both sides again, then choose",
   conflicts: "Choose one side of every change that others made too",
   "may not write": "One of these lines is not open to you any more: keep what is published",
+  "too long": `A text of your own is longer than ${MOST_LETTERS} characters: write it shorter. Nothing was settled, and nothing was cut off`,
 };
 
 export default function SettlePage() {
   const { banner, personId, version, conflicts, putAside, now } = useLoaderData<typeof loader>();
-  const errors = useActionData<Answered>()?.errors;
+  const errors = (useActionData<typeof action>() as Answered | undefined)?.errors;
   const plan = `/people/${personId}/plan`;
   return (
     <>
@@ -86,7 +100,7 @@ export default function SettlePage() {
         </Form>
       )}
       {putAside.map(({ unit, values, now, by }) => (
-        <Form method="post" key={unit}>
+        <Form method="post" key={unit} id={`aside-${unit}`}>
           <input type="hidden" name="unit" value={unit} />
           <HeldBeside unit={unit} held={{ outcome: "conflict", mine: values, now, by }} elsewhere />
           <div className="plan-acts nhsuk-u-margin-bottom-4">

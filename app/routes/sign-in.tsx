@@ -1,5 +1,5 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction, redirect } from "@remix-run/node";
-import { Form, useActionData, useLoaderData } from "@remix-run/react";
+import { Form, Link, useActionData, useLoaderData } from "@remix-run/react";
 import { z } from "zod";
 import { demoIsOn } from "../access/demo.server";
 import { checkPassword } from "../access/passwords.server";
@@ -90,6 +90,9 @@ export default function SignInPage() {
             Sign in
           </button>
         </Form>
+        <p>
+          <Link to="/join">I was invited by my GP or care team</Link>
+        </p>
       </section>
       {demo.length > 0 && <DemoSignIn to={to} demo={demo} />}
     </div>

@@ -11,17 +11,22 @@ export type Account = { accountId: string; cookie: string };
 /** `url` changes when the server is started again. */
 export type Site = { url: string; personId: string };
 
+/** `words`: empty when the line was taken out. */
 export type Acknowledged = { id: string; unit: string; words: string };
+/** What a line must say, in the draft or in a version that is no older than the one its author wrote against. */
+export type Due = { words: string; version: number };
 export type Author = {
   account: Account;
   /** Every edit that the server said is saved. */
   saved: Acknowledged[];
   /** Unit → all that the author was ever shown there, or wrote. */
   shown: Map<string, Set<string>>;
-  /** What the draft must hold: unit → words. */
-  draft: Map<string, string>;
+  /** What the draft must hold: by unit. */
+  draft: Map<string, Due>;
   /** What was published when the server said so: by the key of the form. */
-  published: { key: string; words: Map<string, string> }[];
+  published: { key: string; words: Map<string, Due> }[];
+  /** Edits that were acknowledged and did not read back, in words. */
+  unread: string[];
   conflicts: number;
   refused: number;
 };
@@ -32,6 +37,7 @@ export const anAuthor = (account: Account): Author => ({
   shown: new Map(),
   draft: new Map(),
   published: [],
+  unread: [],
   conflicts: 0,
   refused: 0,
 });
@@ -79,7 +85,7 @@ function look(author: Author, unit: string, words: string) {
   author.shown.set(unit, shown.add(words));
 }
 
-type Section = { units: Record<string, Values | null>; revision: number; conflicts: number };
+type Section = { units: Record<string, Values | null>; version: number; revision: number; conflicts: number };
 
 async function read(site: Site, author: Author, section: string): Promise<Section> {
   const response = await ask(site, author.account, `draft?section=${section}`);
@@ -87,26 +93,39 @@ async function read(site: Site, author: Author, section: string): Promise<Sectio
   return (await response.json()) as Section;
 }
 
-/** Writes new words in one unit; where somebody else wrote meanwhile, the author is shown it and mostly insists. */
+/** New words, words that stood there before put back, or nothing at all: the line taken out. */
+function newWords(author: Author, unit: string, now: string): string {
+  const draw = Math.random();
+  const earlier = [...(author.shown.get(unit) ?? [])].filter((words) => words && words !== now);
+  if (draw < 0.2 && earlier.length) return oneOf(earlier);
+  return draw < 0.4 && now ? "" : `words ${randomUUID()}`;
+}
+
+/** Writes in one unit; where somebody else wrote meanwhile, the author is shown it and mostly insists. */
 export async function write(site: Site, author: Author, until: () => boolean): Promise<void> {
   const unit = oneOf(UNITS);
   const section = await insist(until, () => read(site, author, sectionOf(unit)));
   if (!section) return;
   let seen = section.units[unit] ?? null;
   look(author, unit, wordsIn(unit, seen));
-  const words = `words ${randomUUID()}`;
-  const values = { ...seen, [fieldOf(unit)]: words, ...(unit.startsWith("goals/") ? { status: "active" } : {}) };
+  const words = newWords(author, unit, wordsIn(unit, seen));
+  const values = words && {
+    ...seen,
+    [fieldOf(unit)]: words,
+    ...(unit.startsWith("goals/") ? { status: "active" } : {}),
+  };
   await pause(Math.random() * 300);
   for (let tries = 0; tries < 4; tries++) {
-    const edit = { id: randomUUID(), unit, values, seen };
+    const edit = { id: randomUUID(), unit, values: values || null, seen };
     const result = await insist(
       () => true,
       () => send(site, author, edit),
     );
     if (result!.outcome === "saved") {
       author.saved.push({ id: edit.id, unit, words });
-      author.draft.set(unit, words);
-      return look(author, unit, words);
+      author.draft.set(unit, { words, version: section.version });
+      look(author, unit, words);
+      return readBack(site, author, { unit, words, version: section.version });
     }
     if (result!.outcome !== "conflict") throw new Error(`an edit was answered "${result!.outcome}"`);
     author.conflicts++;
@@ -114,6 +133,14 @@ export async function write(site: Site, author: Author, until: () => boolean): P
     look(author, unit, wordsIn(unit, seen));
     if (Math.random() < 0.3) return;
   }
+}
+
+/** Now and then the author loads the page again: unless others published meanwhile, it says what they were told. */
+async function readBack(site: Site, author: Author, { unit, words, version }: Due & { unit: string }): Promise<void> {
+  if (Math.random() < 0.7) return;
+  const again = await read(site, author, sectionOf(unit)).catch(() => undefined);
+  if (again?.version !== version || wordsIn(unit, again.units[unit]) === words) return;
+  author.unread.push(`${unit} was acknowledged and does not read back`);
 }
 
 /** An answer that did not come is asked for again, whether the edit arrived or not. */
@@ -124,6 +151,8 @@ async function send(site: Site, { account }: Author, edit: object): Promise<Edit
   if (!response.ok) throw new Error(`no answer to an edit: ${response.status}`);
   return ((await response.json()) as { results: EditResult[] }).results[0]!;
 }
+
+const REFUSALS = /Others published changes|nothing to publish/;
 
 /** Publishes the draft; where others published the same lines meanwhile, settles that first, and again. */
 export async function publish(site: Site, author: Author, until: () => boolean): Promise<void> {
@@ -148,9 +177,11 @@ async function tryToPublish(site: Site, author: Author, until: () => boolean): P
     ...{ agreed: "person", on: today, copy: "yes", copyOn: today, copyHow: "Print" },
   };
   // Without an answer it may have been published: the same key again says so.
+  let tries = 0;
   const answer = await insist(
     () => true,
     async () => {
+      tries++;
       const response = await ask(site, author.account, "publish", form(fields));
       if (response.status >= 500) throw new Error("no answer to a publish");
       return { status: response.status, page: response.status === 302 ? "" : await response.text() };
@@ -162,7 +193,9 @@ async function tryToPublish(site: Site, author: Author, until: () => boolean): P
     return "published";
   }
   author.refused++;
-  if (!/Others published changes|changed in another window|nothing to publish/.test(answer!.page))
+  // One author works in one window: only a press that was refused without our hearing of it may have changed the draft.
+  const expected = tries > 1 ? /Others published changes|Your draft changed since|nothing to publish/ : REFUSALS;
+  if (!expected.test(answer!.page))
     throw new Error(
       `a plan was not published: ${answer!.status} ${/error-summary[\s\S]{0,600}/.exec(answer!.page)?.[0]}`,
     );

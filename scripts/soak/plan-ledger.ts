@@ -3,7 +3,7 @@ import type { Operation, PlanDocument, Values } from "../../app/domain/plan";
 import { emptyPlan, readUnit } from "../../app/domain/plan";
 import { diffPlans } from "../../app/domain/plan-changes";
 import type { Scratch } from "../database/scratch";
-import { type Author, UNITS, wordsIn } from "./plan-authors";
+import { type Author, type Due, UNITS, wordsIn } from "./plan-authors";
 
 type Version = { version: number; document: PlanDocument; published_by: string };
 export type Verdict = { edits: number; versions: number; conflicts: number; faults: string[] };
@@ -28,6 +28,7 @@ export async function judge(
   );
   const faults = [
     ...authors.flatMap((author) => missing(author, versions, log, drafts)),
+    ...authors.flatMap(({ unread }) => unread),
     ...overwrittenUnseen(authors, versions),
     ...(await halfPublished({ sql }, personId, versions)),
   ];
@@ -47,20 +48,21 @@ function missing(
 ): string[] {
   const logged = new Map(log.map((edit) => [edit.id, edit]));
   const unlogged = saved.filter(({ id, unit, words }) => wordsIn(unit, logged.get(id)?.values) !== words);
-  const own = versions.filter((version) => version.published_by === account.accountId);
-  const isPublished = ([unit, words]: [string, string]) =>
-    own.some(({ document }) => wordsIn(unit, readUnit(document, unit)) === words);
+  // Words that were put back, and lines that were taken out, stood so before: only versions since then count. What
+  // others published the same meanwhile is in the plan all the same.
+  const isPublished = ([unit, due]: [string, Due]) =>
+    versions.some(
+      ({ version, document }) => version >= due.version && wordsIn(unit, readUnit(document, unit)) === due.words,
+    );
   const lost = published.flatMap(({ words }) => [...words].filter((one) => !isPublished(one)));
   const operations = drafts.find(({ account_id }) => account_id === account.accountId)?.operations ?? [];
+  const isDrafted = ([unit, due]: [string, Due]) =>
+    operations.some((operation) => operation.unit === unit && wordsIn(unit, operation.values) === due.words);
   // Published without an answer that arrived, or still in the draft.
-  const waiting = [...draft].filter(
-    ([unit, words]) =>
-      !isPublished([unit, words]) &&
-      !operations.some((operation) => operation.unit === unit && wordsIn(unit, operation.values) === words),
-  );
+  const waiting = [...draft].filter((one) => !isPublished(one) && !isDrafted(one));
   return [
     ...unlogged.map(({ unit }) => `an acknowledged edit of ${unit} is not in the log`),
-    ...lost.map(([unit]) => `published words of ${unit} stand in no version of their author`),
+    ...lost.map(([unit]) => `published words of ${unit} stand in no version since they were written`),
     ...waiting.map(([unit]) => `words of ${unit} are neither published nor in their author's draft`),
   ];
 }

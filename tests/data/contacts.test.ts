@@ -136,6 +136,20 @@ describe("opening", () => {
   });
 });
 
+test("news of a contact goes to the practice; without one to whoever looks after the plan, never to nobody", async () => {
+  const newsOf = async (personId: string) => {
+    await recordContact(await viewerOf(crew), { personId, key: randomUUID(), report: aReport() });
+    const sent =
+      "select payload->>'organisationId' as to from outbox where topic = 'contact recorded' and payload->>'personId' = $1";
+    return (await db.sql<{ to: string }>(sent, [personId])).map(({ to }) => to);
+  };
+  expect(await newsOf(await attended(crew))).toEqual([practice]);
+  const noPractice = await attended(crew);
+  await db.sql("update person set practice_id = null where id = $1", [noPractice]);
+  await db.sql("update plan set owner_organisation_id = $2 where person_id = $1", [noPractice, outOfHours]);
+  expect(await newsOf(noPractice)).toEqual([outOfHours]);
+});
+
 describe("the crisis page", () => {
   test("is recorded, with version and rendition, before it is answered", async () => {
     const personId = await attended(crew);

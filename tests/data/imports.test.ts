@@ -194,6 +194,18 @@ describe("an import", () => {
     ]);
   });
 
+  test("has the plans of all records that merges link made again, wherever the change came", async () => {
+    await take([aPatient("p1"), aPatient("p2"), aPatient("p3")]);
+    await sql("update person set merged_into = $2 where id = $1", person("p1"), person("p2"));
+    await sql("update person set merged_into = $2 where id = $1", person("p2"), person("p3"));
+    await sql("insert into plan (person_id, status) values ($1, 'live')", person("p1"));
+    await sql("delete from graphile_worker._private_jobs");
+    await take([aCondition("c3", "p3")]);
+    expect(await sql("select key from graphile_worker._private_jobs where key like 'render:%'")).toEqual([
+      { key: `render:${person("p1")}` },
+    ]);
+  });
+
   test("goes through faults of one resource that only the database sees, and through what jsonb cannot hold", async () => {
     const nested = JSON.parse(`${'{"a":'.repeat(9_000)}1${"}".repeat(9_000)}`);
     const resources = [

@@ -1,4 +1,6 @@
 import { beforeAll, expect, test } from "vitest";
+import { postNews } from "../../app/data/commands.server";
+import { asViewer } from "../../app/data/database.server";
 import { newId } from "../../app/data/identity.server";
 import { deliverNews, undeliveredNews } from "../../app/data/outbox.server";
 import { systemViewer } from "../../app/data/system-viewer.server";
@@ -32,6 +34,19 @@ test("news that the queue gave up goes to it again; what was delivered, or is on
   await sql("update graphile_worker._private_jobs set attempts = max_attempts");
   expect(await undeliveredNews(viewer, new Date(Date.now() - 10 * 60_000))).toBe(1);
   expect(await jobs()).toEqual([{ key: `news:${old}`, attempts: 0 }]);
+});
+
+test("news without an address is refused as it is posted; what stands so already stays, with the error", async () => {
+  const at = new Date();
+  const post = asViewer(systemViewer("outbox", "test"), "command", (db) =>
+    postNews(db, "action offered", { organisationId: "" }, at),
+  );
+  await expect(post).rejects.toThrow("action offered");
+  const id = await posted(1);
+  await expect(tasks.deliver_news!({ id }, {} as never)).rejects.toThrow("no organisation");
+  expect(await sql("select attempts, delivered_at, last_error from outbox where id = $1", [id])).toEqual([
+    { attempts: 1, delivered_at: null, last_error: expect.stringContaining("no organisation") },
+  ]);
 });
 
 test("the sweep tries texts again that the queue gave up, and leaves those that it still tries", async () => {

@@ -1,19 +1,34 @@
 /** The person, a proxy and a carer on their own pages: who gets in, and what shows there. */
+import pg from "pg";
 import { beforeAll, describe, expect, test } from "vitest";
 import {
+  findByNumber,
+  forgetCode,
+  keepCode,
+  keptCode,
   makeCode,
   requirePerson,
   signInAgain,
+  signInByNumber,
   startPersonSession,
   takeUp,
 } from "../../app/access/person-sessions.server";
 import { asViewer } from "../../app/data/database.server";
 import { newId } from "../../app/data/identity.server";
-import { answerPersonWords, endPersonAccess, invite, openPersonPages } from "../../app/data/invitations.server";
+import {
+  answerPersonWords,
+  endPersonAccess,
+  invite,
+  openPersonPages,
+  readInvitationLetter,
+  wroteSince,
+} from "../../app/data/invitations.server";
 import { readOpenings, readOwnPages, writeOwnWords } from "../../app/data/person-access.server";
 import { loadDraft } from "../../app/data/plan-drafts.server";
 import { readPlan } from "../../app/data/plan-reading.server";
+import { openingsByDay } from "../../app/domain/openings";
 import type { Grant } from "../../app/domain/person-access";
+import { numberInWords, tidyNumber } from "../../app/domain/person-access";
 import type { PersonViewer, StaffViewer } from "../../app/domain/viewer";
 import { nothingToPrint } from "../../app/rendering/print-frame";
 import { aPublishedPlan, somePersonFacts } from "../support/a-plan";
@@ -52,7 +67,8 @@ async function invited(grants: readonly Grant[] = ["plan", "about_me", "question
     },
   });
   if (!made.ok) throw new Error("not invited");
-  return { id: made.id, code };
+  const [row] = await database.sql<{ number: string }>("select number from invitation where id = $1", [made.id]);
+  return { id: made.id, code, number: row!.number };
 }
 
 const first = (code: string, change = {}) => ({ code, bornOn: BORN, passphrase: PASSPHRASE, ...change });
@@ -114,6 +130,133 @@ describe("a code", () => {
   });
 });
 
+describe("a number and its code", () => {
+  const triesOf = async (id: string) =>
+    (await database.sql<{ tries: number }>("select tries from invitation where id = $1", [id]))[0]!.tries;
+  /** One of nine figures that nobody has. */
+  const NOBODYS = "222222222";
+
+  test("lead to where the whole address leads, however they are typed, and the right try costs nothing", async () => {
+    const { id, code, number } = await invited();
+    expect(number).toMatch(/^[2-9]{9}$/);
+    expect(await findByNumber(numberInWords(number), code.toLowerCase().replace("-", " "))).toBe(id);
+    expect(await triesOf(id)).toBe(0);
+    expect(await takeUp(id, first(code), at)).toEqual({ accessId: id, personId });
+  });
+
+  test("a wrong number, a wrong code, one that was used and one that ended have the same answer", async () => {
+    const { id, code, number } = await invited();
+    const used = await invited();
+    await takeUp(used.id, first(used.code), at);
+    const ended = await invited();
+    await endPersonAccess(again(gp), { personId, id: ended.id, because: "", at });
+    const answers = [
+      await findByNumber(NOBODYS, code),
+      await findByNumber("not a number", code),
+      await findByNumber(number, "AAAA-AAAA"),
+      await findByNumber(used.number, used.code),
+      await findByNumber(ended.number, ended.code),
+    ];
+    expect(answers).toEqual(Array(5).fill("wrong"));
+    expect(await triesOf(id)).toBe(1);
+  });
+
+  test("are over after five wrong codes, tried one after another or all at once, here and at the whole address", async () => {
+    const { id, code, number } = await invited();
+    for (let n = 0; n < 5; n++) expect(await findByNumber(number, "AAAA-AAAA")).toBe("wrong");
+    expect(await findByNumber(number, code)).toBe("wrong");
+    expect(await takeUp(id, first(code), at)).toBe("wrong");
+    const other = await invited();
+    const tries = Array.from({ length: 12 }, () => findByNumber(other.number, "AAAA-AAAA").catch(() => "busy"));
+    expect(await Promise.all(tries)).not.toContain(other.id);
+    expect(await triesOf(other.id)).toBeLessThanOrEqual(5);
+  });
+
+  test("of somebody whose record is sealed open nothing", async () => {
+    const other = await scene.listed("Numbered", scene.organisations.practice);
+    const sealed = await invited(undefined, other);
+    await database.sql("update person set restriction = 'sealed' where id = $1", [other]);
+    expect(await findByNumber(sealed.number, sealed.code)).toBe("wrong");
+  });
+
+  test("with the passphrase sign in again; a number alone never tells that somebody has it", async () => {
+    const { id, code, number } = await invited();
+    expect(await signInByNumber(number, PASSPHRASE, at)).toBe("wrong");
+    await takeUp(id, first(code), at);
+    expect(await signInByNumber(number, PASSPHRASE, at)).toEqual({ accessId: id, personId });
+    for (let n = 0; n < 6; n++) expect(await signInByNumber(number, "wrong wrong wrong", at)).toBe("wrong");
+    expect(await signInByNumber(number, PASSPHRASE, at)).toBe("wrong");
+    expect(await signInByNumber(NOBODYS, PASSPHRASE, at)).toBe("wrong");
+    expect(await signInByNumber(number, PASSPHRASE, new Date(at.getTime() + 16 * 60_000))).toMatchObject({ personId });
+  });
+
+  test("a number that somebody has is drawn again", async () => {
+    const { number } = await invited();
+    const { hash: codeHash } = await makeCode();
+    const draws = [number, number, "987654329"];
+    const made = await invite(again(gp), {
+      ...{ personId, kind: "carer", name: "C", relation: "neighbour", grants: ["plan"], proof: "known", codeHash },
+      ...{ key: newId(), at, drawNumber: () => draws.shift()! },
+    });
+    if (!made.ok) throw new Error("not invited");
+    expect(await readInvitationLetter(again(gp), personId, made.id)).toMatchObject({ number: "987654329" });
+    expect(draws).toEqual([]);
+  });
+
+  test("the code waits for the next page in a cookie that no script and no other page reads", () => {
+    const request = new Request("https://confer.example/join");
+    const cookie = keepCode(request, "an-id", "k7qd-m2xr");
+    expect(cookie).toMatch(
+      /^confer_code=K7QDM2XR; Path=\/mine\/in\/an-id; Max-Age=900; HttpOnly; SameSite=Lax; Secure$/,
+    );
+    const next = new Request("https://confer.example/mine/in/an-id", { headers: { Cookie: cookie.split(";")[0]! } });
+    expect(keptCode(next)).toBe("K7QDM2XR");
+    expect(forgetCode(request, "an-id")).toContain("Max-Age=0");
+    expect(keptCode(request)).toBeUndefined();
+  });
+
+  test.each([
+    ["234 567 892", "234567892"],
+    ["234-567-892", "234567892"],
+    ["234567 89", undefined],
+    ["034 567 892", undefined],
+    ["abc", undefined],
+  ])("%s is kept as %s", (typed, kept) => expect(tidyNumber(typed)).toBe(kept));
+});
+
+describe("the letter of an invitation", () => {
+  test("says whose plan, the number, until when and whom to ring; a stranger and an ended one have none", async () => {
+    const { id, number } = await invited();
+    const letter = await readInvitationLetter(again(gp), personId, id);
+    expect(letter).toMatchObject({
+      kind: "self",
+      name: "Adaeze Obi",
+      number,
+      organisation: { name: expect.any(String) },
+    });
+    expect(JSON.stringify(letter)).not.toMatch(/code/i);
+    const stranger = { ...gp, accountId: newId(), holders: [newId()] };
+    expect(await readInvitationLetter(again(stranger), personId, id)).toBeUndefined();
+    await endPersonAccess(again(gp), { personId, id, because: "", at });
+    expect(await readInvitationLetter(again(gp), personId, id)).toBeUndefined();
+  });
+});
+
+test("staff are told that somebody wrote: what waits, and what came since the last version; a stranger is not", async () => {
+  const other = await scene.listed("Writer", scene.organisations.practice);
+  const viewer = await signedIn(undefined, other);
+  const id = newId();
+  await writeOwnWords(viewer, { id, about: "question", words: "Who calls on Sunday?", at });
+  const wrote = () => wroteSince(again(gp), other, new Date(at.getTime() + 60_000));
+  expect(await wrote()).toMatchObject([{ byName: "Adaeze Obi", byKind: "self", answered: false }]);
+  const answer = { personId: other, id, how: "answered", answer: "The district nurse", at } as const;
+  expect(await answerPersonWords(again(gp), answer)).toEqual({ ok: true });
+  expect(await wrote()).toEqual([]);
+  expect(await wroteSince(again(gp), other, new Date(at.getTime() - 60_000))).toMatchObject([{ answered: true }]);
+  const stranger = { ...gp, accountId: newId(), holders: [newId()] };
+  expect(await wroteSince(again(stranger), other, undefined)).toEqual([]);
+});
+
 test("staff who broke the glass for an hour invite nobody", async () => {
   const other = await scene.listed("Glass", scene.organisations.practice);
   await database.sql("delete from relationship where person_id = $1", [other]);
@@ -153,7 +296,11 @@ describe("a passphrase", () => {
 
   test("of an ended access opens nothing, and its sessions end at once", async () => {
     const viewer = await signedIn();
+    const sessions = () => database.sql("select 1 from person_session where access_id = $1", [viewer.accessId]);
+    expect(await sessions()).toHaveLength(1);
     await endPersonAccess(again(gp), { personId, id: viewer.accessId, because: "wish", at });
+    // None is left that would live again if the access did.
+    expect(await sessions()).toEqual([]);
     expect(await signInAgain(viewer.accessId, PASSPHRASE, at)).toBe("wrong");
     await expect(requirePerson(withCookie(viewer.cookie))).rejects.toMatchObject({ status: 302 });
   });
@@ -202,18 +349,29 @@ describe("a person who is signed in", () => {
         [id, audience, text],
       );
     expect((await readOwnPages(viewer)).plan).toMatchObject({ text: "MINE", withdrawn: false });
+    // The words alone withdraw nothing: a plan may speak of an older one.
+    const told = "The plan was withdrawn once, in 2024; this one stands.";
     await database.sql("update published_text set text = $2 where person_id = $1 and audience = 'person'", [
       personId,
-      nothingToPrint(
-        "x",
-        { published: aPublishedPlan({ status: "withdrawn" }), person: somePersonFacts(), at: null },
-        {},
-      ),
+      told,
     ]);
+    expect((await readOwnPages(viewer)).plan).toMatchObject({ text: told, withdrawn: false });
+    await database.sql(
+      "update published_text set text = $2, status = 'withdrawn' where person_id = $1 and audience = 'person'",
+      [
+        personId,
+        nothingToPrint(
+          "x",
+          { published: aPublishedPlan({ status: "withdrawn" }), person: somePersonFacts(), at: null },
+          {},
+        ),
+      ],
+    );
     expect((await readOwnPages(viewer)).plan).toMatchObject({ withdrawn: true });
-    await database.sql("update published_text set text = 'MINE' where person_id = $1 and audience = 'person'", [
-      personId,
-    ]);
+    await database.sql(
+      "update published_text set text = 'MINE', status = 'live' where person_id = $1 and audience = 'person'",
+      [personId],
+    );
     const seen = await asViewer(viewer, "read", async (db) => ({
       texts: (await db.publishedText.findMany()).map(({ text }) => text),
       people: await db.person.count(),
@@ -257,6 +415,25 @@ describe("a person who is signed in", () => {
     expect((await readOwnPages(viewer)).words.find((one) => one.id === id)).toMatchObject({ answered: "taken" });
   });
 
+  test("is answered once: of two answers at the same moment the second learns that it came late", async () => {
+    const viewer = await signedIn();
+    const id = newId();
+    await writeOwnWords(viewer, { id, about: "question", words: "When will you come?", at });
+    const answer = (words: string) =>
+      answerPersonWords(again(gp), { personId, id, how: "answered", answer: words, at });
+    // Both have read the words before either writes: whoever holds the row lets neither go on.
+    const holder = new pg.Client({ connectionString: database.url });
+    await holder.connect();
+    await holder.query("begin");
+    await holder.query("select 1 from person_words where id = $1 for update", [id]);
+    const both = Promise.all([answer("On Tuesday"), answer("On Friday")]);
+    const waiting = "select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'";
+    await expect.poll(() => database.sql(waiting), { timeout: 5000 }).toHaveLength(2);
+    await holder.query("commit");
+    await holder.end();
+    expect(await both).toEqual(expect.arrayContaining([{ ok: true }, { ok: false, why: "answered already" }]));
+  });
+
   test("does not write for another person", async () => {
     const viewer = await signedIn();
     const other = await scene.listed("Third", scene.organisations.practice);
@@ -270,6 +447,24 @@ describe("a person who is signed in", () => {
       }),
     );
     await expect(write).rejects.toThrow();
+  });
+
+  test("is told of an old opening, however often the record was opened since", async () => {
+    const of = await scene.listed("Often", scene.organisations.practice);
+    const viewer = await signedIn(undefined, of);
+    const open = (days: number, times: number, did: string) =>
+      database.sql(
+        `insert into access_record (at, id, account_id, organisation_id, role, purpose, request_id, did, outcome, person_id, shown)
+         select date_trunc('day', now()) - make_interval(days => $2) + make_interval(hours => 12, secs => n), gen_random_uuid(),
+           gen_random_uuid(), $5, 'gp', 'direct care', n::text, $4, 'allowed', $1, '{}' from generate_series(1, $3) n`,
+        [of, days, times, did, scene.organisations.practice],
+      );
+    await open(2, 1, "print plan");
+    await open(1, 600, "read plan");
+    const days = openingsByDay(await readOpenings(viewer, new Date(Date.now() - 30 * 86_400_000)));
+    expect(days.flatMap(({ lines }) => lines)).toContainEqual(expect.stringContaining("printed the plan"));
+    const rows = await readOpenings(viewer, new Date(Date.now() - 30 * 86_400_000));
+    expect(rows.filter(({ did }) => did === "read plan")).toHaveLength(1);
   });
 
   test("reads which organisation opened the plan, in which role, never a name", async () => {

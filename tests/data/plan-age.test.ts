@@ -6,12 +6,13 @@ import { findFeatures, queryOf } from "../../app/data/features.server";
 import { newId } from "../../app/data/identity.server";
 import { findRecord } from "../../app/data/people.server";
 import { saveDraft } from "../../app/data/plan-drafts.server";
+import { listReviews } from "../../app/data/plan-review-lists.server";
 import { confirmLine, publishPlan, withdrawPlan } from "../../app/data/plans.server";
 import { openRegistry } from "../../app/data/registry.server";
-import { openMyWork } from "../../app/data/work.server";
 import { addMonths } from "../../app/domain/calendar";
 import { londonDate } from "../../app/domain/dates";
 import type { Operation } from "../../app/domain/plan";
+import { readReviewFilter } from "../../app/domain/plan-review-filter";
 import { planCell } from "../../app/domain/registry-line";
 import type { StaffViewer } from "../../app/domain/viewer";
 import { renderPublishedTexts as render } from "../../app/rendering/published-texts";
@@ -58,7 +59,8 @@ describe("one line of seven months among fresh ones", () => {
     expect(line.plan).toEqual({ oldestSince: since.toISOString() });
     expect(planCell(line, now)).toBe("7 months ⚠");
 
-    expect((await openMyWork(again(gp))).plans.plans).toMatchObject([{ personId, oldestSince: since }]);
+    const { reviews } = await listReviews(again(gp), readReviewFilter(new URLSearchParams()));
+    expect(reviews).toMatchObject([{ personId, oldestSince: sevenMonthsAgo }]);
     expect((await findRecord(again(gp), personId))?.plan?.oldest).toMatchObject({ since: sevenMonthsAgo });
 
     const [meetingId, caseId] = [await scene.meeting(scene.group, 2), newId()];

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from "vitest";
+import { findActionOwners } from "../../app/data/action-owners.server";
 import { asViewer } from "../../app/data/database.server";
 import { newId } from "../../app/data/identity.server";
 import { bringBackDraft, listDrafts } from "../../app/data/plan-draft-lists.server";
@@ -130,16 +131,59 @@ describe("an edit", () => {
 
   test("of an action gets the name of its owner from us, and keeps it", async () => {
     const personId = await aLivePlan();
-    const owner = { owner: `/${scene.gp.organisationId}`, ownerName: "Churchfield", ownerOrganisation: "Churchfield" };
     const unit = "actions/visit";
-    const typed = { what: "Visit", owner: owner.owner, ownerName: "Forged", dueOn: "2027-01-02" };
+    const typed = { what: "Visit", owner: `/${scene.gp.organisationId}`, ownerName: "Forged", dueOn: "2027-01-02" };
+    const [{ name: ownerName } = { name: "" }] = await database.sql<{ name: string }>(
+      "select name from organisation where id = $1",
+      [scene.gp.organisationId],
+    );
     const first = { id: newId(), unit, values: typed, seen: null };
-    const { results } = await saveEdits(again(gp), { personId, edits: [first], owners: [owner], at });
-    expect(results).toMatchObject([{ outcome: "saved", now: { ownerName: "Churchfield" } }]);
+    const { results } = await saveEdits(again(gp), { personId, edits: [first], at });
+    expect(results).toMatchObject([{ outcome: "saved", now: { ownerName } }]);
     const now = results[0]!.now!;
     const second = { id: newId(), unit, values: { ...typed, what: "Ring first" }, seen: now };
-    const later = await saveEdits(again(gp), { personId, edits: [second], owners: [], at });
-    expect(later.results).toMatchObject([{ outcome: "saved", now: { what: "Ring first", ownerName: "Churchfield" } }]);
+    const later = await saveEdits(again(gp), { personId, edits: [second], at });
+    expect(later.results).toMatchObject([{ outcome: "saved", now: { what: "Ring first", ownerName } }]);
+  });
+
+  test("of an action for somebody who is offered none is refused, and the owner is not left out silently", async () => {
+    const personId = await aLivePlan();
+    const typed = { what: "Visit", owner: `${newId()}/${scene.gp.organisationId}`, dueOn: "2027-01-02" };
+    const edits = [{ id: newId(), unit: "actions/visit", values: typed, seen: null }];
+    expect((await saveEdits(again(gp), { personId, edits, at })).results).toEqual([
+      { id: edits[0]!.id, outcome: "no such owner" },
+    ]);
+    expect((await readPlan(again(gp), personId, at))!.withDraft.sections.actions.items).toEqual([]);
+    // The same edit with somebody who is.
+    const mended = [{ ...edits[0]!, values: { ...typed, owner: `/${scene.gp.organisationId}` } }];
+    expect((await saveEdits(again(gp), { personId, edits: mended, at })).results).toMatchObject([{ outcome: "saved" }]);
+  });
+
+  test("of an action finds its owner also where a form offers others only", async () => {
+    const personId = await aLivePlan();
+    await database.sql(
+      `insert into organisation (id, ods_code, name, kind)
+       select gen_random_uuid(), 'AA' || n, 'AAA ' || n, 'practice' from generate_series(1, 300) n`,
+    );
+    try {
+      const owner = `/${scene.gp.organisationId}`;
+      expect((await findActionOwners(again(gp))).some((one) => one.owner === owner)).toBe(false);
+      const values = { what: "Visit", owner, dueOn: "2027-01-02" };
+      const edits = [{ id: newId(), unit: "actions/visit", values, seen: null }];
+      const { results } = await saveEdits(again(gp), { personId, edits, at });
+      expect(results).toMatchObject([{ outcome: "saved", now: { owner, ownerName: expect.any(String) } }]);
+    } finally {
+      await database.sql("delete from organisation where ods_code like 'AA%'");
+    }
+  });
+
+  test("longer than a draft holds is refused, and the draft can still be read", async () => {
+    const personId = await aLivePlan();
+    const mobility = "x".repeat(4_001);
+    expect(await save(gp, personId, edit(mobility, "walks with frame"))).toMatchObject([{ outcome: "too long" }]);
+    const operations = [{ unit: UNIT, values: moving(mobility) }];
+    expect(await saveDraft(again(gp), { personId, operations, at })).toEqual({ ok: false, why: "too long" });
+    expect(await drafted(gp, personId)).toBe("walks with frame");
   });
 
   test("of somebody without business with the person is not found, and nothing of the plan comes back", async () => {
@@ -148,16 +192,39 @@ describe("an edit", () => {
     expect(await save(stranger, personId, edit("x", null))).toEqual([{ id: expect.any(String), outcome: "not found" }]);
   });
 
-  test("of a line that is hidden from its author is refused without a word of it", async () => {
+  test("under the id of a line that is hidden is answered as under an id that nothing has, and touches it not", async () => {
     const personId = await aPerson();
     const hidden: Operation = { unit: "needs/n1", values: { what: "HIDDEN-WORDS", restriction: "hidden" } };
     await saveDraft(again(gp), { personId, operations: [...PLAN_OPERATIONS, hidden], at });
     expect(await publish(gp, personId)).toMatchObject({ ok: true });
-    const guess = { id: newId(), unit: "needs/n1", values: { what: "x" }, seen: null };
-    const answer = await saveEdits(again(coordinator), { personId, edits: [guess], at });
-    expect(answer.results).toEqual([{ id: guess.id, outcome: "may not write" }]);
-    const kept = await database.sql("select values, revision from plan_draft_edit where id = $1", [guess.id]);
-    expect(kept).toEqual([{ values: { what: "x" }, revision: -1 }]);
+    const answers = async (unit: string) => {
+      const steps = [
+        { values: { what: "x" }, seen: { what: "something else" } },
+        { values: { what: "x" }, seen: null },
+        { values: { what: "xy" }, seen: { what: "x" } },
+        { values: null, seen: { what: "xy" } },
+        { values: { what: "again" }, seen: null },
+      ];
+      const said = [];
+      for (const step of steps) {
+        const edits = [{ id: newId(), unit, ...step }];
+        const { results } = await saveEdits(again(coordinator), { personId, edits, at });
+        said.push(...results.map(({ id: _, ...result }) => result));
+      }
+      return said;
+    };
+    const there = await answers("needs/n1");
+    expect(there).toEqual(await answers("needs/nobody"));
+    expect(there.map(({ outcome }) => outcome)).toEqual(["conflict", "saved", "saved", "saved", "saved"]);
+    // The words stand in the draft, beside the hidden line.
+    const mine = await readPlan(again(coordinator), personId, at);
+    expect(
+      mine!.withDraft.sections.needs.items.map(({ what }) => what).filter((what) => what === "again"),
+    ).toHaveLength(2);
+    expect(JSON.stringify(mine)).not.toContain("HIDDEN-WORDS");
+    expect((await readPlan(again(gp), personId, at))!.document.sections.needs.items).toContainEqual(
+      expect.objectContaining({ id: "n1", what: "HIDDEN-WORDS" }),
+    );
   });
 });
 

@@ -159,6 +159,31 @@ describe("the list of what is not filed", () => {
     expect(await waiting(ask)).toEqual(["OBI, Adaeze v1: never filed"]);
   });
 
+  test("plans that were filed and only confirmed since keep no other from the list, however many they are", async () => {
+    const { organisationId, ask } = await aPractice();
+    const filed = [];
+    for (const family of ["One", "Two", "Three", "Four"]) {
+      const id = await aPatient(organisationId, family);
+      await publishVersion(id, 1, "2026-05-03");
+      await tick(ask, id);
+      await event(id, "confirmed", 1, new Date());
+      filed.push(id);
+    }
+    const [never, changed] = [await aPatient(organisationId, "Never"), await aPatient(organisationId, "Changed")];
+    await publishVersion(changed, 1, "2026-05-04");
+    await tick(ask, changed);
+    await publishVersion(changed, 2, "2026-06-02", [{ unit: "preferences.death", values: { death: "Hospice" } }]);
+    await publishVersion(never, 1, "2026-06-01");
+    const first = await findNotFiled(ask(), new Date(), { most: 3 });
+    expect(first.plans.map(({ personId }) => personId)).toEqual([never]);
+    const second = await findNotFiled(ask(), new Date(), { most: 3, after: first.next });
+    expect(second.plans.map(({ personId }) => personId)).toEqual([changed]);
+    expect(second.next).toBeUndefined();
+    const all = await findNotFiled(ask(), new Date());
+    expect(all.plans.map(({ personId }) => personId)).toEqual([never, changed]);
+    expect(all.next).toBeUndefined();
+  });
+
   test("says whom it showed", async () => {
     const { organisationId, ask } = await aPractice();
     const personId = await aPatient(organisationId);

@@ -1,6 +1,7 @@
 /** Who is here and what became of a plan: told to whoever has it open, and to nobody else. */
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { newId } from "../../app/data/identity.server";
+import { markEnteredInError } from "../../app/data/plan-corrections.server";
 import { saveDraft } from "../../app/data/plan-drafts.server";
 import { closePlanNews, hearOfPlan, type PlanNews } from "../../app/data/plan-news.server";
 import { readPlanNow, stayIn, stepIn, stepOut } from "../../app/data/plan-presence.server";
@@ -68,6 +69,22 @@ describe("news of a plan", () => {
     await stepIn(again(nurse), { personId, section: "cpr" });
     await vi.waitFor(() => expect(heard).toContain("presence"));
     stop();
+  });
+});
+
+describe("what became of the plan", () => {
+  test("of one moment is the last word: a version that was an error is told with what stands now", async () => {
+    const personId = await aPerson();
+    const at = new Date();
+    await saveDraft(again(gp), { personId, operations: PLAN_OPERATIONS, at });
+    const command = { personId, key: newId(), reason: "First", render, at };
+    expect(await publishPlan(again(gp), command)).toMatchObject({ ok: true });
+    const later = new Date(at.getTime() + 1_000);
+    const signer: StaffViewer = { ...again(gp), permissions: [...gp.permissions, "mark entered in error"] };
+    const mark = { personId, version: 1, reason: "Wrong person", key: newId(), render, at: later };
+    expect(await markEnteredInError(signer, mark)).toMatchObject({ ok: true, withdrawn: true });
+    const now = (await stepIn(again(nurse), { personId, section: undefined }))!;
+    expect([now.status, now.last!.kind]).toEqual(["withdrawn", "withdrawn"]);
   });
 });
 

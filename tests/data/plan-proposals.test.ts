@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { newId } from "../../app/data/identity.server";
+import { discardDraft } from "../../app/data/plan-drafts.server";
 import { readProposals } from "../../app/data/plan-proposal-lists.server";
 import {
   type ProposalChoices,
@@ -138,6 +139,65 @@ describe("what changed since a proposal was made", () => {
     await scene.draft(scene.asNurse(), personId, wellness);
     const command = { personId, id, shown, choices: {}, key: newId(), at };
     expect(await takeProposal(scene.asNurse(), command)).toEqual({ ok: false, why: "stale" });
+  });
+});
+
+describe("a proposal in a signer's draft", () => {
+  const task = async (personId: string) =>
+    (
+      await scene.sql<{ done_at: Date | null; outcome: string | null }>(
+        "select done_at, outcome from task where person_id = $1 and kind = 'plan_proposed'",
+        [personId],
+      )
+    ).map(({ done_at, outcome }) => (done_at ? outcome : "open"));
+
+  test("is to be signed until it is published: then the task ends", async () => {
+    const { personId, id } = await aProposal(cpr);
+    expect(await take(scene.asGp, personId, id)).toEqual({ ok: true });
+    expect(await task(personId)).toEqual(["open"]);
+    await scene.draft(scene.asGp(), personId, AGREED_TODAY);
+    expect(await scene.publish(scene.asGp(), personId)).toMatchObject({ ok: true });
+    expect(await task(personId)).toEqual(["dealt_with"]);
+  });
+
+  test("waits for a signer again when that draft is thrown away, and its author sees it", async () => {
+    const { personId, id } = await aProposal(cpr);
+    expect(await take(scene.asGp, personId, id)).toEqual({ ok: true });
+    expect((await read(asCoordinator(), personId)).proposals).toEqual([]);
+    await discardDraft(scene.asGp(), { personId });
+    expect(await one(asCoordinator(), personId)).toMatchObject({ id, state: "open", answeredByName: null });
+    expect((await one(scene.asGp(), personId)).may).toEqual(["take", "return"]);
+    expect(await task(personId)).toEqual(["open"]);
+    // Also where somebody ended the task by hand meanwhile.
+    expect(await take(scene.asGp, personId, id)).toEqual({ ok: true });
+    await scene.sql("update task set done_at = now(), outcome = 'dealt_with' where person_id = $1", [personId]);
+    await discardDraft(scene.asGp(), { personId });
+    expect([await task(personId), (await one(scene.asGp(), personId)).state]).toEqual([["open"], "open"]);
+  });
+
+  test("that was published stays so when a later draft is thrown away", async () => {
+    const { personId, id } = await aProposal(cpr);
+    await take(scene.asGp, personId, id);
+    await scene.draft(scene.asGp(), personId, AGREED_TODAY);
+    await scene.publish(scene.asGp(), personId);
+    await scene.draft(scene.asGp(), personId, wellness);
+    await discardDraft(scene.asGp(), { personId });
+    expect([await task(personId), (await read(asCoordinator(), personId)).proposals]).toEqual([["dealt_with"], []]);
+  });
+
+  test("of which nothing waits there (what stands was chosen) asks for no signature any more", async () => {
+    const { personId, id } = await aProposal(oxygen("SpO2 86 %"));
+    await scene.draft(scene.asNurse(), personId, oxygen("SpO2 92 %"), AGREED_TODAY);
+    await scene.publish(scene.asNurse(), personId);
+    expect(await take(scene.asNurse, personId, id, { "usual.oxygen": "theirs" })).toEqual({ ok: true });
+    expect(await task(personId)).toEqual(["dealt_with"]);
+  });
+
+  test("given on to another signer ends its own task; the new proposal has one", async () => {
+    const { personId, id } = await aProposal(cpr);
+    await take(scene.asGp, personId, id);
+    expect(await propose(scene.asGp(), personId, "cpr")).toMatchObject({ ok: true });
+    expect((await task(personId)).sort()).toEqual(["dealt_with", "open"]);
   });
 });
 

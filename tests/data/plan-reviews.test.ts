@@ -207,6 +207,12 @@ describe("the worklist", () => {
     expect((await list("name=nobody")).total).toBe(0);
   });
 
+  test("leaves out the viewer's own plan", async () => {
+    const own = await aPlanDue();
+    expect(has(await list(), own)).toBeDefined();
+    expect(has(await list("page=1", scene.asGp({ requestedAt: AT, ownPersonId: own })), own)).toBeUndefined();
+  });
+
   test("leaves out plans that need nobody, and restricted records", async () => {
     const quiet = await scene.aLivePlan([REVIEW_AHEAD, DECIDED_LATELY]);
     expect(has(await list("page=1"), quiet)).toBeUndefined();

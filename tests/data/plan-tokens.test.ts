@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { openContact } from "../../app/data/contacts.server";
 import { newId } from "../../app/data/identity.server";
 import { lookUpUrgently } from "../../app/data/look-ups.server";
-import { findByCard, findCards, hashOfToken, makeCard, stopCards } from "../../app/data/plan-tokens.server";
+import { findByCard, findCardsMade, hashOfToken, makeCard, stopCards } from "../../app/data/plan-tokens.server";
 import type { Role } from "../../app/domain/permissions";
 import type { StaffViewer } from "../../app/domain/viewer";
 import { type TestDatabase, testDatabase } from "../support/database";
@@ -89,7 +89,7 @@ describe("the token", () => {
     const [old, next] = [await tokenFor(personId), await tokenFor(personId)];
     expect(await inWords(old)).toBe("cannot tell: uncertain");
     expect(await inWords(next)).toBe("plan");
-    const cards = await findCards(await viewer(), personId);
+    const cards = await findCardsMade(await viewer(), personId);
     expect(cards!.map(({ madeByName, revokedAt }) => [madeByName, revokedAt === null])).toEqual([
       ["Dr Amir Khan", true],
       ["Dr Amir Khan", false],
@@ -118,7 +118,7 @@ describe("the token", () => {
     const stranger = await viewer("gp", elsewhere);
     expect(await makeCard(stranger, { personId, key: newId(), at: at() })).toEqual({ ok: false, why: "not found" });
     expect(await stopCards(stranger, { personId, key: newId(), at: at() })).toEqual({ ok: false, why: "not found" });
-    expect(await findCards(stranger, personId)).toBeUndefined();
+    expect(await findCardsMade(stranger, personId)).toBeUndefined();
     expect(await inWords(token)).toBe("plan");
   });
 });
@@ -200,19 +200,60 @@ describe("at the point of contact", () => {
     await ask(token, "1950-01-01", crew, wrong);
     const recorded = (request: string) =>
       db.sql(
-        "select detail ->> 'answer' as answer, shown from access_record where request_id = $1 and detail ->> 'by' = 'card' order by detail ->> 'answer'",
+        "select detail ->> 'answer' as answer, outcome, person_id as person, shown from access_record where request_id = $1",
         [request],
       );
     expect(await recorded(right)).toEqual([
-      { answer: "chooser", shown: [personId] },
-      { answer: "plan", shown: [personId] },
+      { answer: "plan", outcome: "allowed", person: personId, shown: [personId] },
     ]);
-    expect(await recorded(wrong)).toEqual([
-      { answer: "cannot_tell", shown: [] },
-      { answer: "chooser", shown: [personId] },
-    ]);
+    // Whose card it was is kept for whoever reviews access; nobody was shown anything.
+    expect(await recorded(wrong)).toEqual([{ answer: "cannot_tell", outcome: "refused", person: personId, shown: [] }]);
     const looked = await db.sql("select by from look_up where $1 = any(shown)", [personId]);
     expect(new Set(looked.map(({ by }) => by))).toEqual(new Set(["card"]));
+  });
+});
+
+describe("a card that leads nowhere is recorded as refused", () => {
+  const refusalOf = async (token: string, bornOn = BORN) => {
+    const request = randomUUID();
+    await ask(token, bornOn, crew, request);
+    return db.sql("select outcome, person_id as person, shown from access_record where request_id = $1", [request]);
+  };
+
+  test("unknown, no token at all, or stopped: nobody is named", async () => {
+    const personId = await aPatient();
+    const stopped = await tokenFor(personId);
+    await stopCards(await viewer(), { personId, key: newId(), at: at() });
+    for (const token of ["B".repeat(22), "no token", stopped])
+      expect([token, await refusalOf(token)]).toEqual([token, [{ outcome: "refused", person: null, shown: [] }]]);
+  });
+
+  test("sealed: the person of the card is named to whoever reviews, and to nobody else", async () => {
+    const personId = await aPatient();
+    const token = await tokenFor(personId);
+    await db.sql("update person set restriction = 'sealed' where id = $1", [personId]);
+    expect(await refusalOf(token)).toEqual([{ outcome: "refused", person: personId, shown: [] }]);
+  });
+
+  test("a look-up by other ways that finds nobody is still an allowed question", async () => {
+    const request = randomUUID();
+    const asked = { by: "nhs_number", number: "9990000000", bornOn: BORN } as never;
+    await lookUpUrgently({ sessionKey: crew.sessionKey, requestId: request }, asked, at());
+    expect(await db.sql("select outcome from access_record where request_id = $1", [request])).toEqual([
+      { outcome: "allowed" },
+    ]);
+  });
+
+  test("in a practice: unknown, and of somebody whose record is not the reader's", async () => {
+    const strange = await viewer("gp", elsewhere);
+    const other = await viewer();
+    await findByCard(strange, await tokenFor(await aPatient()), BORN);
+    await findByCard(other, "C".repeat(22), BORN);
+    const outcomes = await db.sql<{ outcome: string }>(
+      "select outcome from access_record where request_id = any ($1) and did = 'look up by card'",
+      [[strange.requestId, other.requestId]],
+    );
+    expect(outcomes).toEqual([{ outcome: "refused" }, { outcome: "refused" }]);
   });
 });
 

@@ -8,12 +8,15 @@ import { readPlan } from "../../app/data/plan-reading.server";
 import { publishPlan, withdrawPlan } from "../../app/data/plans.server";
 import { rerenderPublishedTexts } from "../../app/data/published-texts.server";
 import { systemViewer } from "../../app/data/system-viewer.server";
-import type { Values } from "../../app/domain/plan";
+import type { Pointer } from "../../app/domain/crisis-plan";
+import type { Operation, Values } from "../../app/domain/plan";
 import { SIGNED_AGAIN } from "../../app/domain/plan-carried-over";
 import type { Lack } from "../../app/domain/plan-readiness";
 import type { SectionId } from "../../app/domain/plan-sections";
+import { type Elsewhere, sayPlan } from "../../app/domain/urgent-answer";
 import type { StaffViewer } from "../../app/domain/viewer";
 import { renderPublishedTexts as render } from "../../app/rendering/published-texts";
+import { renderElsewherePage } from "../../app/rendering/urgent-pages";
 import { aPlanDocument } from "../support/a-plan";
 import { testDatabase } from "../support/database";
 import { AT as at, type PlanScene, planScene } from "../support/plan-scene";
@@ -69,6 +72,26 @@ describe("withdrawing", () => {
       [personId],
     );
     expect(told.map(({ id }) => id).sort()).toEqual([ambulance, hospice, scene.practice].sort());
+  });
+
+  test("tells an organisation that was only asked to sign", async () => {
+    const personId = await scene.aLivePlan();
+    const asked = newId();
+    await scene.sql("insert into organisation (id, ods_code, name, kind) values ($1, $2, 'Asked Hospice', 'hospice')", [
+      asked,
+      asked.slice(-8),
+    ]);
+    await scene.sql(
+      `insert into plan_proposal (person_id, id, from_account, organisation_id, from_name, from_role, base_version, operations, sections, at)
+       values ($1, $2, $3, $4, 'Sr Mensah', 'Practice nurse', 1, '[]', '{cpr}', $5)`,
+      [personId, newId(), scene.asNurse().accountId, asked, at],
+    );
+    await withdraw(scene.asNurse(), personId);
+    const told = await scene.sql(
+      "select 1 from outbox where topic = 'plan withdrawn' and payload->>'personId' = $1 and payload->>'organisationId' = $2",
+      [personId, asked],
+    );
+    expect(told).toHaveLength(1);
   });
 
   test("a withdrawn CPR recommendation does not come back by one press: it is decided and signed again", async () => {
@@ -137,6 +160,72 @@ describe("withdrawing", () => {
     await withdrawing.end();
     expect(seen).toEqual(["withdrawn"]);
     expect((await scene.text(personId))?.text).not.toContain("CPR: NOT RECOMMENDED");
+  });
+});
+
+describe("withdrawing a plan that says that the emergency plan lies elsewhere", () => {
+  const desk = { name: "NTA", phone: "020 7946 0100" };
+  const WHO = { personId: newId(), name: null, bornOn: null, diedOn: null, deceased: false };
+  const UCP = { system: "London Universal Care Plan", dated: "2026-10-01", link: "https://ucp.example/1" };
+
+  async function withdrawn(pointer: Pointer | undefined, others: Operation[] = []) {
+    const ours = [
+      { unit: "cpr", values: null },
+      { unit: "escalation", values: null },
+    ];
+    const personId = await scene.aLivePlan([...ours, { unit: "elsewhere", values: UCP }, ...others]);
+    const reason = "Moved to another borough";
+    const outcome = await withdrawPlan(scene.asGp(), { personId, key: newId(), reason, pointer, render, at });
+    expect(outcome).toEqual({ ok: true });
+    const [plan] = await scene.sql<{ elsewhere: Elsewhere | null; status: string }>(
+      "select elsewhere, status from plan where person_id = $1",
+      [personId],
+    );
+    const { status, elsewhere } = plan!;
+    const said = sayPlan({ status, elsewhere, since: at.toISOString(), textsThere: true });
+    const page = elsewhere && renderElsewherePage(WHO, elsewhere, desk, at, at.toISOString());
+    const words = (page ?? "").replace(/<[^>]+>/g, "");
+    const reasons = (await readHistory(scene.asGp(), personId))!.events.map((event) => event.reason);
+    const crew = (await scene.text(personId))?.text ?? "";
+    const [person] = await scene.sql<{ text: string }>(
+      "select text from published_text where person_id = $1 and audience = 'person'",
+      [personId],
+    );
+    return { personId, said, words, reasons, crew, person: person!.text };
+  }
+
+  test("that stays: the page says who holds the plan, and that and why ours was withdrawn", async () => {
+    const { personId, said, words, reasons, crew, person } = await withdrawn("stays");
+    expect(said).toMatchObject({ said: "elsewhere", elsewhere: { ...UCP, stands: "2026-11-22" } });
+    expect(words).toContain("A plan is held by London Universal Care Plan");
+    expect(words).toContain("WITHDRAWN on 22 November 2026: Moved to another borough. Do not rely on any copy");
+    expect(words).not.toMatch(/may be in|verify that/);
+    expect(reasons).toEqual(["Moved to another borough; what it says of the emergency plan in another system stays"]);
+    expect((await readPlan(scene.asGp(), personId, at))?.withdrawn?.reason).toBe(reasons[0]);
+    expect(crew).toContain("A plan is held by London Universal Care Plan: follow that one.");
+    expect(person).toContain("The emergency plan in London Universal Care Plan stands.");
+  });
+
+  test("that goes too: the look-up says only that a plan was withdrawn", async () => {
+    const { said, reasons, crew, person } = await withdrawn("goes");
+    expect(said).toEqual({ said: "withdrawn", since: at.toISOString() });
+    expect(reasons[0]).toContain("was taken back too");
+    expect(crew).toContain("that was taken back too. Verify before relying on a plan there.");
+    expect(person).not.toContain("Universal Care Plan");
+  });
+
+  test("that nobody was asked about is withdrawn all the same, and to be verified", async () => {
+    const { words, reasons } = await withdrawn(undefined);
+    expect(words).toContain("A plan may be in London Universal Care Plan");
+    expect(words).toContain("verify that the plan in London Universal Care Plan stands");
+    expect(reasons).toEqual(["Moved to another borough"]);
+  });
+
+  test("tells crews no reason that may speak of a line which they are not shown", async () => {
+    const hidden = { unit: "needs/n1", values: { what: "Secret", restriction: "hidden" } };
+    const { words } = await withdrawn("stays", [hidden]);
+    expect(words).toContain("WITHDRAWN on 22 November 2026. Do not rely");
+    expect(words).not.toContain("Moved");
   });
 });
 

@@ -285,6 +285,22 @@ describe("who is in the population", () => {
     expect(await deficitsOf(id)).toEqual(["Falls"]);
     expect(await rowOf(merged)).toBeUndefined();
   });
+
+  test("so do its uses of services, whichever of the two has the lower id, in a run and by itself", async () => {
+    for (const order of ["00000000-0000-7000-8000-000000000001", "ffffffff-0000-7000-8000-000000000001"]) {
+      const id = await addWell();
+      const merged = await addPerson({ mergedInto: id });
+      await database.sql("update person set id = $2 where id = $1", [merged, order]);
+      await database.sql(
+        `insert into encounter (person_id, id, kind, starts_at, source) values ($1, gen_random_uuid(), 'emergency_admission', '2026-02-02', 'test')`,
+        [order],
+      );
+      await run(AS_OF, 1);
+      expect(await rowOf(id)).toMatchObject({ emergency_year: 1 });
+      await again(id);
+      expect(await rowOf(id)).toMatchObject({ emergency_year: 1 });
+    }
+  });
 });
 
 describe("runs", () => {

@@ -73,6 +73,11 @@ describe("a step", () => {
   });
   test("nothing happens to an action that has ended but opening it again", () => {
     expect(stepAction(anAction({ status: "done" }), { kind: "accepted" }, TODAY).ok).toBe(false);
+    for (const status of ["offered", "accepted", "declined"] as const)
+      expect(stepAction(anAction({ status }), { kind: "reopened", note: "Not done after all" }, TODAY)).toEqual({
+        ok: false,
+        errors: { step: "This action is still open" },
+      });
     expect(stepAction(anAction({ status: "done" }), { kind: "reopened", note: "Not done after all" }, TODAY).ok).toBe(
       true,
     );

@@ -57,6 +57,40 @@ describe("agreement and copy", () => {
     ).toEqual(["agreement copyOn"]);
   });
 
+  describe("of a copy that was given", () => {
+    const old = { copy: "yes", copyOn: "2026-05-03", copyHow: "Large print" };
+    test.each<[string, Record<string, string>, boolean]>([
+      ["the very same", {}, true],
+      ["another day", { copyOn: "2026-11-20" }, false],
+      ["today", { copyOn: today }, false],
+      ["another way", { copyHow: "Read aloud" }, false],
+      ["none", { copy: "no" }, false],
+    ])("%s: asked again %o is %s", (_, change, asked) =>
+      expect(lacks([inBed, { unit: "agreement", values: { ...agreement, ...old, ...change } }])).toEqual(
+        asked ? ["agreement copyOn"] : [],
+      ),
+    );
+  });
+
+  describe("of a plan that was not discussed", () => {
+    const not = {
+      ...{ agreed: "not_discussed", notDiscussedBecause: "harm", discussBy: "2026-06-01" },
+      ...{ copy: "no", copyNotBecause: "Would distress" },
+    };
+    const plan = aPlanDocument([{ unit: "agreement", values: not }]);
+    test.each<[string, Record<string, string>, boolean]>([
+      ["the very same", {}, true],
+      ["another reason", { notDiscussedBecause: "not_practicable" }, false],
+      ["another day by which it will be", { discussBy: "2026-12-01" }, false],
+      ["other words of why", { because: "Still in distress" }, false],
+      ["an agreement at last", { agreed: "person", on: today }, false],
+    ])("%s %o: asked again is %s", (_, change, asked) =>
+      expect(lacks([inBed, { unit: "agreement", values: { ...not, ...change } }], { plan })).toEqual(
+        asked ? ["agreement on"] : [],
+      ),
+    );
+  });
+
   test("stand while nobody changed what is signed", () => {
     const mine = { unit: "aboutMe.mostImportant", values: { mostImportant: "My garden" } };
     expect(lacks([mine])).toEqual([]);

@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import { applyOperations, emptyPlan, type Operation, parsePlan, readUnit, unitsOf } from "../../app/domain/plan";
 import { diffPlans, mergePlans, operationsOf, stampPlan } from "../../app/domain/plan-changes";
 import { changeInWords } from "../../app/domain/plan-in-words";
+import { fieldProblems } from "../../app/domain/plan-readiness";
 import { aPlanDocument, aStamp } from "../support/a-plan";
 
 const words = fc.constantFrom("", "one", "two", "three");
@@ -120,12 +121,19 @@ describe("the document", () => {
 
   test.each([
     ["a field that no section has", { handler: { fields: { third: "x" }, items: [] } }],
-    ["an answer that is not offered", { cpr: { fields: { decision: "maybe" }, items: [] } }],
-    ["a day that does not exist", { review: { fields: { on: "2026-02-30" }, items: [] } }],
-    ["an instruction of more than 140 characters", { handler: { fields: { first: "x".repeat(141) }, items: [] } }],
     ["an item without an id", { goals: { fields: {}, items: [{ what: "x" }] } }],
   ])("%s is refused", (_, sections) => {
     expect(() => parsePlan({ format: 1, sections, stamps: {} })).toThrow();
+  });
+
+  test.each([
+    ["an answer that is not offered", { unit: "cpr", values: { decision: "maybe" } }, "decision"],
+    ["a day that does not exist", { unit: "review", values: { on: "2026-02-30" } }, "on"],
+    ["an instruction of more than 140 characters", { unit: "handler", values: { first: "x".repeat(141) } }, "first"],
+  ])("%s is not published", (_, operation, field) => {
+    expect(fieldProblems(aPlanDocument([operation])).map((one) => `${one.unit} ${one.field}`)).toEqual([
+      `${operation.unit} ${field}`,
+    ]);
   });
 
   test("unchanged lines keep their stamp, changed ones get the new one", () => {

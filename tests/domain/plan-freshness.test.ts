@@ -29,6 +29,18 @@ describe("the age of a plan", () => {
     expect(oldestCriticalLine(plan, [])).toMatchObject({ since: "2026-05-03", what: "CPR recommendation" });
   });
 
+  test.each([
+    ["before the words were written", "2026-11-20T08:59:59.999Z", false],
+    ["at that very moment", fresh, true],
+    ["later", "2026-11-21T09:00:00.000Z", true],
+  ])("“still true” said %s counts: %s", (_, at, counts) => {
+    const confirmation = { section: "usual" as const, item: null, field: "mobility", at, byName: "Sr Mensah" };
+    expect(ageOfUnit(freshPlan(), "usual.mobility", [confirmation])).toMatchObject({
+      confirmed: counts,
+      byName: counts ? "Sr Mensah" : "Dr Amir Khan",
+    });
+  });
+
   test("“still true” makes that line young, and no other of the section", () => {
     const plan = aPlanDocument();
     const all = ["mobility", "speech", "cognition", "oxygen"];

@@ -177,5 +177,7 @@ describe("what a code says", () => {
     ["medicine", "Aciclovir 800mg tablets", false],
     ["problem", "Type 2 diabetes mellitus", false],
     ["allergy", "Penicillin allergy", false],
-  ])("%s “%s” is sensitive: %s", (kind, display, sensitive) => expect(isSensitive({ kind, display })).toBe(sensitive));
+  ])("%s “%s” is sensitive: %s", (kind, display, sensitive) =>
+    expect(isSensitive({ system: "local", code: "1", sets: [], kind, display })).toBe(sensitive),
+  );
 });

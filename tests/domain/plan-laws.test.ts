@@ -14,7 +14,15 @@ import {
   unitsOf,
   type Values,
 } from "../../app/domain/plan";
-import { diffPlans, mergePlans, operationsOf, sameValues, stampPlan } from "../../app/domain/plan-changes";
+import {
+  diffPlans,
+  mergeOperations,
+  mergePlans,
+  operationsOf,
+  sameValues,
+  stampPlan,
+} from "../../app/domain/plan-changes";
+import { addToDraft, basesOf, type DraftWords } from "../../app/domain/plan-drafts";
 import { asKept, judgeEdit } from "../../app/domain/plan-edits";
 import { fieldsOf, SECTION_IDS, sectionOf } from "../../app/domain/plan-sections";
 import { aStamp } from "../support/a-plan";
@@ -58,6 +66,38 @@ const three = fc.tuple(plans, operations, operations).map(([base, mine, theirs])
   theirs: applyOperations(base, theirs),
 }));
 
+/**
+ * One author saves (`mine`) while others publish (`theirs`), in any order: the life of a draft, with every version kept.
+ * Few units, so that lines come into conflict, are put back and taken out again.
+ */
+const few = fc.array(among(CROWDED), { maxLength: 4 });
+const histories = fc.tuple(
+  plans,
+  fc.array(fc.record({ theirs: fc.oneof(fc.constant<Operation[]>([]), few), mine: few }), {
+    minLength: 1,
+    maxLength: 4,
+  }),
+);
+
+function played([first, steps]: [PlanDocument, readonly { theirs: Operation[]; mine: Operation[] }[]]) {
+  const versions = [emptyPlan(), first];
+  let draft: DraftWords | undefined;
+  return steps.map(({ theirs, mine }) => {
+    if (theirs.length) versions.push(applyOperations(versions.at(-1)!, theirs));
+    const live = { version: versions.length - 1, document: versions.at(-1)! };
+    const before = draft;
+    const shown = applyOperations(live.document, before?.operations ?? []);
+    const wanted = applyOperations(shown, mine);
+    const added = operationsOf(diffPlans(shown, wanted));
+    const operations = addToDraft(before, live, added);
+    const base = basesOf(live.document, operations, (version) => versions[version]!);
+    draft = { baseVersion: live.version, base, operations };
+    return { before, added, wanted, draft, live };
+  });
+}
+const conflictsOf = (draft: DraftWords, { document: theirs }: { document: PlanDocument }) =>
+  mergeOperations({ ...draft, theirs }).conflicts.map(({ unit }) => unit);
+
 /** Quicker than a deep comparison by the test's own means, and stricter: the order of items and fields counts. */
 const same = (one: unknown, other: unknown) => JSON.stringify(one) === JSON.stringify(other);
 const differ = (before: PlanDocument, after: PlanDocument) => diffPlans(before, after).map(({ unit }) => unit);
@@ -71,6 +111,14 @@ test("the cases are of every unit of the catalogue, and of the three kinds", () 
 test("authors meet often enough for the laws to be tried", () => {
   const conflicting = fc.sample(three, 2_000).filter((authors) => mergePlans(authors).conflicts.length > 0);
   expect(conflicting.length).toBeGreaterThan(500);
+});
+
+test("drafts stand in conflict, and are written in meanwhile, often enough for their laws to be tried", () => {
+  const saves = fc.sample(histories, 1_000).flatMap(played);
+  const inConflict = saves.filter(
+    ({ before, live, added }) => before && added.length && conflictsOf(before, live).length,
+  );
+  expect(inConflict.length).toBeGreaterThan(200);
 });
 
 describe("the laws", () => {
@@ -159,6 +207,51 @@ describe("the laws", () => {
       const { plan, conflicts } = mergePlans({ base, mine, theirs });
       return conflicts.length > 0 || same(mergePlans({ base: theirs, mine: plan, theirs }), { plan, conflicts });
     }),
+  );
+
+  law(
+    "every operation that was added to a draft reads back, whatever others published and whatever is in conflict",
+    () =>
+      fc.property(histories, (history) =>
+        played(history).every(({ wanted, draft, live }) =>
+          same(applyOperations(live.document, draft.operations), wanted),
+        ),
+      ),
+  );
+
+  law("an edit made against the newest text survives while another line is in conflict", () =>
+    fc.property(histories, (history) =>
+      played(history).every(({ before, added, draft, live }) => {
+        const held = new Set(before ? conflictsOf(before, live) : []);
+        const { plan } = mergeOperations({ ...draft, theirs: live.document });
+        const made = added.filter(({ unit }) => !held.has(unit)).map(({ unit }) => unit);
+        const shown = applyOperations(live.document, draft.operations);
+        return made.every((unit) => sameValues(readUnit(plan, unit), readUnit(shown, unit)));
+      }),
+    ),
+  );
+
+  law("a conflict stays, with what its author saw, until the author writes there or others write the same", () =>
+    fc.property(histories, (history) =>
+      played(history).every(({ before, added, draft, live }) => {
+        if (!before) return true;
+        const written = new Set(added.map(({ unit }) => unit));
+        const open = mergeOperations({ ...before, theirs: live.document }).conflicts;
+        const after = mergeOperations({ ...draft, theirs: live.document }).conflicts;
+        return open.every((one) => written.has(one.unit) || after.some((other) => same(one, other)));
+      }),
+    ),
+  );
+
+  law("what a draft would publish over the newest text, its author saw there", () =>
+    fc.property(histories, (history) =>
+      played(history).every(({ draft, live }) => {
+        const { plan } = mergeOperations({ ...draft, theirs: live.document });
+        return differ(live.document, plan).every((unit) =>
+          sameValues(readUnit(draft.base, unit), readUnit(live.document, unit)),
+        );
+      }),
+    ),
   );
 
   law("an edit is never put over words that its author did not see", () =>

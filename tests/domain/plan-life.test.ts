@@ -53,6 +53,14 @@ describe("a proposal", () => {
     expect(after.ok ? after.state : after.why).toBe(gives);
   });
 
+  test("of several sections is taken by whoever signs all of them", () => {
+    const both = { ...proposal("open"), sections: ["handler", "cpr"] as SectionId[] };
+    for (const step of ["take", "return"] as const) {
+      expect(afterStep(both, step, viewer("gp"))).toEqual({ ok: false, why: "may not sign" });
+      expect(afterStep(both, step, signer)).toMatchObject({ ok: true });
+    }
+  });
+
   test("is answered once: no step leads out of taken or withdrawn", () => {
     for (const state of ["taken", "withdrawn"] as const)
       for (const step of ["take", "return", "withdraw", "put back"] as const)
@@ -75,8 +83,11 @@ describe("“still true” of a unit", () => {
   const unitIn = (id: SectionId) =>
     ({ section: id, field: `${id}.${Object.keys(fieldsOf(id))[0]}`, item: `${id}/one` })[sectionOf(id).unit];
 
+  // One line, which holds where the medicines are.
+  const HOLDS_MEDICINES = ["carer"];
+
   test("may be said by whoever may write it; of an emergency section also by whoever endorses", () => {
-    for (const id of SECTION_IDS) {
+    for (const id of SECTION_IDS.filter((one) => !HOLDS_MEDICINES.includes(one))) {
       for (const who of [viewer("gp"), viewer("gp", "sign emergency recommendation"), viewer("social_worker")])
         expect(mayConfirm(who, unitIn(id)), `${id} ${who.role}`).toBe(mayWrite(who, id));
       const endorses = viewer("consultant", "endorse emergency recommendation");
@@ -89,6 +100,10 @@ describe("“still true” of a unit", () => {
     expect(mayConfirm(viewer("social_worker"), "home.medicines")).toBe(false);
     expect(mayConfirm(viewer("practice_nurse"), "home.medicines")).toBe(true);
     expect(mayConfirm(viewer("practice_nurse"), "palliative.anticipatory")).toBe(true);
+    // Confirmed as one, its medicines are confirmed with it.
+    expect(mayConfirm(viewer("social_worker"), "carer")).toBe(false);
+    expect(mayConfirm(viewer("practice_nurse"), "carer")).toBe(true);
+    expect(mayConfirm(viewer("social_worker"), "people/ngozi")).toBe(true);
     // Who may not edit plans says nothing of them.
     expect(mayConfirm(viewer("care_home_nurse"), "home.access")).toBe(false);
   });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { applyOperations, type Operation } from "../../app/domain/plan";
+import { applyOperations, emptyPlan, type Operation } from "../../app/domain/plan";
 import {
   markedIn,
   mayBeRestricted,
@@ -9,6 +9,7 @@ import {
   withoutRestricted,
   withUnpublished,
 } from "../../app/domain/plan-restrictions";
+import { SECTION_IDS } from "../../app/domain/plan-sections";
 import { aPlanDocument } from "../support/a-plan";
 
 const reader = (change: Partial<Reader> = {}): Reader => ({
@@ -114,6 +115,20 @@ describe("a restriction of the table", () => {
     }
   });
 
+  test("of two on one line the stricter holds, in whichever order they were made", () => {
+    const [hides, closes] = [restriction({ id: "h" }), restriction({ id: "c", kind: "closed" })];
+    for (const both of [
+      [hides, closes],
+      [closes, hides],
+    ]) {
+      const seen = seenThrough(plan, reader(), both);
+      expect(seen.withheld.get("home.staffSafety")).toBe("hidden");
+      expect(seen.closedIn).toEqual([]);
+      expect(withoutRestricted(plan, both).closedIn).toEqual([]);
+    }
+    expect(seenThrough(plan, reader(), [closes, { ...closes, id: "d" }]).closedIn).toEqual(["home"]);
+  });
+
   test("keeps words that nobody published from the author of those that stood there before", () => {
     const next = withUnpublished(plan, [{ unit: "home.staffSafety", values: { staffSafety: "MARK-NEXT" } }]);
     expect(text(seenThrough(next, reader({ accountId: "writer" }), [restriction({})]).plan)).not.toContain("MARK-NEXT");
@@ -138,23 +153,93 @@ describe("an item restricted in its own words", () => {
   });
 });
 
-test.each([
-  ["cpr", false],
-  ["advanceDecision", false],
-  ["attorney", false],
-  ["escalation", false],
-  ["handler", false],
-  ["elsewhere", false],
-  ["usual.mobility", false],
-  ["contingency", false],
-  ["agreement", false],
-  ["contingency/c1", true],
-  ["home.staffSafety", true],
-  ["communication", true],
-  ["aboutMe", true],
-  ["nothing", false],
-])("%s may be restricted: %s", (unit, may) => {
-  expect(mayBeRestricted(unit)).toBe(may);
+const pieces = (power: string): Operation[] => [
+  { unit: "equipment/vent", values: { what: "MARK-VENTILATOR", power, ifItFails: "Ring 999" } },
+  { unit: "equipment/hoist", values: { what: "MARK-HOIST", power: "no" } },
+];
+
+describe("what may be restricted, section by section", () => {
+  test.each([
+    ["handler", false],
+    ["cpr", false],
+    ["advanceDecision", false],
+    ["attorney", false],
+    ["escalation", false],
+    ["elsewhere", false],
+    ["critical", false],
+    ["critical/insulin", false],
+    ["carer", false],
+    ["usual", false],
+    ["usual.mobility", false],
+    ["contingency", false],
+    ["contingency/breathless", true],
+    ["people", false],
+    ["people/ngozi", true],
+    ["agreement", false],
+    ["review", false],
+    ["understanding", true],
+    ["capacity", true],
+    ["involvement", true],
+    ["childConsent", true],
+    ["communication", true],
+    ["communication.language", true],
+    ["adjustments", true],
+    ["impairments", true],
+    ["home", true],
+    ["home.staffSafety", true],
+    ["home.equipment", false],
+    ["aboutMe", true],
+    ["strengths", true],
+    ["needs", true],
+    ["needs/n1", true],
+    ["goals", true],
+    ["actions", true],
+    ["preferences", true],
+    ["palliative", true],
+    ["diabetesPlan", true],
+    ["formulation", true],
+    ["supportPlans", true],
+    ["documents", true],
+    ["funding", true],
+    ["equipment", true],
+    ["nothing", false],
+  ])("%s: %s", (unit, may) => expect(mayBeRestricted(unit, plan)).toBe(may));
+
+  test("every section has its answer", () => {
+    const whole = SECTION_IDS.filter((id) => mayBeRestricted(id, emptyPlan()));
+    expect(SECTION_IDS.filter((id) => !whole.includes(id))).toEqual([
+      ...["handler", "cpr", "escalation", "advanceDecision", "attorney", "contingency", "carer", "critical", "usual"],
+      ...["people", "elsewhere", "agreement", "review"],
+    ]);
+  });
+
+  test("equipment: nothing that life depends on, nor all of it while there is such a thing", () => {
+    const powered = applyOperations(plan, pieces("yes"));
+    for (const [unit, may] of [
+      ["equipment", false],
+      ["equipment/vent", false],
+      ["equipment/hoist", true],
+    ] as const)
+      expect([unit, mayBeRestricted(unit, powered)]).toEqual([unit, may]);
+    expect(mayBeRestricted("equipment/vent", applyOperations(plan, pieces("no")))).toBe(true);
+  });
+
+  test.each([
+    ["critical/insulin", "do not omit"],
+    ["critical", "do not omit"],
+    ["home", "oxygen concentrator"],
+    ["equipment/vent", "MARK-VENTILATOR"],
+    ["equipment", "MARK-VENTILATOR"],
+  ])("a restriction of %s that stands from before keeps it from nobody", (unit, words) => {
+    const powered = applyOperations(plan, pieces("yes"));
+    for (const kind of ["hidden", "closed"] as const) {
+      const kept = [restriction({ unit, kind })];
+      expect(text(withoutRestricted(powered, kept).plan)).toContain(words);
+      expect(text(seenThrough(powered, reader(), kept).plan)).toContain(words);
+    }
+    if (unit === "equipment")
+      expect(text(withoutRestricted(powered, [restriction({ unit })]).plan)).not.toContain("MARK-HOIST");
+  });
 });
 
 test("somebody to ring who is restricted is named in no contingency plan that goes to a crew: the desk is rung", () => {

@@ -47,6 +47,22 @@ describe("causes of a review", () => {
     expect(kinds(copd("1"), copd("2"))).toEqual([]);
     expect(kinds({}, copd("1"))).toEqual(["review_plan_after_diagnosis"]);
   });
+  test("a critical medicine that is on the record no longer, unless another of its class is", () => {
+    const takes = (words: string, id = words) => ({ medicines: [{ id, words }] });
+    expect(kinds(takes("Apixaban 5 mg tablets"), {})).toEqual(["review_plan_after_diagnosis"]);
+    expect(kinds(takes("Apixaban 5 mg tablets", "1"), takes("Apixaban 5 mg tablets", "2"))).toEqual([]);
+    const other = reviewCauses(facts(takes("Apixaban 5 mg tablets")), facts(takes("Warfarin 3 mg tablets")), today);
+    expect(other.map(({ headline }) => headline)).toEqual([
+      "New critical medicine: Warfarin 3 mg tablets. Is the plan still right?",
+    ]);
+    expect(reviewCauses(facts(takes("Prednisolone 5 mg tablets")), facts({}), today)).toEqual([
+      {
+        kind: "review_plan_after_diagnosis",
+        cause: "stopped:Prednisolone 5 mg tablets",
+        headline: "Critical medicine no longer on the record: Prednisolone 5 mg tablets. Is the plan still right?",
+      },
+    ]);
+  });
   test("a move, a care home, another practice; an address that becomes known is none", () => {
     expect(kinds({ address: "one" }, { address: "two" })).toEqual(["review_plan_after_move"]);
     expect(kinds({}, { address: "two" })).toEqual([]);
@@ -59,6 +75,7 @@ describe("causes of a review", () => {
     expect(kinds({ carers: [{ id: "c", words: "Ngozi" }] }, {})).toEqual(["review_plan_after_diagnosis"]);
     expect(kinds({}, { deceased: true })).toEqual(["review_plan_after_death"]);
     expect(kinds({ deceased: true }, { deceased: true })).toEqual([]);
+    expect(kinds({ deceased: true }, {})).toEqual(["review_plan_after_death"]);
     expect(kinds({ adult: false }, { adult: true })).toEqual(["review_plan_after_diagnosis"]);
   });
 });

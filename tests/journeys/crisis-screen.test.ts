@@ -1,7 +1,8 @@
 /** What the count of lines promises: a plan that passes it stands on a crew's tablet before anything is moved. */
 import { type Browser, chromium } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { crisisLength, SCREEN_LINES } from "../../app/domain/plan-readiness-screen";
+import { SCREEN_LINES } from "../../app/domain/plan-limits";
+import { crisisLength } from "../../app/domain/plan-readiness-screen";
 import { renderCrisisPage } from "../../app/rendering/crisis-page";
 import { fillSlots } from "../../app/rendering/slots";
 import { findChromium } from "../../scripts/chromium.js";

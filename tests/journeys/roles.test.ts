@@ -59,12 +59,12 @@ test("a social worker sees the pack of the case and may write About me, and noth
   expect(await page.content()).not.toContain("mmol/mol");
 
   await practice.writesSection(socialWorker, person, "aboutMe", { "What is most important to me": "My garden" });
-  for (const [section, permission] of [
-    ["cpr", "sign emergency recommendation"],
-    ["handler", "sign clinical sections"],
+  for (const [section, says] of [
+    ["cpr", "A clinician with the right to sign emergency recommendations signs this."],
+    ["handler", "A GP, practice nurse or consultant signs this."],
   ]) {
     await page.goto(`${record}/plan/edit/${section}`);
-    await page.getByText(`It is published by those with the permission “${permission}”`).waitFor();
+    await page.getByText(says!).waitFor();
   }
   await look("section of others");
   await socialWorker.close();

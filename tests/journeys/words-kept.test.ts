@@ -190,6 +190,49 @@ test("the browser is closed before anything was sent: the words are there when i
   }
 });
 
+test("signing out sends what was typed first; without a line it asks, and throws nothing away", {
+  timeout: 60_000,
+}, async () => {
+  const person = await withoutPlan("amir.khan");
+  const walk = await walkIn(browser, server);
+  const { page, look } = walk;
+  const waits = page.getByText("Words in one part of a care plan were typed in this browser");
+  const signOut = () => page.getByRole("button", { name: "Sign out", exact: true }).click();
+  const signedOut = () => page.waitForURL((url) => url.pathname.endsWith("/sign-in"));
+  const path = `${server.url}/people/${person.id}/plan/edit/handler`;
+  await signInWithOneClick(walk, "Dr Amir Khan");
+  await page.goto(path, { waitUntil: "networkidle" });
+  // Before the pause in which the words would go by themselves.
+  await page.getByLabel("First line", { exact: true }).fill("Speaks slowly");
+  await signOut();
+  await signedOut();
+  expect(await drafted(person.id, "handler")).toEqual({ first: "Speaks slowly" });
+  expect(await waits.count()).toBe(0);
+
+  await signInWithOneClick(walk, "Dr Amir Khan");
+  await page.waitForURL((url) => !url.pathname.endsWith("/sign-in"));
+  await page.goto(path, { waitUntil: "networkidle" });
+  await page.route(/plan\/draft$/, (route) => route.abort());
+  await page.getByLabel("Second line", { exact: true }).fill("Son has a key");
+  await signOut();
+  await page.getByRole("heading", { name: "1 line that you typed has not reached Confer" }).waitFor();
+  await look("signing out with words that wait");
+  await page.getByRole("button", { name: "Send them and sign out" }).click();
+  // Still no line: it asks again instead of leaving.
+  await page.getByRole("button", { name: "Keep them here and sign out" }).click();
+  await signedOut();
+  await waits.waitFor();
+  expect(await drafted(person.id, "handler")).toEqual({ first: "Speaks slowly" });
+
+  await page.unroute(/plan\/draft$/);
+  await signInWithOneClick(walk, "Dr Amir Khan");
+  await page.waitForURL((url) => !url.pathname.endsWith("/sign-in"));
+  await page.goto(`${server.url}/drafts`, { waitUntil: "networkidle" });
+  await page.getByText("Words that waited in this browser are in your drafts now").waitFor();
+  expect(await drafted(person.id, "handler")).toEqual({ first: "Speaks slowly", second: "Son has a key" });
+  await walk.close();
+});
+
 test("words of a closed page that the author wrote otherwise meanwhile stand side by side when it opens again", {
   timeout: 60_000,
 }, async () => {

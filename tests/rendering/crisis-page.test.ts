@@ -197,7 +197,7 @@ describe("the crisis page", () => {
       "NHS number not known",
       "CPR: NONE RECORDED: usual practice",
       "Goal None recorded: usual practice.",
-      "Do first Nothing special recorded: usual practice.",
+      "Do first Not shown or not recorded here: usual practice, and ask the desk.",
       "Allergies: nothing recorded: ask",
     ])
       expect(words).toContain(sentence);
@@ -253,6 +253,45 @@ describe("limits on the crisis page", () => {
   });
 });
 
+describe("beside an emergency plan that lies elsewhere", () => {
+  const adrt: Values = {
+    ...{ adrt: "yes", refuses: "Ventilation", dated: "2024-03-01", location: "Hall drawer", lifeSustaining: "formal" },
+    ...{ written: "yes", signed: "yes", witnessed: "yes", evenIfLifeAtRisk: "yes", capableWhenMade: "yes" },
+  };
+  const beside: Operation[] = [
+    { unit: "cpr", values: null },
+    { unit: "elsewhere", values: { system: "Universal Care Plan", dated: "2026-10-01" } },
+    { unit: "advanceDecision", values: adrt },
+    { unit: "attorney", values: { lpa: "yes", name: "Ngozi Obi", registered: "seen", lifeSustaining: "yes" } },
+    { unit: "critical/insulin", values: { fact: "Insulin", instruction: "Never stop it", kind: "insulin" } },
+  ];
+
+  test("our ADRT, attorney and critical facts stand with their force, whose they are and how old", () => {
+    const words = wordsOf(page(beside));
+    expect(words).toContain("CPR: SEE Universal Care Plan");
+    expect(words).toMatch(
+      /ADRT: YES Refuses: Ventilation\. .*OUTRANKS any CPR line, also one in Universal Care Plan\./,
+    );
+    const ours =
+      /Recorded in Confer (on \d+ \w+ \d{4} by [^;]+|on a day not known); it is no part of the plan in Universal Care Plan\./g;
+    // The fourth is the critical fact that every plan of these tests has.
+    expect(words.match(ours)).toHaveLength(4);
+    expect(words).toMatch(/Insulin: Never stop it Recorded in Confer/);
+    expect(words).toContain("Health LPA: Ngozi Obi, registered, may decide on life-sustaining treatment");
+  });
+
+  test("where ours is the plan to follow, nothing is said of another", () => {
+    const words = wordsOf(page(beside.slice(2)));
+    expect(words).toContain("OUTRANKS the CPR line above");
+    expect(words).not.toContain("Recorded in Confer");
+  });
+
+  test("where no word of ours can be shown, the page does not say that there is none", () => {
+    const words = wordsOf(renderElsewherePage(WHO, { system: "UCP" } as never, desk, now));
+    expect(words).toContain("that does not mean that there are none. Look for the documents.");
+  });
+});
+
 describe("numbers on the crisis page", () => {
   const falls = (values: Values) => ({
     unit: "contingency/falls",
@@ -302,7 +341,7 @@ describe("numbers on the crisis page", () => {
     const text = renderCrisisPage(aPublishedPlan({ document: aPlanDocument(until("2027-06-22")) }), somePersonFacts());
     const gone = wordsOf(filled(text, after));
     expect(gone).not.toMatch(/020 7946 0555|Bo Li, nurse/);
-    expect(gone).toContain("Stand-in Not recorded here");
+    expect(gone).toContain("Stand-in Not shown or not recorded here: ask the desk.");
     expect(gone).toMatch(/Ring Bo Li ; if none: clinical desk/);
     expect(filled(text, after)).not.toContain("{{");
     const lines = renderCallLines(aPublishedPlan({ document: aPlanDocument(last) }), somePersonFacts());

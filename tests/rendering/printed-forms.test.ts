@@ -87,6 +87,8 @@ describe.each(FORMS)("%s copy", (_, render) => {
         return { unit: `${section}/${kind}`, values: { ...values, restriction: kind } };
       }),
     );
+    // What life depends on is never kept from anybody.
+    restricted.push({ unit: "equipment/one", values: { what: "mark-equipment-one-what", power: "no" } });
     const restrictions = ["aboutMe.wellness", "strengths", "equipment/one", "home.livingWith"].map((unit) => ({
       ...{ id: unit, unit, kind: "hidden" as const, readers: [], by: "somebody" },
     }));

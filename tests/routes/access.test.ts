@@ -23,6 +23,7 @@ const ROUTES: Record<string, { loader?: Asks; action?: Asks }> = {
   "cohorts.$cohortId.edit.tsx": both("use the registry"),
   "cohorts._index.tsx": { loader: "use the registry" },
   "cohorts.new.tsx": both("use the registry"),
+  "drafts.$personId.tsx": both("edit plan"),
   "drafts._index.tsx": both("edit plan"),
   "equity.tsx": { loader: ["use the registry", "see aggregates"] },
   "equity[.]csv.tsx": { loader: ["use the registry", "see aggregates"] },
@@ -32,6 +33,7 @@ const ROUTES: Record<string, { loader?: Asks; action?: Asks }> = {
   "mdgs.$mdgId.propose.tsx": both("refer to MDG"),
   "mdgs.$mdgId.step-down.tsx": both("take part in MDG"),
   "mdgs._index.tsx": { loader: "take part in MDG", action: "run MDG" },
+  "join.tsx": both("open"),
   "meetings.$meetingId._index.tsx": both("take part in MDG"),
   "meetings.$meetingId.cases.$caseId.tsx": both("take part in MDG"),
   "meetings.$meetingId.minutes.tsx": both("take part in MDG"),
@@ -83,6 +85,7 @@ const ROUTES: Record<string, { loader?: Asks; action?: Asks }> = {
   "urgent.people.$personId.contact.tsx": both("record contact"),
   "urgent.people.$personId.receipt.tsx": { loader: "record contact" },
   "urgent.people.$personId.wrong.tsx": both("record contact"),
+  "withheld-openings.tsx": both("review access"),
 };
 
 /** Pages that a role does not have although it has their permission: residents' nurses see no reasons to count by. */

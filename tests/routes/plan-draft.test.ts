@@ -71,7 +71,7 @@ describe("edits", () => {
     ];
     const { results } = await (await post({ author, edits: [odd, long, good] })).json();
     const outcomes = Object.fromEntries(results.map((one: { id: string; outcome: string }) => [one.id, one.outcome]));
-    expect(outcomes).toEqual({ [odd.id]: "may not write", [long.id]: "may not write", [good.id]: "saved" });
+    expect(outcomes).toEqual({ [odd.id]: "may not write", [long.id]: "too long", [good.id]: "saved" });
   });
 
   test.each(["", "{", "[]", '{"author": 1}'])("no message of edits, %j, is 400", async (body) => {

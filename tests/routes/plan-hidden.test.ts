@@ -15,7 +15,7 @@ import { publishPlan, withdrawPlan } from "../../app/data/plans.server";
 import { londonDate } from "../../app/domain/dates";
 import type { Role } from "../../app/domain/permissions";
 import { GRANTS, type Grant } from "../../app/domain/person-access";
-import type { Operation } from "../../app/domain/plan";
+import { emptyPlan, type Operation } from "../../app/domain/plan";
 import type { Field } from "../../app/domain/plan-fields";
 import { mayBeRestricted } from "../../app/domain/plan-restrictions";
 import { fieldsOf, SECTION_IDS, sectionOf } from "../../app/domain/plan-sections";
@@ -38,9 +38,21 @@ const ROLES: readonly Role[] = [
 /** Part of every word that is planted; of ids too. */
 const MARK = "Zzmark";
 
+/** Whom a line that everybody reads says to ring, a carer of the record too, who is hidden in the plan. */
+const RING = "Qqring Adeyemi";
+const RINGS: Operation[] = [
+  { unit: "people/qqring", values: { name: RING, role: "son", phone: "020 7946 0777" } },
+  {
+    unit: "contingency/rings",
+    values: { trigger: "Chest pain", doFirst: "Ring 999", ring: `${RING}, son, 020 7946 0777`, unless: "never" },
+  },
+];
+
 /** What a field of each kind holds; the mark wherever words are free. */
 function markedValue(name: string, { kind, options }: Field, organisationId: string): string {
   if (name === "ring") return `${MARK} 020 7946 0321`;
+  // What life depends on is never hidden.
+  if (name === "power") return "no";
   if (kind === "line" || kind === "text") return `${MARK} ${name}`;
   if (kind === "choice" && name !== "restriction") return Object.keys(options!)[0]!;
   if (kind === "owner") return `/${organisationId}`;
@@ -57,7 +69,10 @@ function markedUnits(organisationId: string): Operation[] {
       if (sectionOf(section).unit === "item") return [{ unit: `${section}/zzmark`, values }];
       return Object.keys(values).map((name) => ({ unit: `${section}.${name}`, values: { [name]: values[name]! } }));
     })
-    .filter(({ unit, values }) => mayBeRestricted(unit) && Object.values(values).some((value) => value.includes(MARK)));
+    .filter(
+      ({ unit, values }) =>
+        mayBeRestricted(unit, emptyPlan()) && Object.values(values).some((value) => value.includes(MARK)),
+    );
 }
 
 let database: TestDatabase;
@@ -76,10 +91,14 @@ beforeAll(async () => {
   personId = await scene.listed("Marked", scene.organisations.practice);
   for (const role of ROLES) cookies.set(role, await signedIn(role));
   marked = markedUnits(gp.organisationId);
-  const operations = [...PLAN_OPERATIONS, ...marked];
+  const operations = [...PLAN_OPERATIONS, ...RINGS, ...marked];
   expect(await saveDraft(again(gp), { personId, operations, at })).toMatchObject({ ok: true });
   const published = await publishPlan(again(gp), { personId, key: newId(), reason: "Review", render, at });
   if (!published.ok) throw new Error(JSON.stringify("lacking" in published ? published.lacking : published));
+  await database.sql(
+    "insert into person_to_ring (person_id, id, name, relation, is_carer, source) values ($1, $2, $3, 'son', true, 'test')",
+    [personId, newId(), RING],
+  );
   ids = { planVersion: "1", ...(await idsOfWork()) };
   mine = await asThePerson();
 });
@@ -165,19 +184,28 @@ async function sentBy(file: string, cookie: string): Promise<string> {
   return sent.join("\n");
 }
 
+/** The record itself lists its own carers: those are not the plan's to hide. */
+const OF_RECORD = /^people\.\$personId\._index/;
+
 const pagesWithMark = async (cookie: string) => {
   const found: string[] = [];
-  for (const file of SEARCHED) if (new RegExp(MARK, "i").test(await sentBy(file, cookie))) found.push(file);
+  for (const file of SEARCHED) {
+    const sent = await sentBy(file, cookie);
+    if (new RegExp(MARK, "i").test(sent) || (!OF_RECORD.test(file) && RINGING.test(sent))) found.push(file);
+  }
   return found;
 };
+/** By name or by number, however it is written. */
+const RINGING = /qqring|7946 ?0777/i;
 
 describe("every unit that may be restricted, hidden from everybody but who hid it", () => {
   test("first stands in the plan, so that the search would find it", async () => {
     expect(await pagesWithMark(cookies.get("gp")!)).toContain("people.$personId.plan._index.tsx");
+    expect(await sentBy("people.$personId.plan._index.tsx", cookies.get("social_worker")!)).toMatch(RINGING);
   });
 
   test("is hidden unit by unit", async () => {
-    for (const { unit } of marked) {
+    for (const { unit } of [...marked, RINGS[0]!]) {
       const outcome = await restrictPart(again(gp), {
         ...{ personId, unit, kind: "hidden", roles: [], category: "safeguarding", key: newId(), render, at },
       });
@@ -189,6 +217,12 @@ describe("every unit that may be restricted, hidden from everybody but who hid i
     expect(await pagesWithMark(cookies.get(role)!)).toEqual([]);
   });
 
+  test("leaves the desk where a name to ring was, for those who read the line", async () => {
+    const sent = await sentBy("people.$personId.plan._index.tsx", cookies.get("social_worker")!);
+    expect(sent).toContain("Chest pain");
+    expect(sent).toMatch(/"ring":"Clinical desk"/);
+  });
+
   test("shows on no page of the person's own", async () => {
     expect(await pagesWithMark(mine)).toEqual([]);
   });
@@ -197,7 +231,7 @@ describe("every unit that may be restricted, hidden from everybody but who hid i
     const texts = () =>
       database.sql<{ audience: string }>("select audience from published_text where person_id = $1 and text ~* $2", [
         personId,
-        MARK,
+        `${MARK}|${RINGING.source}`,
       ]);
     expect(await texts()).toEqual([]);
     const withdrawn = await withdrawPlan(again(gp), { personId, key: newId(), reason: "Moved away", render, at });

@@ -1,8 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { applyOperations, emptyPlan, parsePlan } from "../../app/domain/plan";
 import { findConflicts } from "../../app/domain/plan-conflict-finder";
+import { SCREEN_LINES } from "../../app/domain/plan-limits";
 import { lacksOfPublish } from "../../app/domain/plan-readiness";
-import { crisisLength, SCREEN_LINES } from "../../app/domain/plan-readiness-screen";
+import { crisisLength } from "../../app/domain/plan-readiness-screen";
 import { NO_RECORD } from "../../app/domain/plan-record";
 import type { Health } from "../../scripts/borough/health";
 import { type PlanPerson, planOperations } from "../../scripts/borough/plan-content";

@@ -24,6 +24,7 @@ import { OLDER_PEOPLE } from "./older-people";
 import { OLDER_PEOPLE_CARE } from "./older-people-care";
 import { OLDER_PEOPLE_END_OF_LIFE } from "./older-people-end-of-life";
 import { SCORES } from "./scores";
+import { SENSITIVE } from "./sensitive";
 import { VACCINATIONS } from "./vaccinations";
 
 export const CODE_SETS: CodeSet[] = [
@@ -51,6 +52,7 @@ export const CODE_SETS: CodeSet[] = [
   ...OLDER_PEOPLE,
   ...OLDER_PEOPLE_CARE,
   ...OLDER_PEOPLE_END_OF_LIFE,
+  ...SENSITIVE,
 ];
 
 const byId = new Map(CODE_SETS.map((set) => [set.id, set]));

@@ -1,4 +1,5 @@
 /** A card filled for one person, and the operations by which an author takes it into the draft. */
+import type { CalendarDate } from "../calendar";
 import type { Operation, PlanDocument, Values } from "../plan";
 import { plainName, ringables } from "../plan-ring";
 import { fieldsOf } from "../plan-sections";
@@ -57,7 +58,7 @@ export function fillCard(
   }
   if (own.medicines) values.medicines = own.medicines;
   if (own.equipment) values.equipment = own.equipment;
-  values.ring = whomToRing(card, plan);
+  values.ring = whomToRing(card, plan, person.asOf);
   if (card.front) values.onFront = "yes";
   return {
     card,
@@ -87,9 +88,9 @@ function withOwnTarget(person: CardPerson, plan: PlanDocument): CardPerson {
   return oxygenTarget ? { ...person, oxygenTarget } : person;
 }
 
-/** Somebody of the plan who has a number and that role; else the clinical desk, which is always reached. */
-function whomToRing({ ring }: CrisisCard, plan: PlanDocument): string {
-  const found = ringables(plan).find(({ name, role }) => ring.test(`${name} ${role ?? ""}`));
+/** Somebody of the plan who still has a number and that role; else the clinical desk, which is always reached. */
+function whomToRing({ ring }: CrisisCard, plan: PlanDocument, today: CalendarDate): string {
+  const found = ringables(plan, today).find(({ name, role }) => ring.test(`${name} ${role ?? ""}`));
   return found?.name ?? "Clinical desk";
 }
 
