@@ -146,15 +146,18 @@ const cookie = (request: Request, token: string) =>
 const CODE_COOKIE = "confer_code";
 /** Minutes in which the next page is filled in; afterwards the code is typed again. */
 const CODE_MINUTES = 15;
-const FOUND_CODE = new RegExp(`(?:^|;\\s*)${CODE_COOKIE}=([^;]+)`);
+const FOUND_CODE = new RegExp(`(?:^|;\\s*)${CODE_COOKIE}=([^;.]+)\\.([^;]+)`);
 
-/** For the page of this one invitation alone; read by no script. */
+/** For the page of this one invitation alone; read by no script. Its data are fetched beside its path, not below it. */
 export const keepCode = (request: Request, id: string, code: string): string =>
-  `${CODE_COOKIE}=${tidyCode(code)}; Path=/mine/in/${id}; Max-Age=${CODE_MINUTES * 60}; HttpOnly; SameSite=Lax${secure(request)}`;
-export const forgetCode = (request: Request, id: string): string =>
-  `${CODE_COOKIE}=; Path=/mine/in/${id}; Max-Age=0; HttpOnly; SameSite=Lax${secure(request)}`;
-export const keptCode = (request: Request): string | undefined =>
-  request.headers.get("Cookie")?.match(FOUND_CODE)?.[1] || undefined;
+  `${CODE_COOKIE}=${id}.${tidyCode(code)}; Path=/mine/in; Max-Age=${CODE_MINUTES * 60}; HttpOnly; SameSite=Lax${secure(request)}`;
+export const forgetCode = (request: Request): string =>
+  `${CODE_COOKIE}=; Path=/mine/in; Max-Age=0; HttpOnly; SameSite=Lax${secure(request)}`;
+/** The code of this invitation that was right a moment ago. */
+export function keptCode(request: Request, id: string): string | undefined {
+  const [, of, code] = request.headers.get("Cookie")?.match(FOUND_CODE) ?? [];
+  return of === id ? code : undefined;
+}
 
 /** The person, proxy or carer of this request, who was granted `grant`; otherwise a page that says how to sign in. */
 export async function requirePerson(request: Request, grant?: Grant): Promise<PersonViewer> {

@@ -1,6 +1,5 @@
 /** Changes and conflicts of a plan, in words. */
 
-import { changeForReaders } from "../domain/change-for-readers";
 import { unitOf, type Values } from "../domain/plan";
 import type { Conflict } from "../domain/plan-changes";
 import type { Writer } from "../domain/plan-edits";
@@ -14,7 +13,7 @@ export function PlanChanges({ changes }: { changes: readonly ChangeInWords[] }) 
   if (!changes.length) return <p>No changes.</p>;
   return (
     <ul className="confer-plain-list">
-      {changes.map(changeForReaders).map(({ unit, what, did, lines }) => (
+      {changes.map(({ unit, what, did, lines }) => (
         <li key={unit} className="plan-change">
           <strong>{what}</strong> {did}
           <ul className="confer-plain-list">

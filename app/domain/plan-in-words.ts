@@ -1,4 +1,5 @@
 /** Parts of the plan and changes to it, as they are read: never a key, never JSON. */
+import { cardOf } from "./crisis-cards/all";
 import { dateInWords } from "./dates";
 import { phoneInWords } from "./phone-number";
 import { unitOf, type Values } from "./plan";
@@ -49,19 +50,35 @@ export type ChangeInWords = {
 export function changeInWords(change: Change): ChangeInWords {
   const { unit, before, after } = change;
   const did = before === null ? "added" : after === null ? "taken out" : "changed";
-  const lines = linesOf(change).map(({ name: _, ...line }) => line);
+  const lines = [...linesOfCard(change), ...linesOf(change).map(({ name: _, ...line }) => line)];
   return { unit, what: unitInWords(unit, after ?? before), did, lines };
+}
+
+/** That a line was taken from a crisis card, by the card's name, and that the card's words are newer now. */
+function linesOfCard({ unit, before, after }: Change): ChangedLine[] {
+  if (unitOf(unit)?.section !== "contingency") return [];
+  const label = "Taken from the crisis card";
+  const named = (id: string | undefined) => id && (cardOf(id)?.name ?? "a card that is no more");
+  if (before?.card !== after?.card) return [{ label, before: named(before?.card), after: named(after?.card) }];
+  return before?.card && before.cardVersion !== after?.cardVersion
+    ? [{ label, before: "its older words", after: "its newer words" }]
+    : [];
 }
 
 /** Field by field what differs, as it is read; `name` is the field's key. Ids and keys of a field are no words. */
 export function linesOf({ unit, before, after }: Change): (ChangedLine & { name: string })[] {
   const { section } = unitOf(unit)!;
   return Object.entries(fieldsOf(section))
-    .filter(([name, { kind, silent }]) => kind !== "owner" && !silent && before?.[name] !== after?.[name])
-    .map(([name, { label }]) => ({
+    .filter(
+      ([name, { kind, silent }]) =>
+        kind !== "owner" && (!silent || kind === "goal") && before?.[name] !== after?.[name],
+    )
+    .map(([name, { label, kind }]) => ({
       name,
       label,
       before: before?.[name] && valueInWords(section, name, before[name]),
-      after: after?.[name] && valueInWords(section, name, after[name]),
+      after:
+        after?.[name] &&
+        (kind === "goal" && before?.[name] ? "another of the plan’s goals" : valueInWords(section, name, after[name])),
     }));
 }

@@ -15,7 +15,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const id = params.accessId!;
   if (!isUuid(id)) throw new Response("Not found", { status: 404 });
   // Whoever comes from the page for the number has given the code there.
-  return { first: (await findInvitation(id)) !== undefined, codeGiven: keptCode(request) !== undefined };
+  return { first: (await findInvitation(id)) !== undefined, codeGiven: keptCode(request, id) !== undefined };
 }
 
 const First = z.object({
@@ -34,11 +34,11 @@ export async function action({ request, params }: ActionFunctionArgs) {
   const id = params.accessId!;
   if (!isUuid(id)) throw new Response("Not found", { status: 404 });
   const form = Object.fromEntries([...(await request.formData())].map(([name, value]) => [name, String(value)]));
-  const given = { ...form, code: form.code || keptCode(request) || "" };
+  const given = { ...form, code: form.code || keptCode(request, id) || "" };
   const answer = form.act === "first" ? await first(id, given, at) : await again(id, form, at);
   if ("errors" in answer) return data(answer, { status: 400 });
   const headers = new Headers({ "Set-Cookie": await startPersonSession(request, answer, at) });
-  headers.append("Set-Cookie", forgetCode(request, id));
+  headers.append("Set-Cookie", forgetCode(request));
   return redirect("/mine", { headers });
 }
 

@@ -203,16 +203,17 @@ describe("a number and its code", () => {
     expect(draws).toEqual([]);
   });
 
-  test("the code waits for the next page in a cookie that no script and no other page reads", () => {
+  test("the code waits for the next page in a cookie that no script and no other invitation's page reads", () => {
     const request = new Request("https://confer.example/join");
     const cookie = keepCode(request, "an-id", "k7qd-m2xr");
     expect(cookie).toMatch(
-      /^confer_code=K7QDM2XR; Path=\/mine\/in\/an-id; Max-Age=900; HttpOnly; SameSite=Lax; Secure$/,
+      /^confer_code=an-id\.K7QDM2XR; Path=\/mine\/in; Max-Age=900; HttpOnly; SameSite=Lax; Secure$/,
     );
     const next = new Request("https://confer.example/mine/in/an-id", { headers: { Cookie: cookie.split(";")[0]! } });
-    expect(keptCode(next)).toBe("K7QDM2XR");
-    expect(forgetCode(request, "an-id")).toContain("Max-Age=0");
-    expect(keptCode(request)).toBeUndefined();
+    expect(keptCode(next, "an-id")).toBe("K7QDM2XR");
+    expect(keptCode(next, "another-id")).toBeUndefined();
+    expect(forgetCode(request)).toContain("Max-Age=0");
+    expect(keptCode(request, "an-id")).toBeUndefined();
   });
 
   test.each([

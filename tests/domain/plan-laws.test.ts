@@ -114,7 +114,7 @@ test("authors meet often enough for the laws to be tried", () => {
 });
 
 test("drafts stand in conflict, and are written in meanwhile, often enough for their laws to be tried", () => {
-  const saves = fc.sample(histories, 1_000).flatMap(played);
+  const saves = fc.sample(histories, 2_000).flatMap(played);
   const inConflict = saves.filter(
     ({ before, live, added }) => before && added.length && conflictsOf(before, live).length,
   );

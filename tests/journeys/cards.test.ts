@@ -43,12 +43,15 @@ test("a card that fits is taken and made theirs; what waits for a signature is m
   await trigger.fill("Drowsy before breakfast");
   // From which card a line came is kept through every edit: its doses hang on that.
   await expect
-    .poll(async () => {
-      const [draft] = await server.sql("select operations::text as words from plan_draft where person_id = $1", [
-        person.id,
-      ]);
-      return draft?.words;
-    })
+    .poll(
+      async () => {
+        const [draft] = await server.sql("select operations::text as words from plan_draft where person_id = $1", [
+          person.id,
+        ]);
+        return draft?.words;
+      },
+      { timeout: 15_000 },
+    )
     .toMatch(/"card": ?"hypoglycaemia".*Drowsy before breakfast|Drowsy before breakfast.*"card": ?"hypoglycaemia"/);
   await walk.close();
 });

@@ -23,12 +23,16 @@ async function asGp(): Promise<Walk> {
   return gp;
 }
 const go = ({ page }: Walk, name: string) => page.getByRole("link", { name, exact: true }).first().click();
+const goByMore = async (walk: Walk, name: string) => {
+  await walk.page.getByText("More", { exact: true }).click();
+  await go(walk, name);
+};
 const lineOf = ({ page }: Walk, words: string | RegExp) => page.locator("li, tr").filter({ hasText: words });
 
 test("a cohort is made condition by condition, counted, saved, opened as a list and measured by group", async () => {
   const gp = await asGp();
   const { page, look, close } = gp;
-  await go(gp, "Cohorts");
+  await goByMore(gp, "Cohorts");
   await go(gp, "Make a cohort");
   await page.getByLabel("Condition on").selectOption({ label: "Age" });
   await page.getByRole("button", { name: "Add", exact: true }).click();
@@ -98,7 +102,7 @@ test("a proposal of a care package is taken into the draft, another declined wit
 test("a clinical lead looks at several numbers side by side, signs them in one deed, and a rule then says the new one", async () => {
   const gp = await asGp();
   const { page, look, close } = gp;
-  await go(gp, "Settings");
+  await goByMore(gp, "Settings");
   await go(gp, "Falls");
   await page.getByRole("button", { name: "Look at the ticked together" }).click();
   await page.getByRole("alert").getByText("Tick what you want to sign").waitFor();

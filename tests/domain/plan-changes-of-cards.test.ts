@@ -1,5 +1,4 @@
 import { describe, expect, test } from "vitest";
-import { changeForReaders } from "../../app/domain/change-for-readers";
 import { HYPOGLYCAEMIA } from "../../app/domain/crisis-cards/diabetes";
 import { emptyPlan } from "../../app/domain/plan";
 import { diffPlans } from "../../app/domain/plan-changes";
@@ -11,7 +10,7 @@ const withItems = (section: "contingency" | "critical", items: Items) => {
   return { ...plan, sections: { ...plan.sections, [section]: { fields: {}, items } } } as ReturnType<typeof emptyPlan>;
 };
 const changes = (section: "contingency" | "critical", before: Items, after: Items) =>
-  diffPlans(withItems(section, before), withItems(section, after)).map(changeInWords).map(changeForReaders);
+  diffPlans(withItems(section, before), withItems(section, after)).map(changeInWords);
 
 const ITEM = "0190a000-0000-7000-8000-000000000001";
 const fromCard = (version = String(HYPOGLYCAEMIA.version)) => ({
