@@ -1,17 +1,18 @@
 import type { LinksFunction, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import {
-  isRouteErrorResponse,
   Links,
   Meta,
   Outlet,
   Scripts,
   ScrollRestoration,
+  useLocation,
   useRouteError,
   useRouteLoaderData,
 } from "@remix-run/react";
 import nhsuk from "nhsuk-frontend/dist/nhsuk/nhsuk-frontend.min.css?url";
 import type { ReactNode } from "react";
 import { findSignedIn } from "./access/require-viewer.server";
+import { errorInWords } from "./components/error-words";
 import { useNonce } from "./components/nonce";
 import { Page, type SignedInAs } from "./components/page";
 import { pagesFor } from "./domain/pages";
@@ -64,40 +65,15 @@ export default function App() {
 }
 
 export function ErrorBoundary() {
-  const { heading, words } = whatHappened(useRouteError());
+  const { pathname } = useLocation();
+  const { heading, words, back } = errorInWords(useRouteError(), pathname);
   return (
     <>
       <h1 className="nhsuk-heading-l">{heading}</h1>
       <p>{words}</p>
       <p>
-        <a href="/">Go to the start page</a>
+        <a href={back.to}>{back.label}</a>
       </p>
     </>
   );
-}
-
-function whatHappened(error: unknown): { heading: string; words: string } {
-  if (isRouteErrorResponse(error)) {
-    if (error.status === 404) {
-      return {
-        heading: "Nothing to show here",
-        words: "There is no such page, or it is not open to you. If you came from a look-up, look the person up again.",
-      };
-    }
-    if (error.status === 403) return { heading: "Not part of your role", words: String(error.data) };
-    if (error.status === 503)
-      return {
-        heading: "Confer cannot reach its records",
-        words: "Nothing that you saved is lost. Try again in a minute; for urgent care ring the clinical desk.",
-      };
-    return {
-      heading: "That did not work",
-      words: typeof error.data === "string" ? error.data : "Go back and try again.",
-    };
-  }
-  return {
-    heading: "Something went wrong on our side",
-    words:
-      "What you saved before is safe; what you sent just now may not be saved. Go back and look before you send it again.",
-  };
 }

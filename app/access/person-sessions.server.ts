@@ -3,6 +3,7 @@
  * their own afterwards. A session of its own, short, in a cookie of its own.
  */
 import { createHash, randomBytes, randomInt, randomUUID } from "node:crypto";
+import { setTimeout as pause } from "node:timers/promises";
 import { verify } from "@node-rs/argon2";
 import { redirect } from "@remix-run/node";
 import {
@@ -41,53 +42,98 @@ const decoyHash = () => {
   return decoy;
 };
 
+/** Comparisons at once: each costs a core and 19 MiB, and anybody may ask for one. */
+const AT_ONCE = 4;
+let comparing = 0;
+
+/**
+ * Does `work`, which claims a try and compares once, when there is a place for it: whoever finds none is refused before
+ * a try is claimed, or anybody could use up the tries of others by keeping the server busy. Throws a 503.
+ */
+async function inTurn<T>(work: () => Promise<T>): Promise<T> {
+  if (comparing >= AT_ONCE)
+    throw new Response("Too many people are signing in: try again in a minute.", { status: 503 });
+  comparing++;
+  try {
+    return await work();
+  } finally {
+    comparing--;
+  }
+}
+
+/** Whether the two go together; as long for a hash that is not there. */
+const compare = async (hash: string | undefined, typed: string): Promise<boolean> =>
+  verify(hash ?? (await decoyHash()), typed);
+
+/**
+ * An answer to a number takes at least so long, in ms: the try of a known one is written down, which is work that an
+ * unknown one does not cause, and nobody is to measure the difference.
+ */
+export const ANSWER_TAKES = 300;
+async function noSooner<T>(work: Promise<T>): Promise<T> {
+  const [answer] = await Promise.allSettled([work, pause(ANSWER_TAKES)]);
+  if (answer.status === "rejected") throw answer.reason;
+  return answer.value;
+}
+
 /**
  * Takes up an invitation. "wrong" for a wrong code, a wrong date of birth, too many tries and an invitation that ended
  * alike: none of them tells which.
  */
-export async function takeUp(
+export const takeUp = (
   id: string,
   { code, bornOn, passphrase }: { code: string; bornOn: string; passphrase: string },
   at: Date,
-): Promise<{ accessId: string; personId: string } | "wrong"> {
-  const invitation = await findInvitation(id);
-  if (invitation) await countInvitationTry(id);
-  const right = await compare(invitation?.codeHash, tidyCode(code));
-  if (!invitation || !right || invitation.bornOn === null || invitation.bornOn !== bornOn) return "wrong";
-  const personId = await takeInvitation(id, await hashPassword(passphrase), at);
-  return personId ? { accessId: id, personId } : "wrong";
-}
+): Promise<{ accessId: string; personId: string } | "wrong"> =>
+  inTurn(async () => {
+    const invitation = await findInvitation(id);
+    if (invitation) await countInvitationTry(id);
+    const right = await compare(invitation?.codeHash, tidyCode(code));
+    if (!invitation || !right || invitation.bornOn === null || invitation.bornOn !== bornOn) return "wrong";
+    const personId = await takeInvitation(id, await hashPassword(passphrase), at);
+    return personId ? { accessId: id, personId } : "wrong";
+  });
 
 /**
  * Whether number and code go together: the invitation's id, for the page that asks the rest. "wrong" for a number that
  * nobody has, for a wrong code, too many tries and an invitation that ended or was used: none of them tells which.
  */
-export async function findByNumber(number: string, code: string): Promise<string | "wrong"> {
-  const asked = tidyNumber(number);
-  const invitation = asked ? await claimInvitationOf(asked) : undefined;
-  const right = await compare(invitation?.codeHash, tidyCode(code));
-  if (!invitation || !right) return "wrong";
-  await recordRightInvitation(invitation.id);
-  return invitation.id;
-}
+export const findByNumber = (number: string, code: string): Promise<string | "wrong"> =>
+  noSooner(
+    inTurn(async () => {
+      const asked = tidyNumber(number);
+      const invitation = asked ? await claimInvitationOf(asked) : undefined;
+      const right = await compare(invitation?.codeHash, tidyCode(code));
+      if (!invitation || !right) return "wrong";
+      await recordRightInvitation(invitation.id);
+      return invitation.id;
+    }),
+  );
 
 /** Signs in again with number and passphrase. "wrong" also while the pages are closed: a number alone tells nothing. */
-export async function signInByNumber(
+export const signInByNumber = (
   number: string,
   passphrase: string,
   at: Date,
-): Promise<{ accessId: string; personId: string } | "wrong"> {
-  const asked = tidyNumber(number);
-  const id = (asked && (await findAccessOf(asked))) ?? randomUUID();
-  const answer = await signInAgain(id, passphrase, at);
-  if (answer !== "wait") return answer;
-  // As long as a wrong one takes.
-  await compare(undefined, passphrase);
-  return "wrong";
-}
+): Promise<{ accessId: string; personId: string } | "wrong"> =>
+  noSooner(
+    inTurn(async () => {
+      const asked = tidyNumber(number);
+      const id = (asked && (await findAccessOf(asked))) ?? randomUUID();
+      const answer = await tryPassphrase(id, passphrase, at);
+      if (answer !== "wait") return answer;
+      // As long as a wrong one takes.
+      await compare(undefined, passphrase);
+      return "wrong";
+    }),
+  );
 
-/** Signs in again with the passphrase; "wait" after too many tries. A try is claimed before it is compared. */
-export async function signInAgain(
+/** Signs in again with the passphrase; "wait" after too many tries. */
+export const signInAgain = (id: string, passphrase: string, at: Date) =>
+  inTurn(() => tryPassphrase(id, passphrase, at));
+
+/** A try is claimed before it is compared: tries at once are counted one by one. */
+async function tryPassphrase(
   id: string,
   passphrase: string,
   at: Date,
@@ -98,21 +144,6 @@ export async function signInAgain(
   if (!access || !right) return "wrong";
   await recordRightTry(id);
   return { accessId: id, personId: access.personId };
-}
-
-/** Comparisons at once: each costs a core and 19 MiB, and anybody may ask for one. */
-const AT_ONCE = 4;
-let comparing = 0;
-
-async function compare(hash: string | undefined, typed: string): Promise<boolean> {
-  if (comparing >= AT_ONCE)
-    throw new Response("Too many people are signing in: try again in a minute.", { status: 503 });
-  comparing++;
-  try {
-    return await verify(hash ?? (await decoyHash()), typed);
-  } finally {
-    comparing--;
-  }
 }
 
 const hashed = (token: string) => createHash("sha256").update(token).digest("hex");

@@ -52,7 +52,13 @@ export function InviteLetter(letter: Letter) {
       <h2 className="nhsuk-heading-s">After the first time</h2>
       <p>Use the same address and number, with your own passphrase. You need no code any more. Keep this letter.</p>
       <h2 className="nhsuk-heading-s">Who else can see it</h2>
-      <p>{WHO_ELSE[letter.kind]} This letter alone opens nothing. Give the code and the passphrase to nobody.</p>
+      <p>
+        {WHO_ELSE[letter.kind]}{" "}
+        {letter.code
+          ? "Keep this letter safe: with the date of birth it opens the plan."
+          : "This letter alone opens nothing."}{" "}
+        Give the code and the passphrase to nobody.
+      </p>
       <h2 className="nhsuk-heading-s">Whom to ring</h2>
       <p>
         {phone ? (

@@ -1,5 +1,6 @@
 /** The person's, a proxy's or a carer's own page: the plan, their words, what was answered. */
 import { Form, Link } from "@remix-run/react";
+import { STANDS_BY_ITSELF } from "../domain/crisis-plan";
 import { dateInWords, londonDate, momentInWords } from "../domain/dates";
 import {
   type AccessKind,
@@ -27,6 +28,8 @@ type Props = {
   name: string;
   relation: string;
   as: AccessKind;
+  /** The person, for a proxy or a carer. */
+  whose: string | null;
   grants: readonly Grant[];
   plan: { version: number; at: Date; withdrawn: boolean } | undefined;
   /** A live plan stands under another record of this person. */
@@ -41,10 +44,10 @@ type Props = {
 };
 
 export function MinePage(props: Props) {
-  const { name, relation, as, grants, written } = props;
+  const { name, relation, whose, grants, written } = props;
   return (
     <>
-      <h1 className="nhsuk-heading-l">{as === "self" ? "Your care plan" : "Care plan"}</h1>
+      <h1 className="nhsuk-heading-l">{whose === null ? "Your care plan" : `Care plan of ${whose}`}</h1>
       <p>
         Signed in as {name}
         {relation && `, ${relation}`}.
@@ -85,8 +88,9 @@ export function MinePage(props: Props) {
 const Plan = ({ plan, otherPlan }: Props) =>
   plan?.withdrawn ? (
     <p>
-      <strong>The plan was withdrawn on {dateInWords(londonDate(plan.at))}.</strong> Nothing in older copies stands.{" "}
-      <a href="/mine/plan">Read what is said about it</a>, and ask your GP practice what stands now.
+      <strong>The plan was withdrawn on {dateInWords(londonDate(plan.at))}.</strong> The care plan in older copies no
+      longer stands. {STANDS_BY_ITSELF} <a href="/mine/plan">Read what is said about it</a>, and ask your GP practice
+      what stands now.
     </p>
   ) : plan ? (
     <p>

@@ -1,6 +1,6 @@
 /** The frame of every page: skip link, who is signed in and for whom, where one can go. */
 import { NavLink, useLocation } from "@remix-run/react";
-import type { ReactNode } from "react";
+import { type ReactNode, useEffect, useRef } from "react";
 import { SignOut } from "./plan-draft-sign-out";
 
 export type SignedInAs = {
@@ -55,9 +55,34 @@ function Who({ accountId, name, role, organisation }: SignedInAs) {
   );
 }
 
+/** With script Escape and a press elsewhere close what is open; after Escape the focus is where it was opened. */
+function useClosing() {
+  const opened = useRef<HTMLDetailsElement>(null);
+  useEffect(() => {
+    const onKey = ({ key }: KeyboardEvent) => {
+      const menu = opened.current;
+      if (key !== "Escape" || !menu?.open) return;
+      menu.open = false;
+      if (menu.contains(document.activeElement)) menu.querySelector("summary")?.focus();
+    };
+    const onPress = ({ target }: PointerEvent) => {
+      const menu = opened.current;
+      if (menu?.open && target instanceof Node && !menu.contains(target)) menu.open = false;
+    };
+    document.addEventListener("keydown", onKey);
+    document.addEventListener("pointerdown", onPress);
+    return () => {
+      document.removeEventListener("keydown", onKey);
+      document.removeEventListener("pointerdown", onPress);
+    };
+  }, []);
+  return opened;
+}
+
 /** What is of every day stands side by side; the rest opens with “More”, without script too. */
 function Pages({ pages }: Pick<SignedInAs, "pages">) {
   const { pathname } = useLocation();
+  const closing = useClosing();
   const [daily, more] = [pages.filter((page) => !page.more), pages.filter((page) => page.more)];
   const within = more.find(({ to }) => pathname === to || pathname.startsWith(`${to}/`));
   return (
@@ -67,7 +92,7 @@ function Pages({ pages }: Pick<SignedInAs, "pages">) {
         {more.length > 0 && (
           <li>
             {/* Each page begins with it closed. */}
-            <details className="confer-nav__more" key={pathname}>
+            <details className="confer-nav__more" key={pathname} ref={closing}>
               <summary className={within && "confer-nav__here"}>{within ? `More: ${within.label}` : "More"}</summary>
               <ul>
                 <Ways pages={more} />

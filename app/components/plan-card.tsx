@@ -1,6 +1,6 @@
 /** The card that a person may carry: that there is a plan, and a code that leads to it after sign-in. */
 import { Form } from "@remix-run/react";
-import { momentInWords } from "../domain/dates";
+import { dateInWords, momentInWords } from "../domain/dates";
 
 export type PlanCard = {
   /** What the code holds, in letters for a code that cannot be read. */
@@ -37,13 +37,28 @@ export function PrintedCard({ address, name, size, path }: PlanCard) {
   );
 }
 
+/** In place of the form, when the card would not be true. */
+export const NoCard = ({ withdrawnOn, inUse }: { withdrawnOn: string | null; inUse: boolean }) => (
+  <div className="nhsuk-inset-text">
+    <p>
+      <strong>
+        {withdrawnOn ? `The plan was withdrawn on ${dateInWords(withdrawnOn)}` : "No plan is in force for this person"}.
+      </strong>{" "}
+      The card says “I have a care plan”, so none can be made.
+      {inUse && " A card is still out: stop it below, and ask for it back."}
+    </p>
+  </div>
+);
+
 type MadeProps = {
   cards: readonly { madeAt: Date; madeByName: string; revokedAt: Date | null }[];
   inUse: boolean;
+  /** A plan is in force: the card says so. */
+  live: boolean;
   formKey: string;
 };
 
-export function CardsMade({ cards, inUse, formKey }: MadeProps) {
+export function CardsMade({ cards, inUse, live, formKey }: MadeProps) {
   if (!cards.length) return <p>No card was made yet.</p>;
   return (
     <>
@@ -59,7 +74,7 @@ export function CardsMade({ cards, inUse, formKey }: MadeProps) {
         <Form method="post">
           <input type="hidden" name="key" value={`${formKey} stop`} />
           <button className="nhsuk-button nhsuk-button--secondary" type="submit" name="intent" value="stop">
-            Stop the card: it was lost
+            {live ? "Stop the card: it was lost" : "Stop the card: there is no plan in force"}
           </button>
         </Form>
       )}

@@ -15,6 +15,7 @@ import {
   toSend,
   typed,
 } from "../domain/plan-edits";
+import type { SectionId } from "../domain/plan-sections";
 import { allWords, forgetWords, holdTab, keepWords, keyOf, newEditId, ownerless } from "./plan-draft-store";
 
 /** How long the author pauses before the words are sent, in ms. */
@@ -40,7 +41,13 @@ export type Line =
   | "another account"
   | "not theirs";
 
-type Fresh = { section: string; units: Readonly<Record<string, Values | null>>; conflicts: number; version: number };
+type Fresh = {
+  section: string;
+  units: Readonly<Record<string, Values | null>>;
+  conflicts: number;
+  conflictsIn: readonly SectionId[];
+  version: number;
+};
 
 export type QueueState = {
   units: Readonly<Record<string, Queued>>;

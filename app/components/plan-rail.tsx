@@ -176,7 +176,7 @@ function Ways({ personId, version, status, mays, whole, path }: InPath) {
     [whole && status === "live", `${path}/print`, "Print and copies"],
     [whole && status === "live", `${path}/card`, "“I have a plan” card"],
     [whole && mays.file, `${path}/filing`, "Copy to the practice's system"],
-    [whole && mays.restrict, `${path}/restrict`, "Close or hide a part"],
+    [whole && mays.restrict, `${path}/restrict`, "Close, hide or open a part"],
     [whole && mays.edit, `${path}/key-safe`, "Key safe"],
     [whole && mays.invite, `${path}/invite`, "Invite the person or a carer"],
     [true, `/people/${personId}`, "Record"],

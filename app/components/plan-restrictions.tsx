@@ -1,7 +1,8 @@
 /** Parts of the plan that not everybody reads: what stands, what is closed to the reader, and restricting one more. */
-import { Form } from "@remix-run/react";
+import { Form, Link } from "@remix-run/react";
 import { dateInWords } from "../domain/dates";
 import { may, ROLES, type Role } from "../domain/permissions";
+import { seesRestricted } from "../domain/plan-restrictions";
 import { RESTRICTION_CATEGORIES } from "../domain/restriction-category";
 import type { FieldErrors } from "./error-summary";
 import { Button, choicesOf, Hidden, Radios, Select, TextArea, TextField } from "./meeting-fields";
@@ -9,7 +10,11 @@ import { Button, choicesOf, Hidden, Radios, Select, TextArea, TextField } from "
 type Props = {
   choices: readonly { value: string; label: string }[];
   standing: readonly { id: string; words: string; kind: string; readers: readonly string[]; until?: string }[];
-  closed: readonly { id: string; section: string }[];
+  /** Lines that carry a restriction in their own words. */
+  marked: readonly { unit: string; words: string; kind: string; section: string; item: string }[];
+  /** Of the plan's page. */
+  plan: string;
+  closed: readonly { id: string; section: string; of?: string }[];
   mayRestrict: boolean;
   role: Role;
   pageKey: string;
@@ -22,14 +27,17 @@ type Props = {
 const READERS = (Object.keys(ROLES) as Role[]).filter((role) => may({ role, permissions: [] }, "edit plan"));
 
 export function PlanRestrictions(props: Props) {
-  const { closed, mayRestrict, standing } = props;
+  const { closed, mayRestrict, standing, marked } = props;
   return (
     <>
-      {closed.map((one) => (
-        <OpenClosed key={one.id} {...props} part={one} />
+      {closed.map((one, n) => (
+        // The plan's page points at the first of its section.
+        <OpenClosed key={one.id} {...props} part={one} isFirst={closed.findIndex(({ of }) => of === one.of) === n} />
       ))}
       <h3 className="nhsuk-heading-m">Restrictions that you read</h3>
-      {standing.length ? <Standing {...props} /> : <p>None.</p>}
+      {standing.length > 0 && <Standing {...props} />}
+      {marked.length > 0 && <Marked {...props} />}
+      {standing.length + marked.length === 0 && <p>None.</p>}
       {mayRestrict ? (
         <Restrict {...props} />
       ) : (
@@ -39,17 +47,19 @@ export function PlanRestrictions(props: Props) {
   );
 }
 
-function OpenClosed({ part, pageKey, action, errors, typed }: Props & { part: Props["closed"][number] }) {
+type OpenProps = Props & { part: Props["closed"][number]; isFirst: boolean };
+
+function OpenClosed({ part, isFirst, pageKey, action, errors, typed }: OpenProps) {
   const field = `reason-${part.id}`;
   return (
-    <section aria-label={`Closed part of ${part.section}`}>
+    <section aria-label={`Closed part of ${part.section}`} id={isFirst ? `closed-${part.of}` : undefined}>
       <h3 className="nhsuk-heading-m">{part.section}: something is closed to you</h3>
       <p>
         You can open it for 4 hours if this person's care needs it. Your name, the time and your reason are kept, and
         somebody who reviews access asks about it.
       </p>
       <Form method="post" action={action} className="meeting-form">
-        <Hidden act="open" id={part.id} pageKey={`${pageKey}-${part.id.slice(-12)}`} />
+        <Hidden act="open" id={part.id} pageKey={`${pageKey}-${part.id.slice(-12)}`} section={part.of ?? ""} />
         <TextArea
           name="reason"
           id={field}
@@ -81,6 +91,29 @@ function Standing({ standing, mayRestrict, pageKey, action }: Props) {
               </button>
             </Form>
           )}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** Who signs clinical sections reads these: the domain's plan-restrictions says so. */
+const READ_MARKED = (Object.keys(ROLES) as Role[]).filter((role) => seesRestricted({ role, permissions: [] }));
+
+function Marked({ marked, plan }: Props) {
+  return (
+    <ul className="confer-plain-list work-lines">
+      {marked.map(({ unit, words, kind, section, item }) => (
+        <li key={unit} className="work-line">
+          <div className="work-line__words">
+            <strong>{words}</strong>: {kind}, by the field “Restriction” of the line itself
+            <div className="confer-muted">
+              Read by whoever wrote the line, {READ_MARKED.map((role) => ROLES[role].label).join(", ")}
+            </div>
+          </div>
+          <Link to={`${plan}/edit/${section}#${item}`} aria-label={`Change the restriction of ${words}`}>
+            Change
+          </Link>
         </li>
       ))}
     </ul>

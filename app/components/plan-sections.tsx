@@ -24,6 +24,8 @@ export type Reading = {
 type SectionsProps = Reading & {
   /** What stands beside a section's title: first in reach of the keyboard. */
   besideTitle?: (section: SectionId) => ReactNode;
+  /** What stands beside the sentence that something is closed: the way to open it, for whoever may. */
+  besideClosed?: (section: SectionId) => ReactNode;
   /** What stands at the foot of a section. */
   afterSection?: (section: SectionId) => ReactNode;
   /** What stands beside one line: a unit. With it each line of a looser section shows its own age. */
@@ -37,6 +39,7 @@ type SectionsProps = Reading & {
 
 export function PlanSections({
   besideTitle,
+  besideClosed,
   afterSection,
   withEmpty = false,
   only = SECTION_IDS,
@@ -61,7 +64,9 @@ export function PlanSections({
               <p className="confer-muted">{drafted.includes(id) ? "Nothing published." : "Nothing recorded."}</p>
             )}
             <Content id={id} {...reading} />
-            {reading.closedIn.includes(id) && <p className="confer-muted">Something here is closed to your role.</p>}
+            {reading.closedIn.includes(id) && (
+              <p className="confer-muted">Something here is closed to your role. {besideClosed?.(id)}</p>
+            )}
             {afterSection?.(id)}
           </section>
         ))}

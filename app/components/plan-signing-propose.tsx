@@ -1,5 +1,5 @@
 /** Sections of the author's draft that can be handed over for signature. */
-import { Form } from "@remix-run/react";
+import { Form, Link } from "@remix-run/react";
 import type { Permission } from "../domain/permissions";
 import type { ChangeInWords } from "../domain/plan-in-words";
 import { type SectionId, sectionOf } from "../domain/plan-sections";
@@ -17,11 +17,32 @@ export type Drafted = {
 
 type ProposeProps = {
   drafted: readonly Drafted[];
+  /** How many lines of the draft others changed meanwhile, and where the author chooses. */
+  conflicts: number;
+  settle: string;
   formKey: string;
   errors: Readonly<Record<string, string>> | undefined;
 };
 
-export function ProposeForm({ drafted, formKey, errors }: ProposeProps) {
+export function ProposeForm(props: ProposeProps) {
+  const { drafted, conflicts, settle } = props;
+  return (
+    <>
+      {conflicts > 0 && (
+        <div className="nhsuk-inset-text">
+          <p>
+            <Link to={settle}>Settle {conflicts === 1 ? "this" : "these"} first</Link>:{" "}
+            {conflicts === 1 ? "one line of your draft was" : `${conflicts} lines of your draft were`} changed by others
+            meanwhile.
+          </p>
+        </div>
+      )}
+      {(drafted.length > 0 || conflicts === 0) && <PartsOfDraft {...props} />}
+    </>
+  );
+}
+
+function PartsOfDraft({ drafted, formKey, errors }: ProposeProps) {
   if (!drafted.length) return <p>Your draft of this plan is empty: there is nothing to propose.</p>;
   return (
     <Form method="post" className="plan-section" id="propose">

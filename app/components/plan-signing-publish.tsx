@@ -42,6 +42,22 @@ type NothingProps = {
   hasDraft: boolean;
 };
 
+/** All that the draft changes was changed by others too: that is not nothing, and no draft to throw away. */
+export function SettleFirst({ path, count }: { path: string; count: number }) {
+  return (
+    <>
+      <p>
+        <Link to={`${path}/settle`}>Settle {count === 1 ? "this" : "these"} first</Link>:{" "}
+        {count === 1 ? "one line of your draft was" : `${count} lines of your draft were`} changed by others meanwhile.
+        Your words stay in your draft until you choose.
+      </p>
+      <p>
+        <Link to={path}>Back to the plan</Link>
+      </p>
+    </>
+  );
+}
+
 /** A press that changes nothing is not offered; what the author may have come for is. */
 export function NothingToPublish({ path, only, version, status, hasDraft }: NothingProps) {
   return (

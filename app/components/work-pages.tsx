@@ -10,7 +10,7 @@ export function WorkPages({ page, last, total, size, noun, to }: Props) {
   return (
     <nav aria-label={`Pages of ${noun}`} className="work-next">
       <p className="nhsuk-u-margin-bottom-1">
-        {from} to {until} of {total} {noun}
+        {total === 1 ? `1 ${noun.replace(/s$/, "")}` : `${from} to ${until} of ${total} ${noun}`}
       </p>
       {last > 1 && (
         <p>

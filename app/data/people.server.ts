@@ -10,7 +10,7 @@ import { readAlerts, readAllergies } from "../domain/record";
 import type { StaffViewer } from "../domain/viewer";
 import { recordAccess } from "./access-records.server";
 import { asViewer, type Db } from "./database.server";
-import { linkedRecords } from "./linked-records.server";
+import { deathOf, linkedRecords } from "./linked-records.server";
 import { readParts } from "./record-parts.server";
 import { relationshipsWithEach, restrictionOf } from "./relationships.server";
 
@@ -92,6 +92,7 @@ export async function readBanner(db: Db, viewer: StaffViewer, open: OpenPerson):
   });
   const { names, addresses, practice, careHomeId } = person;
   const name = nameAt(names, at);
+  const death = await deathOf(db, personIds);
   const careHome = careHomeId ? await db.organisation.findUnique({ where: { id: careHomeId } }) : null;
   const coded = await codedEntries(db, personIds, parts.has("problems") ? [...ALERT_KINDS, "allergy"] : ["allergy"]);
   const allergies = coded.filter(({ kind }) => kind === "allergy");
@@ -106,8 +107,7 @@ export async function readBanner(db: Db, viewer: StaffViewer, open: OpenPerson):
     },
     pronouns: person.pronouns,
     bornOn: calendarDateOf(person.bornOn),
-    diedOn: calendarDateOf(person.diedOn),
-    deceased: person.deceased,
+    ...death,
     nhsNumber: person.nhsNumber,
     nhsNumberVerified: person.nhsNumberVerified,
     address: addresses[0] ? addressLines(addresses[0]) : [],

@@ -6,8 +6,9 @@ import type { Opening } from "../domain/openings";
 import type { AccessKind, Grant, PersonTopic } from "../domain/person-access";
 import type { PersonViewer } from "../domain/viewer";
 import { recordAccess } from "./access-records.server";
-import { asNobody, asViewer, type Db } from "./database.server";
+import { asNobody, asSystemWithin, asViewer, type Db } from "./database.server";
 import { otherLivePlans } from "./linked-records.server";
+import { restrictionOf } from "./relationships.server";
 
 /** An invitation that still stands: its code's hash, and the date of birth that is asked besides. */
 export type OpenInvitation = { id: string; personId: string; name: string; codeHash: string; bornOn: string | null };
@@ -136,7 +137,7 @@ export function readOwnPages(viewer: PersonViewer) {
           }
         : undefined,
       /** A live plan stands under another record of the person: whoever looks after it hands it out, or brings it here. */
-      otherPlan: viewer.grants.includes("plan") && (await otherLivePlans(db, personId)).length > 0,
+      otherPlan: viewer.grants.includes("plan") && (await tellsOtherPlan(db, personId)),
       words: own.map(({ id, about, words: said, byName, at, answer, answered, answeredAt, answeredByName }) => ({
         ...{ id, words: said, byName, at, answer, answered, answeredAt, answeredByName },
         about: about as PersonTopic,
@@ -144,6 +145,12 @@ export function readOwnPages(viewer: PersonViewer) {
       others,
     };
   });
+}
+
+/** Of a person one of whose records is restricted nothing is told: also not that there is another. */
+async function tellsOtherPlan(db: Db, personId: string): Promise<boolean> {
+  const restriction = await asSystemWithin(db, "maintenance", () => restrictionOf(db, personId));
+  return restriction === null && (await otherLivePlans(db, personId)).length > 0;
 }
 
 /** Who else has pages of this plan, for the person. */

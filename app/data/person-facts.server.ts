@@ -5,7 +5,7 @@ import { londonDate } from "../domain/dates";
 import { addressAt, addressInWords, calendarDateOf, nameAt, nameInBanner } from "../domain/person";
 import { STANDS_NOT } from "../domain/record-status";
 import { asSystemWithin, type Db } from "./database.server";
-import { linkedRecords } from "./linked-records.server";
+import { deathOf, linkedRecords, remainingOf } from "./linked-records.server";
 
 /**
  * Name, birth and address are those of the record that all others were merged into; a death, an allergy, a medicine and a
@@ -19,16 +19,14 @@ export const loadPersonFacts = (db: Db, personId: string, at: Date): Promise<Per
       where: { id: { in: records } },
       include: { names: true, addresses: true, practice: { select: { name: true } } },
     });
-    const person = remaining(rows, personId);
+    const person = remainingOf(rows, personId);
     const name = nameAt(person.names, at);
     const address = addressAt(person.addresses, at);
-    const died = rows.flatMap(({ diedOn }) => diedOn ?? []).sort((a, b) => a.getTime() - b.getTime());
     return {
       personId: person.id,
       name: name ? nameInBanner(name) : "Name not known",
       bornOn: calendarDateOf(person.bornOn),
-      diedOn: calendarDateOf(person.diedOn ?? died[0] ?? null),
-      deceased: rows.some(({ deceased }) => deceased),
+      ...(await deathOf(db, records)),
       address: address && addressInWords(address),
       nhsNumber: person.nhsNumber,
       nhsNumberVerified: person.nhsNumberVerified,
@@ -39,19 +37,6 @@ export const loadPersonFacts = (db: Db, personId: string, at: Date): Promise<Per
       facts: await loadFacts(db, records, at),
     };
   });
-
-/** The record that a chain of merges ends in; of a circle, the one that was asked for. */
-function remaining<Row extends { id: string; mergedInto: string | null }>(rows: readonly Row[], personId: string): Row {
-  const asked = rows.find(({ id }) => id === personId);
-  if (!asked) throw new Error(`There is no person ${personId}.`);
-  let row = asked;
-  for (let steps = 0; row.mergedInto; steps++) {
-    const next = rows.find(({ id }) => id === row.mergedInto);
-    if (!next || steps > rows.length) return asked;
-    row = next;
-  }
-  return row;
-}
 
 /** The newest row of each allergy and of each critical medicine that is still taken, as far as the record says. */
 async function loadFacts(db: Db, records: string[], at: Date): Promise<RecordFact[]> {

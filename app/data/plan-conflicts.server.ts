@@ -1,23 +1,17 @@
 /** Contradictions of a plan as it stands: in itself, against the record, and with another plan of the same person. */
 import { londonDate } from "../domain/dates";
 import type { PlanDocument } from "../domain/plan";
-import {
-  byDanger,
-  conflictsSeen,
-  type FoundConflict,
-  type JudgedAt,
-  type PlanConflict,
-  withId,
-} from "../domain/plan-conflict";
+import { byDanger, idOfTwoPlans, type JudgedAt, NOT_OPEN, type PlanConflict, TWO_PLANS } from "../domain/plan-conflict";
 import { findConflicts } from "../domain/plan-conflict-finder";
 import { valueInWords } from "../domain/plan-in-words";
 import type { PlanRecord } from "../domain/plan-record";
 import type { StaffViewer } from "../domain/viewer";
 import { asSystemWithin, type Db } from "./database.server";
 import { linkedPlansFor, otherLivePlans } from "./linked-records.server";
-import { planRecordFor } from "./plan-record.server";
 import { loadDocument } from "./plan-scope.server";
 import { raiseTask } from "./tasks.server";
+
+export { contradictionsShown } from "./plan-contradictions.server";
 
 type Standing = { personId: string; plan: PlanDocument; record: PlanRecord; at: JudgedAt };
 
@@ -31,7 +25,7 @@ export async function standingConflicts(
   reads?: ReadonlySet<string>,
 ): Promise<PlanConflict[]> {
   const others = await otherPlans(db, personId, plan, reads);
-  return [...findConflicts(plan, record, at), ...others.map(withId)].sort(byDanger);
+  return [...findConflicts(plan, record, at), ...others].sort(byDanger);
 }
 
 /** The same for a page: of a plan that the viewer may not read, nothing is said but that it stands. */
@@ -40,20 +34,19 @@ export async function standingConflictsFor(db: Db, viewer: StaffViewer, standing
   return standingConflicts(db, standing, new Set(linked.flatMap(({ open }) => open?.personId ?? [])));
 }
 
-export const TWO_PLANS = "two_plans";
-
 /** Another record of this person, wherever it stands in the chain of merges, may hold a live plan of its own. */
 async function otherPlans(
   db: Db,
   personId: string,
   plan: PlanDocument,
   reads?: ReadonlySet<string>,
-): Promise<FoundConflict[]> {
-  const found: FoundConflict[] = [];
+): Promise<PlanConflict[]> {
+  const found: PlanConflict[] = [];
   for (const { personId: id, version, publishedAt, byName } of await otherLivePlans(db, personId)) {
     const isRead = !reads || reads.has(id);
     const other = isRead && (await asSystemWithin(db, "maintenance", () => loadDocument(db, id, version)));
     found.push({
+      id: idOfTwoPlans([personId, id]),
       kind: TWO_PLANS,
       danger: "marks",
       says: "Two records of this person each hold a live plan: bring both together in one, then withdraw the other",
@@ -66,7 +59,7 @@ async function otherPlans(
               on: londonDate(publishedAt),
               by: byName,
             }
-          : { source: "other plan", words: "A live plan that is not open to you" },
+          : { source: "other plan", words: NOT_OPEN["other plan"] },
       ],
     });
   }
@@ -75,19 +68,6 @@ async function otherPlans(
 
 const cprInWords = ({ sections }: PlanDocument) =>
   `CPR: ${valueInWords("cpr", "decision", sections.cpr.fields.decision ?? "none_recorded")}`;
-
-/** Those of which the viewer reads every side; how many there are besides. */
-export async function contradictionsShown(
-  db: Db,
-  viewer: StaffViewer,
-  personId: string,
-  found: readonly PlanConflict[],
-  seen: PlanDocument,
-) {
-  if (!found.length) return { conflicts: [], withheld: 0 };
-  const record = await planRecordFor(db, viewer, personId);
-  return conflictsSeen(found, seen, new Set(record?.lines.map(({ id }) => id)));
-}
 
 /** A dangerous one on a live plan, and a second live plan, is work for whoever owns the plan; the same one is asked once. */
 export async function askToReconcile(

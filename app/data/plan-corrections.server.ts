@@ -1,8 +1,9 @@
 /** Going back: an older version into the draft, and a version that was entered in error out of sight. */
 import type { RenderTexts } from "../domain/crisis-plan";
 import { may } from "../domain/permissions";
-import { emptyPlan, unitsOf } from "../domain/plan";
+import { emptyPlan, type Operation, unitsOf } from "../domain/plan";
 import { diffPlans, operationsOf } from "../domain/plan-changes";
+import { AS_IT_STANDS, INSTEAD } from "../domain/plan-hidden-rings";
 import type { StaffViewer } from "../domain/viewer";
 import { recordAccess } from "./access-records.server";
 import { onceOnly } from "./commands.server";
@@ -35,9 +36,12 @@ export function restoreVersion(
       const draft = await loadDraft(db, viewer, personId);
       if (draft?.operations.length) return { ok: false, why: "draft in the way" } as const;
       const see = await planFor(db, viewer, personId, person);
-      const [now, then] = [see(live.document).plan, see(await loadDocument(db, personId, version)).plan];
+      const { plan: now, rings } = see(live.document);
+      const then = see(await loadDocument(db, personId, version)).plan;
       const hidden = new Set(unitsOf(live.document).filter((unit) => !unitsOf(now).includes(unit)));
-      const operations = operationsOf(diffPlans(now, then)).filter(({ unit }) => !hidden.has(unit));
+      const operations = operationsOf(diffPlans(now, then))
+        .filter(({ unit }) => !hidden.has(unit))
+        .map((operation) => leavingRing(operation, rings));
       if (!operations.length) return { ok: false, why: "nothing to restore" } as const;
       const saved = await saveOperations(db, viewer, { personId, operations, at });
       if (!saved.ok) return saved;
@@ -46,6 +50,12 @@ export function restoreVersion(
     }),
   );
 }
+
+/** Where the viewer is shown the desk instead of a name, on both sides, the name that stands there stays. */
+const leavingRing = (operation: Operation, rings: ReadonlySet<string>): Operation =>
+  operation.values?.ring === INSTEAD && rings.has(operation.unit)
+    ? { ...operation, values: { ...operation.values, ring: AS_IT_STANDS } }
+    : operation;
 
 export type MarkInError = {
   personId: string;

@@ -4,6 +4,7 @@
  */
 import { ROLES } from "../domain/permissions";
 import { type Operation, parseOperations, unitOf } from "../domain/plan";
+import { withRing } from "../domain/plan-hidden-rings";
 import { type ChangeInWords, changeInWords } from "../domain/plan-in-words";
 import { bySigner } from "../domain/plan-life";
 import { isUuid } from "../domain/uuid";
@@ -42,7 +43,8 @@ export function readOwnWords(viewer: StaffViewer, personId: string): Promise<Own
 }
 
 function asWritten(unit: string, values: Operation["values"]): ChangeInWords {
-  const change = changeInWords({ unit, before: null, after: values });
+  // A ring that was left as it stands is the desk to whoever does not read the plan any more.
+  const change = changeInWords({ unit, before: null, after: withRing(values, null) });
   return values ? change : { ...change, did: "taken out" };
 }
 

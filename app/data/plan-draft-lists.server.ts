@@ -1,8 +1,7 @@
 /** The viewer's drafts, those that wait and those that were thrown away; and bringing one back. */
 import { parseOperations, unitOf } from "../domain/plan";
-import { mergeOperations } from "../domain/plan-changes";
 import { draftSetting } from "../domain/plan-draft-age";
-import { withVersion } from "../domain/plan-drafts";
+import { mergeDraft, withVersion } from "../domain/plan-drafts";
 import { OFFERED_BACK_DAYS } from "../domain/plan-limits";
 import { SECTION_IDS, type SectionId } from "../domain/plan-sections";
 import { isUuid } from "../domain/uuid";
@@ -12,6 +11,7 @@ import { asViewer, type Db } from "./database.server";
 import { type NamedPerson, namesOf } from "./names.server";
 import { draftSettings } from "./plan-draft-reminders.server";
 import { loadBase, loadDraft, lockDraft, nextRevision, writeDraft } from "./plan-drafts.server";
+import { takeAgain } from "./plan-proposals-taken.server";
 import { findInPlanScope, loadPlan } from "./plan-scope.server";
 
 export type WaitingDraft = {
@@ -78,7 +78,7 @@ async function waitingDraft(
 ): Promise<Omit<WaitingDraft, "isOld">> {
   const draft = row.in_relationship ? await loadDraft(db, viewer, row.person_id) : undefined;
   const live = draft && (await loadPlan(db, row.person_id));
-  const merged = draft && live && mergeOperations({ ...draft, theirs: live.document });
+  const merged = draft && live && mergeDraft({ ...draft, theirs: live.document });
   return {
     personId: row.person_id,
     name: row.in_relationship ? (names.get(row.person_id)?.name ?? "Name not known") : undefined,
@@ -114,7 +114,7 @@ export function bringBackDraft(viewer: StaffViewer, { personId, id }: { personId
     const draft = await loadDraft(db, viewer, personId);
     if (draft) {
       const base = await loadBase(db, personId, back);
-      const { conflicts } = mergeOperations({ base, operations: back.operations, theirs: draft.mine });
+      const { conflicts } = mergeDraft({ base, operations: back.operations, theirs: draft.mine });
       if (conflicts.length) return { ok: false, why: "in draft", units: conflicts.map(({ unit }) => unit) } as const;
     }
     // Each line on the version that its author saw, so that what others changed since is shown and not written over.
@@ -124,6 +124,7 @@ export function bringBackDraft(viewer: StaffViewer, { personId, id }: { personId
     const { baseVersion } = draft ?? back;
     await writeDraft(db, viewer, personId, { baseVersion, operations, revision: nextRevision(draft), at });
     await db.planDraftEnded.update({ where: { personId_id: { personId, id } }, data: { broughtBackAt: at } });
+    await takeAgain(db, viewer, personId, { units: new Set(back.operations.map(({ unit }) => unit)), at });
     await recordAccess(db, viewer, { personId, did: "bring back draft of plan" });
     return { ok: true } as const;
   });

@@ -10,12 +10,14 @@ import {
   type Operation,
   type PlanDocument,
   parseOperations,
+  readUnit,
   unitOf,
   unitsOf,
 } from "../domain/plan";
 import { diffPlans, operationsOf } from "../domain/plan-changes";
 import { addToDraft, basesOf, onVersion, versionsNamed } from "../domain/plan-drafts";
 import { isTooLong } from "../domain/plan-edits";
+import { marked, withRings } from "../domain/plan-hidden-rings";
 import { markedIn } from "../domain/plan-restrictions";
 import type { SectionId } from "../domain/plan-sections";
 import type { StaffViewer } from "../domain/viewer";
@@ -35,7 +37,7 @@ export type Draft = {
   updatedAt: Date;
   /** In each unit that the author wrote: what they saw there. */
   base: PlanDocument;
-  /** The base with the author's operations. */
+  /** The base with the author's operations; rings that were left as they stand are marked so (domain/plan-hidden-rings). */
   mine: PlanDocument;
   operations: Drafted[];
 };
@@ -65,7 +67,7 @@ export async function loadBase(
 
 /** The plan as its author sees it while writing: the newest version with the draft on it. */
 export const shownWith = (live: PlanDocument, draft: Pick<Draft, "operations"> | undefined): PlanDocument =>
-  applyOperations(live, draft?.operations ?? []);
+  withRings(applyOperations(live, draft?.operations ?? []), live);
 
 export type SaveDraft = {
   personId: string;
@@ -94,7 +96,9 @@ export async function saveOperations(db: Db, viewer: StaffViewer, { personId, op
 
   const live = await loadPlan(db, personId);
   const shown = shownWith(live.document, draft);
-  const changed = operationsOf(diffPlans(shown, applyOperations(shown, operations)));
+  const wanted = applyOperations(shown, operations);
+  const changes = operationsOf(diffPlans(shown, withRings(wanted, live.document)));
+  const changed = await withoutHidden(db, viewer, person, live.document, asWanted(changes, wanted));
   if (changed.length === 0) return { ok: true, revision: draft?.revision ?? 0 } as const;
   const mayNot = await notSeenBy(db, viewer, person, live.document, draft);
   const refused = changed.filter(({ unit }) => mayNot(unit)).map(({ unit }): SectionId => unitOf(unit)!.section);
@@ -103,6 +107,23 @@ export async function saveOperations(db: Db, viewer: StaffViewer, { personId, op
   const kept = await keepDraft(db, viewer, personId, live, draft, changed, at);
   await recordAccess(db, viewer, { personId, did: "save draft of plan" });
   return { ok: true, revision: kept.revision } as const;
+}
+
+const asWanted = (operations: readonly Operation[], wanted: PlanDocument): Operation[] =>
+  operations.map(({ unit }) => ({ unit, values: readUnit(wanted, unit) }));
+
+/** No draft holds the name of somebody who is kept from its author: whatever copied it from the plan leaves it there. */
+async function withoutHidden(
+  db: Db,
+  viewer: StaffViewer,
+  person: PersonInScope,
+  live: PlanDocument,
+  operations: readonly Operation[],
+): Promise<Operation[]> {
+  const isStanding = ({ unit, values }: Operation) => values?.ring && values.ring === readUnit(live, unit)?.ring;
+  if (!operations.some(isStanding)) return [...operations];
+  const { rings } = (await planFor(db, viewer, person.id, person))(live);
+  return operations.map((one) => marked(one, { plan: live, rings }));
 }
 
 /** Restricted lines are written by those alone who see them; what the viewer drafted before stays the viewer's own. */

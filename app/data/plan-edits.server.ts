@@ -3,7 +3,7 @@
  * acknowledged once however often it is sent.
  */
 import type { PlanDocument, Values } from "../domain/plan";
-import { type Operation, readUnit, writeUnit } from "../domain/plan";
+import { applyOperations, type Operation, readUnit, writeUnit } from "../domain/plan";
 import {
   asKept,
   type Edit,
@@ -13,7 +13,7 @@ import {
   notReadBack,
   withKeptFields,
 } from "../domain/plan-edits";
-import { INSTEAD, withRingKept } from "../domain/plan-hidden-rings";
+import { INSTEAD, marked, ringMeant, withoutMark, withRing, withRings } from "../domain/plan-hidden-rings";
 import type { StaffViewer } from "../domain/viewer";
 import { recordAccess } from "./access-records.server";
 import { type ActionOwner, ownersNamed } from "./action-owners.server";
@@ -56,7 +56,8 @@ export async function putEdits(db: Db, viewer: StaffViewer, { personId, edits, a
   const judged = await judge(db, { ...writing, person, edits });
   const before = shownWith(live.document, draft);
   const put = judged.fresh.filter((one) => one.put).map(({ edit: { unit, values } }): Operation => ({ unit, values }));
-  const changes = put.filter(({ unit }) => isChanged(unit, before, judged.shown));
+  const after = withRings(judged.shown, live.document);
+  const changes = put.filter(({ unit }) => isChanged(unit, before, after));
   const kept = changes.length
     ? await keepDraft(db, viewer, personId, live, draft, inOneStep(changes, judged.shown), at)
     : undefined;
@@ -73,7 +74,7 @@ type Judged = {
   results: EditResult[];
   /** Edits that no log holds yet, and whether they go into the draft. */
   fresh: Fresh[];
-  /** The plan as its author sees it with all that goes in. */
+  /** The plan with all that goes in; a ring that was left as it stands is marked so. */
   shown: PlanDocument;
   eyes: ReturnType<typeof eyesOf>;
 };
@@ -87,11 +88,11 @@ async function judge(
   const eyes = eyesOf(viewer, await planFor(db, viewer, personId, person), live.document);
   const earlier = await loggedEdits(db, viewer, personId, edits);
   const owners = await ownersNamed(db, viewer, chosenOwners(edits));
-  let shown = shownWith(live.document, draft);
+  let shown = applyOperations(live.document, draft?.operations ?? []);
   const results: EditResult[] = [];
   const fresh: Fresh[] = [];
   for (const asked of edits) {
-    const edit = eyes.meant(asked, mayNot);
+    const edit = eyes.meant(asked, mayNot, (unit) => readUnit(shown, unit));
     const { id, unit } = edit;
     const before = earlier.get(id);
     const now = readUnit(shown, unit);
@@ -108,13 +109,16 @@ async function judge(
         continue;
       }
       const values = asKept(unit, written);
-      const outcome = before ? "conflict" : judgeEdit({ ...edit, values }, now);
+      // By what the author can tell apart: the desk that stands for a name is the desk to them.
+      const told = (one: Values | null) => eyes.told(unit, one);
+      const judgedBy = { unit, values: told(values), seen: told(edit.seen) };
+      const outcome = before ? "conflict" : judgeEdit(judgedBy, told(now));
       if (outcome === "saved") shown = writeUnit(shown, { unit, values });
       // What stands there may be of an edit of this very message.
       const own = fresh.filter((one) => one.put).map(({ edit: { unit, values } }): Operation => ({ unit, values }));
-      const stands = own.length ? { operations: [...(draft?.operations ?? []), ...own], updatedAt: at } : draft;
+      const withOwn = own.length ? { operations: [...(draft?.operations ?? []), ...own], updatedAt: at } : draft;
       const by =
-        outcome === "conflict" ? await whoWrote(db, viewer, personId, { live, draft: stands, unit }) : undefined;
+        outcome === "conflict" ? await whoWrote(db, viewer, personId, { live, draft: withOwn, unit }) : undefined;
       results.push({ id, outcome, now: eyes.told(unit, readUnit(shown, unit)), by });
       if (!before) fresh.push({ edit: { ...edit, values }, put: outcome === "saved" });
       earlier.set(id, { values, saved: outcome === "saved" });
@@ -138,7 +142,7 @@ async function onlyWhatIsKept(
   const lost = new Set(
     notReadBack(
       put.map(({ unit }) => unit),
-      judged.shown,
+      withRings(judged.shown, live.document),
       stands,
     ),
   );
@@ -159,22 +163,23 @@ async function onlyWhatIsKept(
 /**
  * What the author's words mean beside what is kept from them. Words under the id of a line that is hidden go to a line of
  * their own, as with an id that nothing has: neither the answer nor the hidden line is touched by them. Where the author
- * was shown the desk instead of a name, the name stays unless they wrote another.
+ * was shown the desk instead of a name and left it, the ring stays as it stands (domain/plan-hidden-rings).
  */
 function eyesOf({ accountId }: StaffViewer, see: SeePlan, live: PlanDocument) {
   const { withheld, rings } = see(live);
-  const kept = { plan: live, left: rings };
+  const hidden = { plan: live, rings };
   return {
-    meant(edit: Edit, mayNot: (unit: string) => boolean): Edit {
+    meant(asked: Edit, mayNot: (unit: string) => boolean, now: (unit: string) => Values | null): Edit {
+      const edit = { ...asked, values: withoutMark(asked.values), seen: withoutMark(asked.seen) };
       const isHidden = mayNot(edit.unit) && withheld.get(edit.unit) === "hidden" && edit.unit.includes("/");
       if (isHidden) return { ...edit, unit: ownPlaceOf(edit.unit, accountId) };
-      const { unit, values, seen } = edit;
-      return { ...edit, values: withRingKept(unit, values, kept), seen: withRingKept(unit, seen, kept) };
+      return { ...edit, values: ringMeant(edit, now(edit.unit), hidden) };
     },
     /** As the author may read it. */
     told(unit: string, values: Values | null): Values | null {
-      const isKept = rings.has(unit) && values?.ring !== undefined && values.ring === readUnit(live, unit)?.ring;
-      return isKept ? { ...values, ring: INSTEAD } : values;
+      const kept = marked({ unit, values }, hidden).values;
+      const stands = rings.has(unit) ? { ring: INSTEAD } : readUnit(live, unit);
+      return withRing(kept, stands);
     },
   };
 }

@@ -1,7 +1,9 @@
 /** Proposals for signing as they are read: with what they change, and what changed since. */
 import type { Permission } from "../domain/permissions";
 import { type Drafted, type PlanDocument, parseOperations } from "../domain/plan";
-import { type Conflict, mergeOperations } from "../domain/plan-changes";
+import type { Conflict } from "../domain/plan-changes";
+import { mergeDraft } from "../domain/plan-drafts";
+import { marked, sidesAsRead, withRings } from "../domain/plan-hidden-rings";
 import { type ChangeInWords, changeInWords } from "../domain/plan-in-words";
 import { afterStep, type ProposalState, type ProposalStep } from "../domain/plan-life";
 import { withUnpublished } from "../domain/plan-restrictions";
@@ -49,9 +51,12 @@ export async function findProposal(
 
 /** `whole`: the viewer wrote the proposal, or reads every line that it changes, before and after. */
 async function openFound(db: Db, viewer: StaffViewer, person: PersonInScope, see: SeePlan, row: PlanProposal) {
-  const operations = parseOperations(row.operations);
-  const base = await loadBase(db, person.id, { baseVersion: row.baseVersion, operations });
-  const mine = withUnpublished(base, operations);
+  const written = parseOperations(row.operations);
+  const base = await loadBase(db, person.id, { baseVersion: row.baseVersion, operations: written });
+  const seen = see(base);
+  const operations = written.map((one) => marked(one, { plan: base, rings: seen.rings }));
+  // A ring that was left as it stands is what the viewer reads in its place.
+  const mine = withRings(withUnpublished(base, operations), seen.plan);
   const isOwn = row.fromAccount === viewer.accountId;
   // Its author reads the own words, and beside them nothing that was restricted since.
   const own = isOwn ? new Set(operations.map(({ unit }) => unit)) : undefined;
@@ -141,7 +146,10 @@ function inWords(
   };
 }
 
-/** The proposal on the newest version with the viewer's draft on that; conflicts as far as the viewer reads them. */
+/**
+ * The proposal on the newest version with the viewer's draft on that; conflicts as far as the viewer reads them. `words`:
+ * what the proposal says in those, never shown.
+ */
 export function proposalOn(
   { base, proposal, see }: Pick<Found, "base" | "proposal" | "see">,
   live: PlanDocument,
@@ -149,8 +157,9 @@ export function proposalOn(
 ) {
   const theirs = shownWith(live, draft);
   const own = new Set((draft?.operations ?? []).map(({ unit }) => unit));
-  const { plan, conflicts } = mergeOperations({ base, operations: proposal.operations, theirs });
-  return { theirs, plan, conflicts: bothSidesSeen(conflicts, see, { base, theirs, own }) };
+  const { plan, conflicts } = mergeDraft({ base, operations: proposal.operations, theirs });
+  const shown = bothSidesSeen(conflicts, see, { base, theirs, own }).map(sidesAsRead);
+  return { theirs, plan, conflicts: shown, words: new Map(conflicts.map(({ unit, mine }) => [unit, mine])) };
 }
 
 /** How many wait for a signature that the viewer may give, and how many came back to them: for the plan's page. */

@@ -130,14 +130,14 @@ function intoDraft(viewer: StaffViewer, intent: "take" | "back", command: TakePr
       if (!after.ok) return after;
       if (live.version !== shown.version || (draft?.revision ?? 0) !== shown.revision)
         return { ok: false, why: "stale" } as const;
-      const { theirs, plan, conflicts } = proposalOn(found, live.document, draft);
+      const { theirs, plan, conflicts, words } = proposalOn(found, live.document, draft);
       const open = conflicts.filter(({ unit }) => !choices[unit]);
       if (open.length) return { ok: false, why: "conflicts", conflicts: open } as const;
 
       const chosen = conflicts.filter(({ unit }) => choices[unit] === "mine");
       const wanted = applyOperations(
         plan,
-        chosen.map(({ unit, mine }) => ({ unit, values: mine })),
+        chosen.map(({ unit }) => ({ unit, values: words.get(unit) ?? null })),
       );
       const saved = await saveOperations(db, viewer, {
         personId,

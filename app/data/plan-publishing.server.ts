@@ -15,17 +15,11 @@ import {
   unitsOf,
 } from "../domain/plan";
 import { type Before, mustAskAgain, SIGNED_AGAIN } from "../domain/plan-carried-over";
-import {
-  type Change,
-  type Conflict,
-  diffPlans,
-  mergeOperations,
-  operationsOf,
-  sameValues,
-  stampPlan,
-} from "../domain/plan-changes";
+import { type Change, type Conflict, diffPlans, operationsOf, sameValues, stampPlan } from "../domain/plan-changes";
 import { type PlanConflict, stopsPublishing } from "../domain/plan-conflict";
 import { findConflicts } from "../domain/plan-conflict-finder";
+import { mergeDraft as mergeWords } from "../domain/plan-drafts";
+import { marked, sidesAsRead, withRing } from "../domain/plan-hidden-rings";
 import { changeInWords } from "../domain/plan-in-words";
 import { broughtBack, isOfEmergencyPart } from "../domain/plan-life";
 import { type Lack, lacksOfPublish } from "../domain/plan-readiness";
@@ -93,8 +87,9 @@ export async function weighPublishing(
   const see = await planFor(db, viewer, personId, person);
   const merged = mergeDraft(see, person, live, draft);
   const { own, there } = merged;
-  const { plan, keep } =
+  const { plan, keep: rest } =
     only && merged.readsAll ? emergencyPart(live, merged.plan, there) : { plan: merged.plan, keep: [] };
+  const keep = rest.map((one) => marked(one, { plan: live.document, rings: merged.seenLive.rings }));
   // A withdrawn plan shows crews nothing: to publish it again is to sign all of it.
   const shown = live.status === "live" ? live.document : emptyPlan();
   const changes = diffPlans(shown, plan);
@@ -158,17 +153,19 @@ export function mergeDraft(
 ): Merged {
   const base = draft?.base ?? live;
   const mine = draft?.mine ?? base;
-  const { plan, conflicts } = mergeOperations({ base, operations: draft?.operations ?? [], theirs: live });
+  const { plan, conflicts } = mergeWords({ base, operations: draft?.operations ?? [], theirs: live });
   const units = (draft?.operations ?? []).map(({ unit }) => unit);
   // Where both wrote the others' words stand, and those may be hidden by now.
-  const own = new Set(units.filter((unit) => sameValues(readUnit(plan, unit), readUnit(mine, unit))));
+  const own = new Set(
+    units.filter((unit) => sameValues(readUnit(plan, unit), withRing(readUnit(mine, unit), readUnit(live, unit)))),
+  );
   const readsAll = whole || status === "live" || version === 0;
   const seenLive = see(live);
   const seen = see(plan, own);
   return {
     ...{ readsAll, own, seenLive, withheld: seen.withheld, rings: seen.rings },
     plan: readsAll ? plan : seen.plan,
-    conflicts: bothSidesSeen(conflicts, see, { base, theirs: live }),
+    conflicts: bothSidesSeen(conflicts, see, { base, theirs: live }).map(sidesAsRead),
     there: new Set([...unitsOf(seenLive.plan), ...unitsOf(seen.plan)]),
   };
 }

@@ -5,6 +5,7 @@
 import type { CalendarDate } from "../domain/calendar";
 import { londonDate } from "../domain/dates";
 import { addressAt, addressInWords, calendarDateOf } from "../domain/person";
+import type { LeftOut } from "../domain/plan-hidden-rings";
 import {
   decisionOf,
   type PlanRecord,
@@ -19,7 +20,7 @@ import type { StaffViewer } from "../domain/viewer";
 import { setsOfUnreadCodes } from "./code-sets.server";
 import { asSystemWithin, asViewer, type Db } from "./database.server";
 import type { Query } from "./features.server";
-import { linkedRecords } from "./linked-records.server";
+import { deathOf, linkedRecords, remainingOf } from "./linked-records.server";
 import { type OpenPerson, openPerson } from "./people.server";
 import { peopleLeftOutFor } from "./plan-restrictions.server";
 
@@ -33,7 +34,7 @@ async function readRecord(db: Db, personId: string, today: CalendarDate): Promis
   const records = await linkedRecords(db, personId);
   const entries = await readEntries(db, records, today);
   const carers = await readCarers(db, records);
-  return { ...(await readPerson(db, personId, today, entries)), lines: [...entries, ...carers] };
+  return { ...(await readPerson(db, personId, records, today, entries)), lines: [...entries, ...carers] };
 }
 
 /**
@@ -49,10 +50,16 @@ export async function planRecordFor(db: Db, viewer: StaffViewer, personId: strin
 export const readRecordBeside = (viewer: StaffViewer, personId: string) =>
   asViewer(viewer, "read", (db) => planRecordFor(db, viewer, personId));
 
-/** The same for whom the person is open to already: without those to ring whom the plan keeps from the viewer. */
-export async function loadRecordSeen(db: Db, viewer: StaffViewer, { personId, parts }: OpenPerson) {
+/** The same for whom the person is open to already: without those to ring whom a plan of theirs keeps from the viewer. */
+export async function loadRecordSeen(db: Db, viewer: StaffViewer, { personId, personIds, parts }: OpenPerson) {
   const record = await readRecord(db, personId, londonDate(viewer.requestedAt));
-  const left = await peopleLeftOutFor(db, viewer, personId, { whole: parts.has("plan versions") });
+  const left: LeftOut[] = [];
+  // A plan lies under the record that it was written for, and so does what it keeps from whom: a merge opens neither,
+  // and nor does it that the viewer does not reach that record.
+  await asSystemWithin(db, "maintenance", async () => {
+    for (const id of personIds)
+      left.push(...(await peopleLeftOutFor(db, viewer, id, { whole: parts.has("plan versions") })));
+  });
   return recordSeen(withoutPeople(record, left), parts);
 }
 
@@ -205,18 +212,21 @@ async function readCarers(db: Db, records: string[]): Promise<RecordLine[]> {
 const inASentence = (relation: string) =>
   /^[A-Z][a-z -]+$/.test(relation) ? `${relation[0]!.toLowerCase()}${relation.slice(1)}` : relation;
 
+/** Where they live is as the record says that all others were merged into; a death counts wherever it was recorded. */
 async function readPerson(
   db: Db,
   personId: string,
+  records: string[],
   today: CalendarDate,
   entries: readonly RecordLine[],
 ): Promise<Omit<PlanRecord, "lines">> {
   const endOfDay = new Date(`${today}T23:59:59Z`);
-  const person = await db.person.findUniqueOrThrow({
-    where: { id: personId },
+  const rows = await db.person.findMany({
+    where: { id: { in: records } },
     select: {
+      id: true,
+      mergedInto: true,
       bornOn: true,
-      diedOn: true,
       careHomeId: true,
       language: true,
       interpreter: true,
@@ -224,7 +234,10 @@ async function readPerson(
       addresses: true,
     },
   });
-  const address = addressAt(person.addresses, endOfDay);
+  const person = rows.find(({ id }) => id === personId);
+  if (!person) throw new Error(`There is no person ${personId}.`);
+  const { addresses, careHomeId } = remainingOf(rows, personId);
+  const address = addressAt(addresses, endOfDay);
   return {
     ...(address && {
       address: {
@@ -232,9 +245,9 @@ async function readPerson(
         ...(address.startsAt && { since: londonDate(address.startsAt) }),
       },
     }),
-    careHome: person.careHomeId !== null || entries.some(({ sets, ended }) => !ended && sets.includes("care-home")),
+    careHome: careHomeId !== null || entries.some(({ sets, ended }) => !ended && sets.includes("care-home")),
     practice: person.practice ?? undefined,
-    died: calendarDateOf(person.diedOn),
+    died: (await deathOf(db, records)).diedOn,
     bornOn: calendarDateOf(person.bornOn),
     language: person.language ?? undefined,
     interpreter: person.interpreter ?? undefined,

@@ -1,10 +1,10 @@
 /** Closing and hiding parts of a plan, lifting that again, and opening a closed part for some hours, which is reviewed. */
 import type { RenderTexts } from "../domain/crisis-plan";
-import { ROLES, type Role } from "../domain/permissions";
-import { readUnit, unitsOf } from "../domain/plan";
+import { may, ROLES, type Role } from "../domain/permissions";
+import { type PlanDocument, readUnit, unitOf, unitsOf } from "../domain/plan";
 import { unitInWords } from "../domain/plan-in-words";
-import { mayBeRestricted, type RestrictionKind } from "../domain/plan-restrictions";
-import { isSectionId, SECTION_IDS, sectionOf } from "../domain/plan-sections";
+import { markedIn, mayBeRestricted, type RestrictionKind } from "../domain/plan-restrictions";
+import { isSectionId, SECTION_IDS, type SectionId, sectionOf } from "../domain/plan-sections";
 import type { RestrictionCategory } from "../domain/restriction-category";
 import type { StaffViewer } from "../domain/viewer";
 import { recordAccess } from "./access-records.server";
@@ -35,15 +35,38 @@ export function openRestrictions(viewer: StaffViewer, personId: string) {
         ...units.map((unit) => ({ value: unit, label: unitInWords(unit, readUnit(plan, unit)) })),
       ],
       standing: standing.map((one) => ({ ...one, words: partInWords(plan, one.unit) })),
+      marked: markedLines(plan),
       /** Closed to the viewer: that something is there, and no word of it. */
-      closed: closed.map(({ id, unit }) => ({ id, section: sectionTitle(unit) })),
+      closed: closed.map(({ id, unit }) => ({ id, section: sectionTitle(unit), of: sectionIn(unit) })),
     };
   });
 }
 
-const sectionTitle = (unit: string): string => {
+/** Lines that carry a restriction in their own words, of those that the viewer is shown, and where that is changed. */
+const markedLines = (plan: PlanDocument) =>
+  [...markedIn(plan)]
+    .filter(([unit]) => mayBeRestricted(unit, plan))
+    .map(([unit, kind]) => ({
+      ...{ unit, kind, section: sectionIn(unit)!, item: unitOf(unit)!.item! },
+      words: unitInWords(unit, readUnit(plan, unit)),
+    }));
+
+/** Sections in which a closed part is that the viewer may open with a reason. */
+export function closedSections(viewer: StaffViewer, personId: string): Promise<SectionId[]> {
+  if (!may(viewer, "edit plan")) return Promise.resolve([]);
+  return asViewer(viewer, "read", async (db) => {
+    const { closed } = await known(db, viewer, personId);
+    return [...new Set(closed.flatMap(({ unit }) => sectionIn(unit) ?? []))];
+  });
+}
+
+const sectionIn = (unit: string): SectionId | undefined => {
   const id = /^\w+/.exec(unit)?.[0] ?? "";
-  return isSectionId(id) ? sectionOf(id).title : unit;
+  return isSectionId(id) ? id : undefined;
+};
+const sectionTitle = (unit: string): string => {
+  const id = sectionIn(unit);
+  return id ? sectionOf(id).title : unit;
 };
 
 function partInWords(document: Parameters<typeof readUnit>[0], unit: string): string {

@@ -3,6 +3,7 @@
  * unconfirmed, and their end when what they ask for was done. No review changes what crews read.
  */
 import { addMonths, type CalendarDate } from "../domain/calendar";
+import { IS_ONE_NEEDED } from "../domain/contact";
 import { londonDate } from "../domain/dates";
 import { MARK_AFTER_MONTHS, STAYS_LOOKED_AT_DAYS } from "../domain/plan-limits";
 import type { PlanRecord } from "../domain/plan-record";
@@ -189,6 +190,17 @@ export async function endOvertaken(db: Db, { personId, live, conflictIds, at }: 
     where: { personId, kind: "plan_contradiction", doneAt: null, cause: { notIn: [...conflictIds] } },
     data: overtaken(at),
   });
+  if (live)
+    // A crew found no plan and the practice was asked for one, of whichever record it came by: now there is one.
+    await db.task.updateMany({
+      where: {
+        personId: { in: await linkedRecords(db, personId) },
+        kind: "review_plan_after_contact",
+        doneAt: null,
+        headline: { endsWith: IS_ONE_NEEDED, mode: "insensitive" },
+      },
+      data: overtaken(at),
+    });
   if (!live) {
     await endTasks(db, personId, ["plan_lacks"], undefined, at);
     await askWhatHolds(db, personId);

@@ -4,8 +4,10 @@
  */
 import { ROLES } from "../domain/permissions";
 import { applyOperations, type Operation, readUnit, type Values } from "../domain/plan";
-import { type Conflict, diffPlans, mergeOperations, operationsOf, sameValues } from "../domain/plan-changes";
+import { type Conflict, diffPlans, sameValues } from "../domain/plan-changes";
+import { mergeDraft } from "../domain/plan-drafts";
 import { asKept, type Choices, isTooLong, type Writer, withKeptFields } from "../domain/plan-edits";
+import { AS_IT_STANDS, INSTEAD, sidesAsRead, withoutMark, withRing, withRings } from "../domain/plan-hidden-rings";
 import type { StaffViewer } from "../domain/viewer";
 import { recordAccess } from "./access-records.server";
 import { asViewer, type Db } from "./database.server";
@@ -48,8 +50,10 @@ async function conflictsShown(
   draft: Draft | undefined,
 ): Promise<ConflictShown[]> {
   if (!draft) return [];
-  const { conflicts } = mergeOperations({ ...draft, theirs: live.document });
+  const { conflicts } = mergeDraft({ ...draft, theirs: live.document });
   if (conflicts.length === 0) return [];
+  const see = await planFor(db, viewer, person.id, person);
+  const sides = bothSidesSeen(conflicts, see, { base: draft.base, theirs: live.document }).map(sidesAsRead);
   // Unseen although the author's own words stand there too.
   const mayNot = await notSeenBy(db, viewer, person, live.document, undefined);
   const myself = {
@@ -58,13 +62,14 @@ async function conflictsShown(
     role: ROLES[viewer.role].label,
     at: draft.updatedAt.toISOString(),
   };
-  return Promise.all(
-    conflicts.map(async (conflict) => {
-      if (mayNot(conflict.unit)) return { ...conflict, base: null, theirs: null, by: undefined, myself, unseen: true };
-      const by = await whoPublished(db, person.id, live.document, conflict.unit);
-      return { ...conflict, by, myself, unseen: false };
-    }),
-  );
+  // One after another: a transaction is one connection.
+  const shown: ConflictShown[] = [];
+  for (const conflict of sides) {
+    const unseen = mayNot(conflict.unit);
+    const by = unseen ? undefined : await whoPublished(db, person.id, live.document, conflict.unit);
+    shown.push({ ...conflict, ...(unseen && { base: null, theirs: null }), by, myself, unseen });
+  }
+  return shown;
 }
 
 /** The newest words of each unit, where they came to nothing: whatever was saved there later settles it. */
@@ -83,11 +88,22 @@ async function findPutAside(
   const shown = shownWith(live.document, draft);
   const open = rows
     .filter(({ unit, revision }) => revision === PUT_ASIDE && !mayNot(unit))
-    .map(({ unit, values, at }) => ({ unit, values, at, now: readUnit(shown, unit) }))
-    .filter(({ values, now }) => !sameValues(values, now));
-  return Promise.all(
-    open.map(async (one) => ({ ...one, by: await whoWrote(db, viewer, person.id, { live, draft, unit: one.unit }) })),
-  );
+    .filter(({ unit, values }) => !sameValues(withRing(values, readUnit(live.document, unit)), readUnit(shown, unit)));
+  if (!open.length) return [];
+  const see = await planFor(db, viewer, person.id, person);
+  const seen = see(live.document).plan;
+  const sides = open.map(({ unit, values }) => {
+    const mine = withRing(values, readUnit(seen, unit));
+    return { unit, base: null, mine, theirs: readUnit(shown, unit) };
+  });
+  const own = new Set((draft?.operations ?? []).map(({ unit }) => unit));
+  const read = bothSidesSeen(sides, see, { base: live.document, theirs: shown, own });
+  const put: PutAside[] = [];
+  for (const [n, { unit, mine, theirs }] of read.entries()) {
+    const by = await whoWrote(db, viewer, person.id, { live, draft, unit });
+    put.push({ unit, values: mine, at: open[n]!.at, now: theirs, by });
+  }
+  return put;
 }
 
 /**
@@ -108,19 +124,21 @@ export function settleConflicts(
     const draft = await loadDraft(db, viewer, personId);
     if (!draft) return { ok: true } as const;
     if (live.version !== shown) return { ok: false, why: "stale" } as const;
-    const { plan, conflicts } = mergeOperations({ ...draft, theirs: live.document });
-    const open = conflicts.filter(({ unit }) => !choices[unit]);
-    if (open.length) {
-      const see = await planFor(db, viewer, personId, person);
-      const shownSides = bothSidesSeen(open, see, { base: draft.base, theirs: live.document });
-      return { ok: false, why: "conflicts", conflicts: shownSides } as const;
-    }
+    const { plan, conflicts } = mergeDraft({ ...draft, theirs: live.document });
+    const see = await planFor(db, viewer, personId, person);
+    const sides = bothSidesSeen(conflicts, see, { base: draft.base, theirs: live.document }).map(sidesAsRead);
+    const open = sides.filter(({ unit }) => !choices[unit]);
+    if (open.length) return { ok: false, why: "conflicts", conflicts: open } as const;
     const mayNot = await notSeenBy(db, viewer, person, live.document, undefined);
-    const kept = conflicts.flatMap((conflict) => keptOf(conflict, choices[conflict.unit]!));
+    const kept = conflicts.flatMap((conflict, n) =>
+      keptOf({ ...conflict, mine: asMarked(conflict.mine, sides[n]!.mine) }, choices[conflict.unit]!),
+    );
     if (kept.some(({ unit }) => mayNot(unit))) return { ok: false, why: "may not write" } as const;
     if (kept.some(({ values }) => isTooLong(values))) return { ok: false, why: "too long" } as const;
 
-    const operations = operationsOf(diffPlans(live.document, applyOperations(plan, kept)));
+    const wanted = withRings(applyOperations(plan, kept), live.document);
+    const said = new Map([...draft.operations, ...kept].map(({ unit, values }) => [unit, values]));
+    const operations = diffPlans(live.document, wanted).map(({ unit }) => ({ unit, values: said.get(unit) ?? null }));
     const revision = draft.revision + 1;
     await logSettled(db, viewer, personId, { conflicts, kept, revision, at });
     await writeDraft(db, viewer, personId, { baseVersion: live.version, operations, revision, at });
@@ -129,13 +147,25 @@ export function settleConflicts(
   });
 }
 
+/** The author's side, with the mark where they were shown the desk for a name that stands there. */
+const asMarked = (mine: Values | null, shown: Values | null): Values | null =>
+  shown?.ring === INSTEAD && mine?.ring && mine.ring !== INSTEAD ? { ...mine, ring: AS_IT_STANDS } : mine;
+
 function keptOf({ unit, mine, theirs }: Conflict, choice: Choices[string]): Operation[] {
   if (choice === "theirs") return [];
   if (choice === "mine") return [{ unit, values: mine }];
   // Fields that the form of a third text has not stay those of the author.
   const before = mine ?? theirs;
   const { owner, goalId } = before ?? {};
-  const third = choice.third && { ...(owner && { owner }), ...(goalId && { goalId }), ...choice.third };
+  const typed = withoutMark(choice.third);
+  // Left as the author's own side was shown: the ring as it stands.
+  const isLeft = typed?.ring === INSTEAD && mine?.ring === AS_IT_STANDS;
+  const third = typed && {
+    ...(owner && { owner }),
+    ...(goalId && { goalId }),
+    ...typed,
+    ...(isLeft && { ring: AS_IT_STANDS }),
+  };
   return [{ unit, values: asKept(unit, withKeptFields(unit, third, before)) }];
 }
 

@@ -22,6 +22,7 @@ import { contradictionsShown } from "./plan-conflicts.server";
 import { keepCopyOfAgreement } from "./plan-copies.server";
 import { endDraft, saveOperations, writeDraft } from "./plan-drafts.server";
 import { pointerKept } from "./plan-pointers.server";
+import { endSaid } from "./plan-proposals-taken.server";
 import { type Only, sectionsOf, type Weighed, weighPublishing } from "./plan-publishing.server";
 import { readPlanRecord } from "./plan-record.server";
 import { tellReliers } from "./plan-reliers.server";
@@ -84,6 +85,7 @@ export function publishPlan(viewer: StaffViewer, command: PublishPlan) {
       // Actions are of the whole plan: they stand as they are until it is published.
       if (!only) await offerActions(db, viewer, personId, { before: live.document, after: document }, at);
       await leaveDraft(db, viewer, weighed, version, at);
+      await endSaid(db, viewer, personId, { document, at });
       await askForLacks(db, person, viewer, weighed, version, at);
       await renderAgain(db, personId, render, at);
       await recordEvent(db, viewer, person, { kind: "published", version, reason, at });

@@ -4,9 +4,12 @@
  * asViewer.
  */
 import type pg from "pg";
+import type { PersonFacts } from "../domain/crisis-plan";
 import type { Elsewhere } from "../domain/urgent-answer";
-import { urgentPool } from "./database.server";
+import { asViewer, urgentPool } from "./database.server";
 import { newId } from "./identity.server";
+import { loadPersonFacts } from "./person-facts.server";
+import { systemViewer } from "./system-viewer.server";
 
 /** Who asks, as the database finds it out: the key of the session and the request's id. */
 export type UrgentCaller = { sessionKey: string; requestId: string };
@@ -60,6 +63,21 @@ export async function readCrisisPage({ sessionKey, requestId }: UrgentCaller, pe
     values: [sessionKey, personId, newId(), requestId],
   });
   return rows[0]!;
+}
+
+/** So long a page waits for facts beside what it says anyway, in ms. */
+const FACTS_WITHIN = 3_000;
+
+/**
+ * Who it is and what the record says, for a page that `readCrisisPage` has allowed and recorded, and that no text holds:
+ * a withdrawn plan that pointed elsewhere. Null when they cannot be read: the pointer is told without them.
+ */
+export async function readFactsBeside(requestId: string, personId: string, at: Date): Promise<PersonFacts | null> {
+  const viewer = { ...systemViewer("maintenance", "facts of the record at the point of contact"), requestId };
+  const facts = asViewer(viewer, "read", (db) => loadPersonFacts(db, personId, at)).catch(() => null);
+  const late = AbortSignal.timeout(FACTS_WITHIN);
+  const none = new Promise<null>((resolve) => late.addEventListener("abort", () => resolve(null), { once: true }));
+  return Promise.race([facts, none]);
 }
 
 /** One transaction on the urgent pool. */

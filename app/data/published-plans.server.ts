@@ -5,8 +5,9 @@ import { londonDate } from "../domain/dates";
 import type { PlanConflict } from "../domain/plan-conflict";
 import type { PlanRecord } from "../domain/plan-record";
 import { withoutRestricted } from "../domain/plan-restrictions";
+import type { StaffViewer } from "../domain/viewer";
 import type { Db } from "./database.server";
-import { standingConflicts } from "./plan-conflicts.server";
+import { standingConflicts, standingConflictsFor } from "./plan-conflicts.server";
 import { readPlanRecord } from "./plan-record.server";
 import { restrictionsOf } from "./plan-restrictions.server";
 import { isEmergencyOnly, lastWithdrawal, loadAuthorship, loadConfirmations, loadPlan } from "./plan-scope.server";
@@ -43,17 +44,21 @@ async function readWithdrawn(db: Db, personId: string): Promise<PublishedPlan["w
 
 export type Judged = { record: PlanRecord; conflicts: PlanConflict[] };
 
-/** Of a live plan, as crews see it: a contradiction with a restricted line would tell them what it says. */
+/**
+ * Of a live plan, as crews see it: a contradiction with a restricted line would tell them what it says. `viewer`: for
+ * whoever prints; of another record's plan that is not open to them, nothing but that it stands.
+ */
 export async function judgePublished(
   db: Db,
   personId: string,
   { status, document, confirmations, restrictions }: PublishedPlan,
-  { bornOn, at }: { bornOn: CalendarDate | undefined; at: Date },
+  { bornOn, at, viewer }: { bornOn: CalendarDate | undefined; at: Date; viewer?: StaffViewer },
 ): Promise<Judged> {
   const today = londonDate(at);
   const record = await readPlanRecord(db, personId, today);
   if (status !== "live") return { record, conflicts: [] };
   const { plan } = withoutRestricted(document, restrictions);
-  const judgedAt = { today, bornOn, confirmations };
-  return { record, conflicts: await standingConflicts(db, { personId, plan, record, at: judgedAt }) };
+  const standing = { personId, plan, record, at: { today, bornOn, confirmations } };
+  const found = viewer ? standingConflictsFor(db, viewer, standing) : standingConflicts(db, standing);
+  return { record, conflicts: await found };
 }

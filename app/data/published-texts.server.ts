@@ -114,15 +114,16 @@ async function outrun(db: Db, at: Date): Promise<string[]> {
   const rows = await db.$queryRaw<{ id: string }[]>`
     select p.person_id::text as id
     from plan p join published_text t on t.person_id = p.person_id and t.audience = 'crew'
+      cross join lateral (select array_agg(id) as ids from confer_linked_records(array[p.person_id]) id) linked
     where p.status in ('live', 'withdrawn') and (
       exists (select from plan_restriction r where r.person_id = p.person_id and r.lifted_at is null
         and r.until < ${today}::date and r.until >= (t.published_at at time zone 'Europe/London')::date)
       or exists (select from plan_restriction r where r.person_id = p.person_id
         and greatest(r.at, r.lifted_at) > t.published_at and r.at <= ${at})
-      or exists (select from confer_linked_records(array[p.person_id]) l join entry e on e.person_id = l
-        where e.kind in ('allergy', 'medicine') and e.removed_at is null and e.end_date > t.published_at and e.end_date <= ${at})
-      or exists (select from confer_linked_records(array[p.person_id]) l join encounter e on e.person_id = l
-        where e.kind in ('emergency_admission', 'elective_admission') and e.removed_at is null
+      or exists (select from entry e where e.person_id = any (linked.ids)
+        and e.kind in ('allergy', 'medicine') and e.removed_at is null and e.end_date > t.published_at and e.end_date <= ${at})
+      or exists (select from encounter e where e.person_id = any (linked.ids)
+        and e.kind in ('emergency_admission', 'elective_admission') and e.removed_at is null
           and (e.starts_at > t.published_at and e.starts_at <= ${at}
             or e.ends_at > t.published_at and e.ends_at <= ${at}
             or e.ends_at is null and e.starts_at + ${IN_HOSPITAL_DAYS}::int * interval '1 day' between t.published_at and ${at})))

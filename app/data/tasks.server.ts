@@ -11,6 +11,7 @@ import { onceOnly } from "./commands.server";
 import { asViewer, type Db } from "./database.server";
 import { newId } from "./identity.server";
 import { isOwnRecord, namesOf } from "./names.server";
+import { keptContradiction } from "./plan-contradictions.server";
 import { draftCausesOf } from "./plan-draft-reminders.server";
 import { readProposedReview } from "./plan-review-dates.server";
 
@@ -154,7 +155,11 @@ export function openTask(viewer: StaffViewer, taskId: string) {
     const caused = {
       contact: await findContact(db, found),
       actionId: await findActionOf(db, found),
-      conflict: await findConflict(db, found),
+      /** Both sides of the contradiction as far as they are open, while it stands. */
+      conflict:
+        found.kind === "plan_contradiction"
+          ? await keptContradiction(db, viewer, { personId: found.personId, id: found.cause })
+          : null,
       /** When it had ended by itself before, and opened again. */
       earlier: await db.taskBefore.findMany({
         where: { personId: found.personId, taskId },
@@ -199,13 +204,6 @@ async function findContact(db: Db, { personId, kind, cause }: { personId: string
     select: { headline: true, organisation: { select: { name: true } } },
   });
   return { ...contact, asked: followUp && { what: followUp.headline, of: followUp.organisation.name } };
-}
-
-/** Both sides of the contradiction, while it stands. */
-async function findConflict(db: Db, { personId, kind, cause }: { personId: string; kind: string; cause: string }) {
-  if (kind !== "plan_contradiction") return null;
-  const plan = await db.plan.findUnique({ where: { personId }, select: { conflicts: true } });
-  return parseConflicts(plan?.conflicts).find(({ id }) => id === cause) ?? null;
 }
 
 /** The action that is late, or came back by the event of its coming back. */

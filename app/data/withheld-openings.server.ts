@@ -12,12 +12,19 @@ import { onceOnly } from "./commands.server";
 import { asViewer } from "./database.server";
 import { newId } from "./identity.server";
 
-/** By the ten digits of the NHS number. Undefined: nobody has it, or it is the viewer's own. */
+/** Of one person, newest day first; `older`: what to ask the next page before, when there is one. */
+export type OpeningsFound = { personId: string; openings: OpeningToReview[]; older: CalendarDate | undefined };
+
+/**
+ * By the ten digits of the NHS number, of all records that merges link. `page`: the days before one, whole days until
+ * there are `most` openings; without it all of them. Undefined: nobody has the number, or it is the viewer's own.
+ */
 export function findOpeningsOf(
   viewer: StaffViewer,
   nhsNumber: string,
   since: Date,
-): Promise<{ personId: string; openings: OpeningToReview[] } | undefined> {
+  page?: { before?: CalendarDate; most: number },
+): Promise<OpeningsFound | undefined> {
   return asViewer(viewer, "read", async (db) => {
     const [row] = await db.$queryRaw<
       [{ person: string | null }]
@@ -27,11 +34,13 @@ export function findOpeningsOf(
       return undefined;
     }
     const personId = row.person;
-    const openings = await db.$queryRaw<OpeningToReview[]>`
-      select to_char(day, 'YYYY-MM-DD') as day, organisation_id as "organisationId", organisation, role, did, withheld
-      from confer_openings_to_review(${personId}::uuid, ${since})`;
+    const rows = await db.$queryRaw<(OpeningToReview & { total: number })[]>`
+      select to_char(day, 'YYYY-MM-DD') as day, organisation_id as "organisationId", organisation, role, did, withheld, total
+      from confer_openings_to_review(${personId}::uuid, ${since}, ${page?.before ?? null}::date, ${page?.most ?? null}::int)`;
     await recordAccess(db, viewer, { personId, did: "look up opening of record" });
-    return { personId, openings };
+    const openings = rows.map(({ total: _, ...opening }) => opening);
+    const isCut = rows.length > 0 && rows[0]!.total > rows.length;
+    return { personId, openings, older: isCut ? openings.at(-1)!.day : undefined };
   });
 }
 

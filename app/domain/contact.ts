@@ -116,12 +116,15 @@ const SAID: Record<PlanFeedback, string> = {
   not_needed: "",
 };
 
+/** How a headline ends, in either case, that asks for a plan where there was none: its task is over when one is published. */
+export const IS_ONE_NEEDED = "is one needed?";
+
 /** "… saw them 22 Nov 2026, 02:10, not conveyed. Is the plan still right?" Without the person's name; `at` the opening. */
 export function reviewHeadline(
   { outcome, planFeedback }: Pick<ContactReport, "outcome" | "planFeedback">,
   { organisation, at, hadPlan }: { organisation: string; at: Date; hadPlan: boolean },
 ): string {
-  const asks = outcome === "died" ? "" : hadPlan ? " Is the plan still right?" : " There is no plan: is one needed?";
+  const asks = outcome === "died" ? "" : hadPlan ? " Is the plan still right?" : ` There is no plan: ${IS_ONE_NEEDED}`;
   const said = planFeedback ? SAID[planFeedback] : "";
   return `${CAME[outcome](organisation, `${shortDate(at)}, ${timeInWords(at)}`)}${said}${asks}`;
 }

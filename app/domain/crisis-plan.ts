@@ -76,6 +76,9 @@ export type PlanSignature = {
 
 /** How every text begins to speak of a plan that was taken back. */
 export const WITHDRAWN_WORDS = "The plan was withdrawn";
+/** Of what a withdrawal does not touch: whoever throws old copies away must keep these (Mental Capacity Act 2005, sections 9 and 24). */
+export const STANDS_BY_ITSELF =
+  "Withdrawing a plan ends no advance decision (ADRT) and no power of attorney: each stands by itself. Look for the documents, and keep them.";
 
 export type Audience = "handler" | "crew" | "person";
 /** What the point of contact sends, one text an audience. Made by rendering, kept by data. */

@@ -11,6 +11,8 @@ const WROTE = "wrote a change to the plan";
 const PRINTED = "printed the plan";
 const REPORTED = "said that something in the plan is wrong";
 const CONTACT = "noted an urgent contact";
+/** At once, before anything is noted; whether on the way or by telephone. */
+const ATTENDS = "said that they are dealing with an urgent call";
 const CONTACT_READ = "read an urgent contact";
 const MEETING = "talked about care in a meeting";
 const FOLLOWED_UP = "saw to an urgent contact";
@@ -74,7 +76,7 @@ export const DEEDS: Readonly<Record<string, string>> = {
   "read crisis page": READ_EMERGENCY,
   "read handler lines": READ_EMERGENCY,
   "look up by card": "looked for the plan with its card",
-  "open contact": CONTACT,
+  "open contact": ATTENDS,
   "record contact": CONTACT,
   "open contact form": "began to note an urgent contact",
   "close unrecorded contact": "said why an urgent contact was not noted",

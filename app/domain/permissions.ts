@@ -137,6 +137,9 @@ const PAGES_TODAY: Partial<Record<Permission, string>> = {
   "record contact": "Record the contact and its outcome",
   "see aggregates":
     "See what each stratification found, how people moved since, and what made its answers: counts, never people",
+  "review access":
+    "Review closed parts of plans that staff opened, and look again at openings of which people are not told",
+  "sign settings": "Read the clinical settings, and put them in force",
 };
 
 /** Empty for roles whose pages are not built: their start page then says so and promises nothing. */

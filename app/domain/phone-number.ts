@@ -112,6 +112,12 @@ export function splitNumbers(text: string): { text: string; isNumber: boolean }[
   return parts;
 }
 
+/** Words with each number in its usual groups. */
+export const numbersInWords = (words: string): string =>
+  splitNumbers(words)
+    .map(({ text, isNumber }) => (isNumber ? phoneInWords(text) : text))
+    .join("");
+
 export const holdsNumber = (text: string): boolean => numbersIn(text).length > 0;
 
 /** The words speak of this number and of no longer one: "0800 111 222" is not 111. */

@@ -80,6 +80,12 @@ export const withId = (found: FoundConflict): PlanConflict => ({
   ...found,
 });
 
+export const TWO_PLANS = "two_plans";
+
+/** Of two live plans of one person: the same from either of them and for every viewer, whatever of it they may read. */
+export const idOfTwoPlans = (records: readonly [string, string]): string =>
+  `${TWO_PLANS}:${hashOf([...records].sort())}`;
+
 /** FNV-1a over both halves of 64 bits: not a secret, only short and the same each time. */
 function hashOf(parts: readonly string[]): string {
   let [one, two] = [0x811c9dc5, 0x1000193];
@@ -100,11 +106,36 @@ export function conflictsSeen(
   seen: PlanDocument,
   entries?: ReadonlySet<string>,
 ): { conflicts: PlanConflict[]; withheld: number } {
-  const open = ({ unit, entry }: ConflictSide) =>
-    (unit === undefined || readUnit(seen, unit) !== null) && (entry === undefined || !entries || entries.has(entry));
-  const shown = conflicts.filter(({ sides }) => sides.every(open));
+  const shown = conflicts.filter(({ sides }) => sides.every((side) => isOpen(side, seen, entries)));
   return { conflicts: shown, withheld: conflicts.length - shown.length };
 }
+
+const isOpen = ({ unit, entry }: ConflictSide, seen: PlanDocument, entries?: ReadonlySet<string>): boolean =>
+  (unit === undefined || readUnit(seen, unit) !== null) && (entry === undefined || !entries || entries.has(entry));
+
+/** What stands for a side that is not open to the reader. */
+export const NOT_OPEN: Readonly<Record<ConflictSide["source"], string>> = {
+  plan: "A line of this plan that is not open to you",
+  record: "A line of the record that is not open to you",
+  "other plan": "A live plan that is not open to you",
+};
+
+/** `words`, date and author of a side are left out; what kind of source it is stays. */
+export const closedSide = ({ source }: ConflictSide): ConflictSide => ({ source, words: NOT_OPEN[source] });
+
+/**
+ * All of them, where to leave one out would say that there is none: on paper, and in a task that names it already. Of a
+ * side that is not open to the reader nothing stands but that.
+ */
+export const conflictsTold = (
+  conflicts: readonly PlanConflict[],
+  seen: PlanDocument,
+  entries?: ReadonlySet<string>,
+): PlanConflict[] =>
+  conflicts.map((one) => ({
+    ...one,
+    sides: one.sides.map((side) => (isOpen(side, seen, entries) ? side : closedSide(side))),
+  }));
 
 /**
  * Of what was found, what stops this publish: a blocking contradiction of which a side is being changed, or that the

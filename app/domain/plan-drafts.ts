@@ -5,7 +5,8 @@
  * survives while another line is in conflict; a conflict stays until its author settles it.
  */
 import { applyOperations, type Drafted, type Operation, type PlanDocument, readUnit, unitsOf, writeUnit } from "./plan";
-import { mergeOperations, sameValues } from "./plan-changes";
+import { type Conflict, mergeOperations, sameValues } from "./plan-changes";
+import { AS_IT_STANDS, withRing } from "./plan-hidden-rings";
 
 export type DraftWords = {
   /** The version that all operations without a version of their own stand on. */
@@ -55,16 +56,40 @@ export function addToDraft(
   const inOrder = new Set([...unitsOf(wanted), ...unitsOf(newest.document), ...touched]);
   return [...inOrder].flatMap((unit): Drafted[] => {
     if (!touched.has(unit)) return [];
-    const values = readUnit(wanted, unit);
-    if (sameValues(values, readUnit(newest.document, unit))) return [];
+    const [values, stands] = [readUnit(wanted, unit), readUnit(newest.document, unit)];
+    if (sameValues(withRing(values, stands), stands)) return [];
     const from = held?.get(unit);
     return [from === undefined || from === newest.version ? { unit, values } : { unit, values, from }];
   });
 }
 
+/**
+ * mergeOperations for words that may leave a ring as it stands: the plan has the ring that stands there in theirs, a
+ * change of that ring alone is no conflict, and a conflict's own side keeps the mark.
+ */
+export function mergeDraft({
+  base,
+  operations,
+  theirs,
+}: Pick<DraftWords, "base" | "operations"> & { theirs: PlanDocument }): { plan: PlanDocument; conflicts: Conflict[] } {
+  const mine = applyOperations(base, operations);
+  const left = new Set(operations.flatMap(({ unit }) => (readUnit(mine, unit)?.ring === AS_IT_STANDS ? [unit] : [])));
+  const seen = [...left].reduce((one, unit) => {
+    const [values, ring] = [readUnit(one, unit), readUnit(theirs, unit)?.ring];
+    return values?.ring && ring ? writeUnit(one, { unit, values: { ...values, ring } }) : one;
+  }, base);
+  const said = operations.map(({ unit, values }) => ({ unit, values: withRing(values, readUnit(theirs, unit)) }));
+  const { plan, conflicts } = mergeOperations({ base: seen, operations: said, theirs });
+  const asKept = (conflict: Conflict): Conflict => {
+    const { unit } = conflict;
+    return left.has(unit) ? { ...conflict, base: readUnit(base, unit), mine: readUnit(mine, unit) } : conflict;
+  };
+  return { plan, conflicts: conflicts.map(asKept) };
+}
+
 /** Units in conflict, with the version whose words the author saw there. */
 function heldBack(draft: DraftWords, theirs: PlanDocument): ReadonlyMap<string, number> {
-  const stuck = new Set(mergeOperations({ ...draft, theirs }).conflicts.map(({ unit }) => unit));
+  const stuck = new Set(mergeDraft({ ...draft, theirs }).conflicts.map(({ unit }) => unit));
   return new Map(
     draft.operations.flatMap(({ unit, from = draft.baseVersion }) => (stuck.has(unit) ? [[unit, from] as const] : [])),
   );

@@ -36,6 +36,11 @@ export const isTooLong = (values: Values | null): boolean =>
 export const notReadBack = (units: readonly string[], told: PlanDocument, stands: PlanDocument): string[] =>
   units.filter((unit) => !sameValues(readUnit(told, unit), readUnit(stands, unit)));
 
+/** The sections that the units are of, each once. */
+export const sectionsOfUnits = (units: readonly string[]): SectionId[] => [
+  ...new Set(units.flatMap((unit) => unitOf(unit)?.section ?? [])),
+];
+
 /** The most edits in one message. */
 export const MOST_EDITS = 100;
 

@@ -76,13 +76,22 @@ const CARER = ["signs", "ring", "needs", "medicines", "place"] as const;
 export const carerLacksUnless = (carer: Values): boolean =>
   !carer.unless && (limitsCare(carer.doFirst) || CARER.some((name) => tellsOfLimit(carer[name])));
 
+/** From which words the limit is read, where the field of the limit itself is empty. */
+function readFrom(plan: PlanDocument): string {
+  const { goal, hospital } = plan.sections.escalation.fields;
+  if (hospital) return "";
+  if (limitsCare(goal)) return `: it was read from the goal of care, “${goal}”`;
+  const { understanding } = plan.sections.understanding.fields;
+  return `: it was read from “${fieldsOf("understanding").understanding!.label}”, “${understanding}”`;
+}
+
 /** The goal of care, the understanding beside it, and the decision behind what the person says of it. */
 export function goalLacks(plan: PlanDocument): Lack[] {
   const { goal, hospital, hospitalUnless } = plan.sections.escalation.fields;
   const { understanding, mattersInEmergency } = plan.sections.understanding.fields;
   const unless =
     (hospital || limitsCare(goal) || tellsOfLimit(understanding)) && !hospitalUnless
-      ? [lack("escalation", "hospitalUnless", "Write the “unless” of the limit on hospital")]
+      ? [lack("escalation", "hospitalUnless", `Write the “unless” of the limit on hospital${readFrom(plan)}`)]
       : [];
   const decision =
     limitsCare(mattersInEmergency) && !goal && !hospital

@@ -44,8 +44,9 @@ export const reads = (reader: Reader, { readers, by }: Restriction): boolean =>
 
 /**
  * What may be kept from readers. What a crew acts on is not among it: a hidden CPR line or critical fact would be read as
- * none. Of contingency plans and people to ring single ones may be, never all of them at once: what is left, and the
- * clinical desk, still stand there.
+ * none. Of contingency plans and people to ring single ones may be, each by a decision of its own and never the section
+ * in one act. One by one all of them can be: that none is left is never said. Crews then read the same as where nothing
+ * was written, "Not shown or not recorded here", and the clinical desk, which always stands there.
  */
 const MAY_BE_RESTRICTED: Partial<Record<SectionId, "whole" | "items">> = {
   contingency: "items",

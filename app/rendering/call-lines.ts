@@ -11,7 +11,7 @@ import type { PlanConflict } from "../domain/plan-conflict";
 import { lineAgeInWords, oldestCriticalLine } from "../domain/plan-freshness";
 import { withoutRestricted } from "../domain/plan-restrictions";
 import { isStill, mayBeTold } from "../domain/plan-ring";
-import { conflictsToShow, EMERGENCY_ONLY } from "./crisis-marks";
+import { conflictsToShow, EMERGENCY_ONLY, OF_NUMBERS } from "./crisis-marks";
 import { type NumberReport, reachedInWords } from "./slots";
 
 const CallLines = z.object({
@@ -71,7 +71,6 @@ function markOf({ kind }: PlanConflict): string {
   return `Something in this plan is recorded in two different ways${OF_TREATMENT.test(kind) ? TO_THE_DESK : ": the crew reads both."}`;
 }
 const TO_THE_DESK = ". Do not tell the crew what to rely on: connect to the clinical desk.";
-const OF_NUMBERS = ["carer_number", "carer_ended"];
 /** CPR, an ADRT, escalation, an allergy, an emergency plan in two places: what a handler must not pass on. */
 const OF_TREATMENT = /^(?:cpr|adrt|allergy)(?:_|$)|_(?:cpr|escalation)$|^emergency_plan_elsewhere$/;
 

@@ -4,13 +4,17 @@ import { phoneInWords } from "../domain/phone-number";
 import type { PlanDocument, Values } from "../domain/plan";
 import { valueInWords } from "../domain/plan-in-words";
 import { mayBeTold } from "../domain/plan-ring";
-import { nothingHere } from "./crisis-marks";
+import { contestedContacts, nothingHere, seeRing } from "./crisis-marks";
 import { fold, inOneLine, lines, type Part, rest, restInLine, terms } from "./crisis-rest";
 import { type Html, html } from "./html";
 import { link, numberFor } from "./numbers";
 import { during } from "./slots";
 
-type Of = Pick<PublishedPlan, "emergencyOnly">;
+type Of = PublishedPlan;
+
+/** Whom a line sends to; that a number of theirs is contested stands beside it. */
+const sendsTo = (plan: PlanDocument, of: Of, ring: string): Html =>
+  html`${numberFor(plan, ring)}${seeRing(contestedContacts(of, plan), ring)}`;
 
 export function contingencyPlans(plan: PlanDocument, of: Of, left: readonly Part[]): Html {
   const { items } = plan.sections.contingency;
@@ -23,7 +27,7 @@ export function contingencyPlans(plan: PlanDocument, of: Of, left: readonly Part
       ["999 if", call999],
       ["Do not", doNot && (unless ? `${doNot} UNLESS: ${unless}` : doNot)],
       ["Unless", doNot ? undefined : unless],
-      ["Ring", item.ring && numberFor(plan, item.ring)],
+      ["Ring", item.ring && sendsTo(plan, of, item.ring)],
       ["What helps", signs ? item.coping : undefined],
       ...rest("contingency", item as Values, left),
     ])}`;
@@ -52,7 +56,7 @@ export function atHome(plan: PlanDocument, person: PersonFacts, of: Of, left: re
     ["Main carer", carersInWords(plan, "main", of)],
     ["Stand-in", carersInWords(plan, "standIn", of)],
     ["DO NOT TELL", untold.map((one) => one.filter(Boolean).join(", ")).join("; ")],
-    ...ifTheCarerCannot(plan),
+    ...ifTheCarerCannot(plan, of),
     ["Lives with", livingWith],
     ["Depends on this person", dependants],
     ...rest("home", plan.sections.home.fields as Values, left),
@@ -72,9 +76,10 @@ function forHandlers(plan: PlanDocument): Html | false {
 /** Those who have not left; from the day after the last of them did, that nobody is shown. */
 function carersInWords(plan: PlanDocument, which: string, of: Of): Html | string {
   const carers = plan.sections.people.items.filter((one) => one.carer === which && mayBeTold(one));
+  const contested = contestedContacts(of, plan);
   const each = carers.map(({ name, role, relation, phone, until }, index) => {
     const words = [name, role ?? relation, phone && phoneInWords(phone)].filter(Boolean).join(", ");
-    return during(until, html`${index > 0 && "; "}${words}`);
+    return during(until, html`${index > 0 && "; "}${words}${name && seeRing(contested, name)}`);
   });
   if (!each.length) return nothingHere(of);
   const days = carers.map(({ until }) => until).sort();
@@ -85,14 +90,14 @@ function carersInWords(plan: PlanDocument, which: string, of: Of): Html | string
 }
 
 /** The carer-collapse plan, beside who the carers are. */
-function ifTheCarerCannot(plan: PlanDocument): [string, Html | string | undefined][] {
+function ifTheCarerCannot(plan: PlanDocument, of: Of): [string, Html | string | undefined][] {
   const { fields: carer } = plan.sections.carer;
   return [
     ["The carer is at their limit when", carer.signs],
     ["If the carer cannot go on", carer.doFirst],
     ["Unless", withoutLead("unless", carer.unless)],
     ["May the person be left alone?", carer.alone && valueInWords("carer", "alone", carer.alone)],
-    ["Ring", carer.ring && numberFor(plan, carer.ring)],
+    ["Ring", carer.ring && sendsTo(plan, of, carer.ring)],
     ["Cannot wait", carer.needs],
     ["Medicines and chart", carer.medicines],
     ["Can stay at", carer.place],

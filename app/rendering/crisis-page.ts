@@ -3,7 +3,13 @@
  * who, CPR, first act, number. Made when a plan is published; clock and viewer come in by slots.
  */
 import { advanceDecisionSlot, attorneySlot } from "../domain/crisis-adrt";
-import { limitsInWords, type PersonFacts, type Pointer, type PublishedPlan } from "../domain/crisis-plan";
+import {
+  limitsInWords,
+  type PersonFacts,
+  type Pointer,
+  type PublishedPlan,
+  STANDS_BY_ITSELF,
+} from "../domain/crisis-plan";
 import { besideOtherPlan, type Slot } from "../domain/crisis-signed";
 import { cprSlot } from "../domain/crisis-slots";
 import { dateInWords, londonDate, shortDate } from "../domain/dates";
@@ -15,7 +21,15 @@ import { withoutRestricted } from "../domain/plan-restrictions";
 import { inLaw, mayBeTold } from "../domain/plan-ring";
 import { SECTIONS } from "../domain/plan-sections";
 import { crisisFrame, recordFacts, whereTheyAre, whoItIs } from "./crisis-frame";
-import { conflictMarks, emergencyOnlyMark, NOT_PUBLISHED, nothingHere } from "./crisis-marks";
+import {
+  contactMarks,
+  contestedContacts,
+  emergencyOnlyMark,
+  marksAbove,
+  NOT_PUBLISHED,
+  nothingHere,
+  seeRing,
+} from "./crisis-marks";
 import { atHome, contingencyPlans, decisionsInFull } from "./crisis-more";
 import { LEFT_OUT_FIRST, type Part, restInLine, wholePlan } from "./crisis-rest";
 import { type Html, html } from "./html";
@@ -43,7 +57,7 @@ function composePage(published: PublishedPlan, person: PersonFacts, left: readon
   const closed = closedIn.map((section) => SECTIONS[section].title.toLowerCase());
   return crisisFrame(html`<header>${whoItIs(person)}<p><span class="age">Oldest critical line ${oldest(plan, published)}</span></p>
 <p class="quiet">Version ${published.version}, published ${shortDate(new Date(published.publishedAt))} by ${published.publishedByName}, ${published.publishedByRole}</p></header>
-<main>${whereTheyAre(person)}${emergencyOnlyMark(published)}${conflictMarks(published, plan)}${decisions(published, plan, person)}${goal(plan)}${doFirst(plan, published)}${criticalFacts(plan, person)}${usually(plan, published)}
+<main>${whereTheyAre(person)}${emergencyOnlyMark(published)}${marksAbove(published, plan)}${decisions(published, plan, person)}${goal(plan)}${doFirst(plan, published)}${criticalFacts(plan, person)}${usually(plan, published)}
 ${contingencyPlans(plan, published, left)}${decisionsInFull(plan, left)}${atHome(plan, person, published, left)}
 ${closed.length > 0 && html`<p>Something here is restricted (${closed.join(", ")}): ring the ${slot("desk")}.</p>`}
 ${wholePlan(plan, left)}
@@ -79,7 +93,9 @@ function goal(plan: PlanDocument): Html {
 }
 
 /** Those that the author put first; else the first. */
-function doFirst(plan: PlanDocument, { emergencyOnly }: PublishedPlan): Html {
+function doFirst(plan: PlanDocument, published: PublishedPlan): Html {
+  const { emergencyOnly } = published;
+  const contested = contestedContacts(published, plan);
   const { items } = plan.sections.contingency;
   const chosen = items.filter(({ onFront }) => onFront === "yes");
   const shown = chosen.length ? chosen : items.slice(0, 1);
@@ -89,7 +105,7 @@ function doFirst(plan: PlanDocument, { emergencyOnly }: PublishedPlan): Html {
     const { call999, doNot, unless } = limitsInWords(item);
     const limit = html`${doNot && html`<b>Do not:</b> ${doNot} `}${unless && html`<b>Unless:</b> ${unless}`}`;
     return html`<p><b>${item.trigger}:</b> ${item.doFirst}</p>
-${call999 && html`<p><b>999 if:</b> ${call999}</p>`}${limit.text && html`<p class="limit">${limit}</p>`}${item.ring && html`<p>Ring ${numberFor(plan, item.ring)}</p>`}`;
+${call999 && html`<p><b>999 if:</b> ${call999}</p>`}${limit.text && html`<p class="limit">${limit}</p>`}${item.ring && html`<p>Ring ${numberFor(plan, item.ring)}${seeRing(contested, item.ring)}</p>`}`;
   });
   return html`<section class="part"><h2>Do first</h2>${each}</section>`;
 }
@@ -123,10 +139,11 @@ function usually(plan: PlanDocument, { emergencyOnly }: PublishedPlan): Html {
 
 /** Always in reach of a thumb: numbers, and how to get in. */
 function foot(plan: PlanDocument, published: PublishedPlan, left: readonly Part[]): Html {
+  const contested = contestedContacts(published, plan);
   const named = plan.sections.people.items.filter(mayBeTold).map(({ relation, ...one }) => ({
     ...one,
     role: one.role ?? relation,
-    more: restInLine("people", { ...one, ...(one.role && { relation }) } as Values, left),
+    more: html`${contactMarks(contested, one)}${restInLine("people", { ...one, ...(one.role && { relation }) } as Values, left)}`,
   }));
   const lawful = inLaw(plan).map((one) => ({ ...one, more: false as const }));
   const numbers = [...named, ...lawful].map((one) =>
@@ -142,7 +159,7 @@ export function renderWithdrawnPage({ withdrawn, version, document }: PublishedP
   const when = withdrawn ? `${dateInWords(londonDate(new Date(withdrawn.at)))} by ${withdrawn.byName}` : "";
   return crisisFrame(html`<header>${whoItIs(person)}</header><main>${whereTheyAre(person)}
 <p class="alarm">The plan was WITHDRAWN ${when}. Do not rely on any copy of version ${version} or earlier.</p>${system && withdrawn?.pointer && html`<p class="alarm">${POINTED[withdrawn.pointer](system)}</p>`}
-<section class="box" aria-label="Decisions"><h2>CPR: NONE RECORDED: usual practice</h2><p>An ADRT or a paper form may still exist: look for it, and ring the ${slot("desk")}.</p></section>
+<section class="box" aria-label="Decisions"><h2>CPR: NONE RECORDED: usual practice</h2><p>An ADRT or a paper form may still exist: look for it, and ring the ${slot("desk")}.</p><p>${STANDS_BY_ITSELF}</p></section>
 <section class="part"><h2>Critical</h2><ul>${recordFacts(person)}</ul></section>
 <section class="part"><h2>Access</h2><p>${slot("access")}</p></section>
 ${slot("forms", `${person.personId} withdrawn`)}</main>`);

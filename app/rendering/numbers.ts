@@ -22,7 +22,8 @@ export function numberFor(plan: PlanDocument, ring: string): Html {
   return html`${ring} ${numbers}; if none: ${slot("desk")}`;
 }
 
-const linked = (words: string): Html =>
+/** Words with a link at each number. */
+export const linked = (words: string): Html =>
   html`${splitNumbers(words).map(({ text, isNumber }) => (isNumber ? link(text) : text))}`;
 
 /** A sentence that sends to the clinical desk gets its number. */

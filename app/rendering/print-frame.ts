@@ -1,5 +1,5 @@
 /** The frame of the printed forms: a page of its own without script, whose foot says on every sheet that it is a copy. */
-import { type PersonFacts, type PublishedPlan, WITHDRAWN_WORDS } from "../domain/crisis-plan";
+import { type PersonFacts, type PublishedPlan, STANDS_BY_ITSELF, WITHDRAWN_WORDS } from "../domain/crisis-plan";
 import { dateInWords, momentInWords, shortDate, timeInWords } from "../domain/dates";
 import { formatNhsNumber } from "../domain/nhs-number";
 import { deathInWords } from "../domain/person";
@@ -75,7 +75,7 @@ export function nothingToPrint(
   const words = published
     ? html`<p class="alarm">${WITHDRAWN_WORDS}${
         published.withdrawn ? ` on ${dateInWords(new Date(published.withdrawn.at))}` : ""
-      }. Destroy every older copy: nothing in it stands${limits && ", CPR and escalation least of all"}.${pointedTo(published)}</p>`
+      }. Destroy every older copy: the care plan in it no longer stands${limits && ", CPR and escalation least of all"}.${pointedTo(published)}</p><p><b>${STANDS_BY_ITSELF}</b></p>`
     : !other &&
       html`<p class="alarm">No plan is published in Confer for this person, so there is nothing to print. This does not mean that there is none elsewhere.</p>`;
   return printFrame({

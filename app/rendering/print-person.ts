@@ -14,6 +14,15 @@ export const PERSON_TITLE = "My care plan";
 export const renderPersonText = (published: PublishedPlan, person: PersonFacts): string =>
   renderPersonPrint({ published, person, at: null }, { bar: html`<a href="/mine">Your pages</a>` });
 
+/** The same text for a proxy or a carer, with a line above it that says whose it is: it speaks to the person. */
+export const saidToOthers = (text: string, name: string): string =>
+  text.replace(
+    "<main>",
+    () =>
+      html`<main><p class="note"><b>This is the care plan of ${name}, written to ${name}:</b> “you” and “my” mean them.</p>`
+        .text,
+  );
+
 export function renderPersonPrint(printed: Shown, { large, ...options }: PrintOptions & { large?: boolean }): string {
   const { published, person, at } = printed;
   if (published?.status !== "live") return nothingToPrint(PERSON_TITLE, printed, { ...options, limits: false });

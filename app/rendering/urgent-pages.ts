@@ -1,9 +1,10 @@
 /** Pages at the point of contact that are made when they are asked for: call lines, plans kept elsewhere, live news. */
+import { type PersonFacts, STANDS_BY_ITSELF } from "../domain/crisis-plan";
 import { dateInWords, londonDate, momentInWords, shortDate, timeInWords } from "../domain/dates";
 import { birthInWords, deathInWords, familyFirst, type Name } from "../domain/person";
 import type { Elsewhere } from "../domain/urgent-answer";
 import { readCallLines } from "./call-lines";
-import { crisisFrame } from "./crisis-frame";
+import { crisisFrame, recordFacts, whereTheyAre, whoItIs } from "./crisis-frame";
 import { NOT_PUBLISHED, nothingHere } from "./crisis-marks";
 import { type Html, html } from "./html";
 import { link } from "./numbers";
@@ -60,17 +61,34 @@ ${ringDesk(desk, "Clinician now")}${bothForms(who)}</main>`);
 /** What else Confer may hold, where no word of it can be shown: never silence, which would be read as none. */
 const BESIDE = {
   live: "Whether Confer holds an ADRT, a health attorney or critical facts beside it cannot be shown on this page: that does not mean that there are none. Look for the documents.",
-  withdrawn: "Withdrawing a plan ends no ADRT and no power of attorney: look for the documents.",
+  withdrawn: STANDS_BY_ITSELF,
 };
 
-/** The emergency plan is kept in another system: its date and link, and no line of ours beside it. */
+export type BesidePointer = {
+  /** When the plan here was withdrawn. */
+  withdrawnAt?: string | null;
+  /** How to get in, for who attends. */
+  access?: string;
+  /** Who it is and what the record says; null: could not be read now; undefined: not for this reader. */
+  facts?: PersonFacts | null;
+};
+
+const criticalOf = (facts: PersonFacts | null): Html =>
+  html`<section class="part"><h2>Critical</h2>${facts ? html`<ul>${recordFacts(facts)}</ul>` : html`<p>${NO_FACTS}</p>`}</section>`;
+
+const NO_FACTS =
+  "The record’s allergies and medicines cannot be shown now: that does not mean that there are none. Ask.";
+
+/**
+ * The emergency plan is kept in another system: its date and link, and no line of ours beside it. Who it is and what the
+ * record says stand here as on the page of any withdrawn plan; their slots are filled when it is sent.
+ */
 export function renderElsewherePage(
   who: Who,
   { system, reference, link, dated, stands, because }: Elsewhere,
   desk: Desk,
   now: Date,
-  withdrawnAt: string | null = null,
-  access?: string,
+  { withdrawnAt = null, access, facts }: BesidePointer = {},
 ): string {
   const place = link ?? reference;
   const at = place && (/^https:\/\//.test(place) ? html`<a href="${place}">${place}</a>` : html`${place}`);
@@ -82,10 +100,10 @@ export function renderElsewherePage(
       ? html`<p class="alarm">The plan in Confer was WITHDRAWN on ${on}, and with it this pointer. Do not rely on any copy of it: verify that the plan in ${system} stands.</p>`
       : html`<p class="alarm">Confer’s own plan was WITHDRAWN on ${on}${because && `: ${because}`}. Do not rely on any copy of it.</p>`);
   const holds = stands && withdrawn ? "A plan is held by" : doubt ? "A plan may be in" : "The plan is in";
-  return crisisFrame(html`${header(who, now)}<main>${withdrawn}
+  return crisisFrame(html`${facts ? html`<header>${whoItIs(facts)}</header>` : header(who, now)}<main>${facts && whereTheyAre(facts)}${withdrawn}
 <section class="box" aria-label="Plan elsewhere"><h2>${holds} ${system}</h2><p>${dated ? `Dated ${dateInWords(dated)}.` : "Its date is not known to Confer."} ${at}</p></section>
 <p>Confer holds no CPR line for this person: ${doubt ? "look for" : "follow"} the plan in ${system}.</p>
-<p>${BESIDE[withdrawn ? "withdrawn" : "live"]}</p>
+<p>${BESIDE[withdrawn ? "withdrawn" : "live"]}</p>${facts !== undefined && criticalOf(facts)}
 ${ringDesk(desk, "If you cannot open it: usual practice, look for the form and an ADRT, ring the clinical desk")}${toGetIn(access)}${recordContact(who)}</main>`);
 }
 

@@ -6,11 +6,13 @@ import urgentStyles from "../components/urgent.css?url";
 import styles from "../components/work.css?url";
 import { type Home, HomePage } from "../components/work-home";
 import { type MyWork, WorkPage } from "../components/work-page";
+import { countAccessReviews } from "../data/access-reviews.server";
 import { openContacts } from "../data/contacts.server";
 import { waitingFollowUps } from "../data/follow-ups.server";
 import { listReviews } from "../data/plan-review-lists.server";
 import { openMyWork } from "../data/work.server";
 import { greetingAt } from "../domain/meeting";
+import { pagesFor } from "../domain/pages";
 import { hasToday, may, ROLES, reachesPeople } from "../domain/permissions";
 import { readReviewFilter } from "../domain/plan-review-filter";
 import type { StaffViewer } from "../domain/viewer";
@@ -30,7 +32,9 @@ export async function loader({ request }: LoaderFunctionArgs) {
   const who = { greeting: greetingAt(now), name: viewer.name, organisation: viewer.organisationName };
   if (!reachesPeople(viewer.role)) {
     const role = ROLES[viewer.role].label;
-    const home: Home = { ...who, role, has: hasToday(viewer), now, pageKey: viewer.requestId };
+    const pages = pagesFor(viewer).filter(({ to }) => to !== "/");
+    const home: Home = { ...who, role, has: hasToday(viewer), pages, now, pageKey: viewer.requestId };
+    if (may(viewer, "review access")) home.reviews = await countAccessReviews(viewer);
     if (may(viewer, "look up urgently")) home.urgent = await readUrgentWork(viewer);
     return { home };
   }

@@ -17,6 +17,7 @@ import { type OwnDraft, OwnDraftWords } from "../components/plan-draft-own";
 import { keyOf } from "../data/form-keys.server";
 import { handOverDraft, readOwnWords } from "../data/plan-draft-handing.server";
 
+export { renewWhenRefused as shouldRevalidate } from "../components/renew-when-refused";
 export const meta: MetaFunction = () => [{ title: "Your draft – Confer" }];
 export const links: LinksFunction = () => [{ rel: "stylesheet", href: planStyle }];
 

@@ -4,6 +4,7 @@ import { findByNumber, keepCode, signInByNumber, startPersonSession } from "../a
 import { refuseOtherSites, requestStamp } from "../access/require-viewer.server";
 import { ErrorSummary, type FieldErrors } from "../components/error-summary";
 import { MineField } from "../components/mine-field";
+import { tidyNumber } from "../domain/person-access";
 
 export const meta: MetaFunction = () => [
   { title: "Open your care plan – Confer" },
@@ -30,7 +31,7 @@ export async function action({ request }: ActionFunctionArgs) {
   const refuse = (errors: FieldErrors, typed: string) => data<Refused>({ errors, typed }, { status: 400 });
   if (act === "again") {
     const missing = {
-      ...(!numberAgain && { numberAgain: NO_NUMBER }),
+      ...wrongNumber("numberAgain", numberAgain),
       ...(!passphrase && { passphrase: "Write your passphrase" }),
     };
     if (Object.keys(missing).length) return refuse(missing, numberAgain);
@@ -38,7 +39,7 @@ export async function action({ request }: ActionFunctionArgs) {
     if (answer === "wrong") return refuse({ numberAgain: WRONG_AGAIN }, numberAgain);
     return redirect("/mine", { headers: { "Set-Cookie": await startPersonSession(request, answer, at) } });
   }
-  const missing = { ...(!number && { number: NO_NUMBER }), ...(!code && { code: "Write the code" }) };
+  const missing = { ...wrongNumber("number", number), ...(!code && { code: "Write the code" }) };
   if (Object.keys(missing).length) return refuse(missing, number);
   const id = await findByNumber(number, code);
   if (id === "wrong") return refuse({ number: WRONG }, number);
@@ -46,6 +47,14 @@ export async function action({ request }: ActionFunctionArgs) {
 }
 
 const NO_NUMBER = "Write the number of your invitation";
+const NO_SUCH_NUMBER = "Check the number: it has 9 figures, and none of them is 0 or 1";
+
+/** What can be said of a number without looking for it, beside whatever else is missing. */
+function wrongNumber(field: string, typed: string): FieldErrors {
+  if (!typed) return { [field]: NO_NUMBER };
+  return tidyNumber(typed) ? {} : { [field]: NO_SUCH_NUMBER };
+}
+
 const NUMBER_HINT = "9 figures on your letter, or that you were told, such as 234 567 892";
 
 export default function Join() {

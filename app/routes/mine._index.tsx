@@ -5,6 +5,7 @@ import { requirePerson } from "../access/person-sessions.server";
 import { ErrorSummary, type FieldErrors } from "../components/error-summary";
 import { MinePage } from "../components/mine-page";
 import { readOwnPages, writeOwnWords } from "../data/person-access.server";
+import { readNameOfPages } from "../data/person-pages-name.server";
 import { grantFor, isPersonTopic, MOST_WORDS } from "../domain/person-access";
 import { isUuid } from "../domain/uuid";
 
@@ -18,6 +19,8 @@ export async function loader({ request }: LoaderFunctionArgs) {
   return {
     ...{ name, relation, as, grants, words, others, written },
     otherPlan,
+    /** Told to others only: the person knows. */
+    whose: as === "self" ? null : await readNameOfPages(viewer),
     plan: plan && { version: plan.version, at: plan.at, withdrawn: plan.withdrawn },
     now: requestedAt,
     /** Of the form: the same words sent twice are kept once. */

@@ -28,6 +28,10 @@ const First = z.object({
 const WRONG =
   "That did not open anything. Check the code and the date of birth; after five tries, or two weeks, ask the practice for a new code";
 
+/** The code was found right on the page before. */
+const WRONG_DATE =
+  "That did not open anything. Check the date of birth: that of the person whose care plan it is; after five tries, or two weeks, ask the practice for a new code";
+
 export async function action({ request, params }: ActionFunctionArgs) {
   refuseOtherSites(request);
   const { at } = requestStamp(request);
@@ -51,7 +55,8 @@ async function first(id: string, form: Record<string, string>, at: Date): Promis
   if (parsed.data.again !== parsed.data.passphrase)
     return { errors: { again: "The two passphrases are not the same" } };
   const taken = await takeUp(id, parsed.data, at);
-  return taken === "wrong" ? { errors: { [form.codeGiven === "yes" ? "bornOn" : "code"]: WRONG } } : taken;
+  if (taken !== "wrong") return taken;
+  return { errors: form.codeGiven === "yes" ? { bornOn: WRONG_DATE } : { code: WRONG } };
 }
 
 async function again(id: string, { passphrase = "" }: Record<string, string>, at: Date): Promise<Answer> {

@@ -6,7 +6,7 @@ import {
   type MetaFunction,
   redirect,
 } from "@remix-run/node";
-import { useActionData, useLoaderData } from "@remix-run/react";
+import { Link, useActionData, useLoaderData } from "@remix-run/react";
 import { requireViewer } from "../access/require-viewer.server";
 import { ErrorSummary } from "../components/error-summary";
 import { useHashFocus } from "../components/hash-focus";
@@ -32,6 +32,7 @@ import { findBanner } from "../data/people.server";
 import { recordCopy } from "../data/plan-copies.server";
 import { readPlanLife } from "../data/plan-life.server";
 import { readPlan } from "../data/plan-reading.server";
+import { closedSections } from "../data/plan-restricting.server";
 import { confirmLine, withdrawPlan } from "../data/plans.server";
 import { isPointer, ON_CRISIS_PAGE } from "../domain/crisis-plan";
 import { londonDate } from "../domain/dates";
@@ -43,6 +44,7 @@ import { hiddenForAge, notForAge } from "../domain/sections-by-age";
 import type { StaffViewer } from "../domain/viewer";
 import { renderPublishedTexts as render } from "../rendering/published-texts";
 
+export { renewWhenRefused as shouldRevalidate } from "../components/renew-when-refused";
 export const meta: MetaFunction = () => [{ title: "Care plan – Confer" }];
 export const links: LinksFunction = () => [
   { rel: "stylesheet", href: recordStyle },
@@ -77,6 +79,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
       invite: may(viewer, "invite person"),
       file: may(viewer, "file plan"),
     },
+    openable: plan.closedIn.length ? await closedSections(viewer, params.personId!) : [],
     packages: await countProposals(viewer, params.personId!),
     drafted,
   };
@@ -123,7 +126,7 @@ const WHY_NOT: Record<string, string> = {
 };
 
 export default function PlanPage() {
-  const { plan, life, banner, now, today, key, mays, packages, drafted, wrote, leftOut } =
+  const { plan, life, banner, now, today, key, mays, packages, drafted, wrote, leftOut, openable } =
     useLoaderData<typeof loader>();
   const errors = useActionData<typeof action>()?.errors as Record<string, string> | undefined;
   const { personId } = plan.who;
@@ -136,6 +139,10 @@ export default function PlanPage() {
   );
   const besideTitle = (section: SectionId) =>
     mays.edit && <EditLink personId={personId} section={section} written={isWritten(plan.document, section)} />;
+  const besideClosed = (section: SectionId) =>
+    openable.includes(section) && (
+      <Link to={`/people/${personId}/plan/restrict#closed-${section}`}>Open it for 4 hours, with a reason</Link>
+    );
   const afterLine = (unit: string) => (
     <>
       {life.confirmable.includes(unit) && <StillTrue unit={unit} document={plan.document} />}
@@ -150,6 +157,7 @@ export default function PlanPage() {
     now,
     signatures: life.signatures,
     besideTitle,
+    besideClosed,
     afterSection,
     afterLine,
     drafted,

@@ -5,7 +5,7 @@ import { requireViewer } from "../access/require-viewer.server";
 import { saveEdits } from "../data/plan-edits.server";
 import { readPlan } from "../data/plan-reading.server";
 import { unitOf } from "../domain/plan";
-import { type Edit, type EditResult, MOST_EDITS, unitsOfSection } from "../domain/plan-edits";
+import { type Edit, type EditResult, MOST_EDITS, sectionsOfUnits, unitsOfSection } from "../domain/plan-edits";
 import { isSectionId } from "../domain/plan-sections";
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
@@ -16,7 +16,11 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const { version, draft, withDraft } = plan;
   const units = unitsOfSection(withDraft, section);
   return Response.json(
-    { section, version, revision: draft?.revision ?? 0, conflicts: draft?.conflicts.length ?? 0, units },
+    {
+      ...{ section, version, revision: draft?.revision ?? 0, units },
+      conflicts: draft?.conflicts.length ?? 0,
+      conflictsIn: sectionsOfUnits(draft?.conflicts.map(({ unit }) => unit) ?? []),
+    },
     { headers: { "Cache-Control": "no-store" } },
   );
 }

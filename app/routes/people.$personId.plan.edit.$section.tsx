@@ -28,7 +28,7 @@ import { readPlan } from "../data/plan-reading.server";
 import { readRecordBeside } from "../data/plan-record.server";
 import { londonDate } from "../domain/dates";
 import { ITEM_ID, type Item, parseOperations, unitOf, type Values } from "../domain/plan";
-import { unitsIn, unitsOfSection, wordsWaiting } from "../domain/plan-edits";
+import { sectionsOfUnits, unitsIn, unitsOfSection, wordsWaiting } from "../domain/plan-edits";
 import { problemsOf, valuesOf } from "../domain/plan-forms";
 import { ringables } from "../domain/plan-ring";
 import { isSectionId, mayWrite, type SectionId, sectionOf } from "../domain/plan-sections";
@@ -57,6 +57,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     record: await readRecordBeside(viewer, params.personId!),
     newItem: newId(),
     conflicts: plan.draft?.conflicts.length ?? 0,
+    conflictsIn: sectionsOfUnits(plan.draft?.conflicts.map(({ unit }) => unit) ?? []),
     signedBy: mayWrite(viewer, section) ? undefined : signedByInWords(section),
     author: viewer.accountId,
     notOffered: notOfferedIn(section, plan.who.bornOn, londonDate(viewer.requestedAt)),
@@ -152,7 +153,8 @@ export default function EditSectionPage() {
       {(fresh?.conflicts ?? loaded.conflicts) > 0 && (
         <div className="nhsuk-inset-text">
           <p>
-            Somebody published changes of lines that your draft changes too:{" "}
+            Somebody published changes of lines that your draft changes too, in{" "}
+            {(fresh ?? loaded).conflictsIn.map((id) => `“${sectionOf(id).title}”`).join(", ")}:{" "}
             <Link to={`/people/${personId}/plan/settle`}>look at both texts and choose</Link>
           </p>
         </div>

@@ -17,6 +17,7 @@ import { findBanner } from "../data/people.server";
 import { readFiling, tickFiled } from "../data/plan-filings.server";
 import { momentInWords } from "../domain/dates";
 
+export { renewWhenRefused as shouldRevalidate } from "../components/renew-when-refused";
 export const meta: MetaFunction = () => [{ title: "File the care plan – Confer" }];
 export const links: LinksFunction = () => [
   { rel: "stylesheet", href: recordStyle },

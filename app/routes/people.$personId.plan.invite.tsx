@@ -12,6 +12,7 @@ import { makeCode } from "../access/person-sessions.server";
 import { requireViewer } from "../access/require-viewer.server";
 import { ErrorSummary, type FieldErrors } from "../components/error-summary";
 import { InviteForm } from "../components/invite-form";
+import { InviteInDraft } from "../components/invite-in-draft";
 import { InviteLetter, type Letter } from "../components/invite-letter";
 import letterStyle from "../components/invite-letter.css?url";
 import { InviteStanding, InviteTold, InviteWords } from "../components/plan-invite";
@@ -65,7 +66,7 @@ function letterFrom(request: Request, found: InvitationLetter, id: string, on: D
 
 type Typed = Record<string, string>;
 type Told = { code: string; address: string; inLetter: boolean; letter: Letter };
-type Answer = { errors: FieldErrors; typed: Typed } | { told: Told } | "done";
+type Answer = { errors: FieldErrors; typed: Typed; inDraft?: boolean } | { told: Told } | "done";
 
 export async function action({ request, params }: ActionFunctionArgs) {
   const viewer = await requireViewer(request, "invite person");
@@ -142,13 +143,12 @@ async function changing(viewer: StaffViewer, personId: string, typed: Typed): Pr
     return { errors: { [`answer-${id}`]: "Write the answer: the person reads it" }, typed };
   const answered = await answerPersonWords(viewer, { personId, id, how: act, answer: answer.trim(), at });
   if (answered.ok) return "done";
-  const why =
-    answered.why === "in draft" ? IN_DRAFT : "It was answered meanwhile, or it cannot be put into the plan by you";
-  return { errors: { [`answer-${id}`]: why }, typed };
+  const inDraft = answered.why === "in draft";
+  const why = inDraft ? IN_DRAFT : "It was answered meanwhile, or it cannot be put into the plan by you";
+  return { errors: { [`answer-${id}`]: why }, typed, inDraft };
 }
 
-const IN_DRAFT =
-  "Your own draft says something else there. Both texts are kept: open the plan, choose under “Changed by you and by somebody else”, then take the words again";
+const IN_DRAFT = "Your own draft says something else there: nothing was changed, and both texts are kept";
 
 export default function PersonPages() {
   const { who, invitations, accesses, words, pageKey, letter } = useLoaderData<unknown>() as Awaited<
@@ -179,6 +179,7 @@ export default function PersonPages() {
       <div className="confer-no-print">
         <ErrorSummary errors={refused?.errors} />
         <h1 className="nhsuk-heading-l">Own pages of {who.name}</h1>
+        {refused?.inDraft && <InviteInDraft plan={plan} />}
       </div>
       {told && <InviteTold {...told} number={told.letter.number} name={told.letter.name} />}
       {told && <InviteLetter {...told.letter} />}

@@ -18,6 +18,7 @@ import { readKeySafe, removeKeySafe, setKeySafe } from "../data/key-safes.server
 import { findBanner } from "../data/people.server";
 import { dateInWords, londonDate } from "../domain/dates";
 
+export { renewWhenRefused as shouldRevalidate } from "../components/renew-when-refused";
 export const meta: MetaFunction = () => [{ title: "Key safe – Confer" }];
 export const links: LinksFunction = () => [{ rel: "stylesheet", href: record }];
 

@@ -8,6 +8,7 @@ import { PrintForms } from "../components/print-forms";
 import recordStyle from "../components/record.css?url";
 import { findBanner } from "../data/people.server";
 import { readForPrint } from "../data/plan-prints.server";
+import { STANDS_BY_ITSELF } from "../domain/crisis-plan";
 import { dateInWords } from "../domain/dates";
 import { may } from "../domain/permissions";
 import { heldBack } from "../domain/plan-in-plain-words";
@@ -57,7 +58,7 @@ export default function PrintPage() {
             <h3 className="nhsuk-warning-callout__label">Withdrawn</h3>
             <p>
               The plan was withdrawn{withdrawnAt ? ` on ${dateInWords(new Date(withdrawnAt))}` : ""}: there is nothing
-              to print. Destroy older copies.
+              to print. Destroy older copies. {STANDS_BY_ITSELF}
             </p>
           </div>
         )}

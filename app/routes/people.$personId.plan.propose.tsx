@@ -25,6 +25,7 @@ import { unitOf } from "../domain/plan";
 import { mayWrite, permissionFor, SECTION_IDS } from "../domain/plan-sections";
 import type { StaffViewer } from "../domain/viewer";
 
+export { renewWhenRefused as shouldRevalidate } from "../components/renew-when-refused";
 export const meta: MetaFunction = () => [{ title: "Proposals for signing – Confer" }];
 export const links: LinksFunction = () => [
   { rel: "stylesheet", href: recordStyle },
@@ -44,6 +45,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     personId: plan.who.personId,
     banner,
     ...read,
+    conflicts: plan.draft?.conflicts.length ?? 0,
     drafted: drafted.map((section) => ({
       section,
       permission: permissionFor(section),
@@ -122,7 +124,8 @@ async function answer(viewer: StaffViewer, personId: string, form: FormData): Pr
 }
 
 export default function ProposePage() {
-  const { personId, banner, proposals, version, revision, drafted, key, now } = useLoaderData<typeof loader>();
+  const { personId, banner, proposals, version, revision, drafted, conflicts, key, now } =
+    useLoaderData<typeof loader>();
   const errors = useActionData<typeof action>()?.errors;
   const shared = { version, revision, formKey: key, now, errors };
   return (
@@ -135,7 +138,12 @@ export default function ProposePage() {
       {proposals.map((proposal) => (
         <Proposal key={proposal.id} proposal={proposal} {...shared} />
       ))}
-      <ProposeForm drafted={drafted} formKey={key} errors={errors} />
+      <ProposeForm
+        {...{ drafted, conflicts }}
+        settle={`/people/${personId}/plan/settle`}
+        formKey={key}
+        errors={errors}
+      />
       <p>
         <Link to={`/people/${personId}/plan`}>Back to the plan</Link>
       </p>

@@ -21,6 +21,7 @@ import {
   NothingToPublish,
   placeOf,
   Reason,
+  SettleFirst,
   SignAgain,
   Unsigned,
   WhatGoes,
@@ -41,6 +42,7 @@ import { sectionOf } from "../domain/plan-sections";
 import type { StaffViewer } from "../domain/viewer";
 import { renderPublishedTexts as render } from "../rendering/published-texts";
 
+export { renewWhenRefused as shouldRevalidate } from "../components/renew-when-refused";
 export const meta: MetaFunction = () => [{ title: "Publish care plan – Confer" }];
 export const links: LinksFunction = () => [
   { rel: "stylesheet", href: recordStyle },
@@ -160,7 +162,9 @@ export default function PublishPage() {
       <PersonBanner banner={banner} now={now} />
       <h2 className="nhsuk-heading-l">
         {nothing
-          ? "Nothing to publish"
+          ? conflicts.length > 0
+            ? "Settle first what others changed too"
+            : "Nothing to publish"
           : `Review and publish ${only ? "the emergency part as " : ""}version ${version + 1}`}
       </h2>
       <WhatGoes path={path} only={only} hasEmergencyPart={read.hasEmergencyPart} keeps={read.keeps} />
@@ -178,14 +182,18 @@ export default function PublishPage() {
           </button>
         </Form>
       )}
-      <section aria-labelledby="changes" className="nhsuk-u-margin-bottom-5">
-        <h2 className="nhsuk-heading-m" id="changes">
-          {status === "live" ? `What changes against version ${version}` : "What will be published"}
-        </h2>
-        <PlanChanges changes={changes} />
-      </section>
+      {!(nothing && conflicts.length > 0) && (
+        <section aria-labelledby="changes" className="nhsuk-u-margin-bottom-5">
+          <h2 className="nhsuk-heading-m" id="changes">
+            {status === "live" ? `What changes against version ${version}` : "What will be published"}
+          </h2>
+          <PlanChanges changes={changes} />
+        </section>
+      )}
       {standing.length > 0 && <Needs path={path} lacking={standing} standing />}
-      {nothing ? (
+      {nothing && conflicts.length > 0 ? (
+        <SettleFirst path={path} count={conflicts.length} />
+      ) : nothing ? (
         <NothingToPublish {...{ path, only, version, status }} hasDraft={read.hasDraft} />
       ) : (
         <PublishForm read={read} errors={errors} path={path} />

@@ -10,6 +10,7 @@ import {
 import { Link, useActionData, useLoaderData } from "@remix-run/react";
 import { requireViewer } from "../access/require-viewer.server";
 import { ErrorSummary, type FieldErrors } from "../components/error-summary";
+import { useHashFocus } from "../components/hash-focus";
 import { PersonBanner } from "../components/person-banner";
 import { PlanRestrictions } from "../components/plan-restrictions";
 import { PlanSensitiveLines } from "../components/plan-sensitive-lines";
@@ -22,6 +23,7 @@ import { liftRestriction, openClosedPart, openRestrictions, restrictPart } from 
 import { findSensitiveLines, leaveOutLine, putBackLine } from "../data/plan-sensitive-lines.server";
 import { londonDate } from "../domain/dates";
 import { isRole, may } from "../domain/permissions";
+import { isSectionId } from "../domain/plan-sections";
 import { isRestrictionCategory } from "../domain/restriction-category";
 import type { StaffViewer } from "../domain/viewer";
 import { renderPublishedTexts as render } from "../rendering/published-texts";
@@ -62,7 +64,10 @@ export async function action({ request, params }: ActionFunctionArgs) {
   const outcome = await answer(viewer, typed, roles, common);
   if ("errors" in outcome) return data<Refused>({ errors: outcome.errors, typed, roles }, { status: 400 });
   if (!outcome.ok) throw new Response("Not found", { status: 404 });
-  return redirect(`/people/${personId}/plan${typed.act === "open" ? "" : "/restrict"}`, 303);
+  const plan = `/people/${personId}/plan`;
+  // What was opened is read in its place.
+  const { act, section = "" } = typed;
+  return redirect(act === "open" ? `${plan}${isSectionId(section) ? `#${section}` : ""}` : `${plan}/restrict`, 303);
 }
 
 type Common = { personId: string; key: string; render: typeof render; at: Date };
@@ -108,13 +113,14 @@ function restrict(viewer: StaffViewer, typed: Typed, roles: string[], common: Co
 export default function Restrict() {
   const { banner, now, sensitive, ...page } = useLoaderData<unknown>() as Awaited<ReturnType<typeof loader>>;
   const refused = useActionData<unknown>() as Refused | undefined;
+  useHashFocus();
   const path = `/people/${banner.personId}/plan`;
   return (
     <>
       <PersonBanner banner={banner} now={now} />
       <ErrorSummary errors={refused?.errors} />
       <h2 className="nhsuk-heading-l">Who reads which part of the plan</h2>
-      <PlanRestrictions {...page} {...refused} action={`${path}/restrict`} />
+      <PlanRestrictions {...page} {...refused} plan={path} action={`${path}/restrict`} />
       {sensitive && (
         <PlanSensitiveLines lines={sensitive} pageKey={page.pageKey} {...refused} action={`${path}/restrict`} />
       )}

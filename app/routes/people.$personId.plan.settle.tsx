@@ -23,6 +23,7 @@ import { readConflicts, settleConflicts } from "../data/plan-settling.server";
 import { MOST_LETTERS } from "../domain/plan";
 import { choicesIn, type Outcome } from "../domain/plan-edits";
 
+export { renewWhenRefused as shouldRevalidate } from "../components/renew-when-refused";
 export const meta: MetaFunction = () => [{ title: "Both changed – Confer" }];
 export const links: LinksFunction = () => [
   { rel: "stylesheet", href: recordStyle },

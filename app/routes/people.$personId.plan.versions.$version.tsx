@@ -23,6 +23,7 @@ import { momentInWords } from "../domain/dates";
 import { may } from "../domain/permissions";
 import { renderPublishedTexts as render } from "../rendering/published-texts";
 
+export { renewWhenRefused as shouldRevalidate } from "../components/renew-when-refused";
 export const meta: MetaFunction = () => [{ title: "Version of care plan – Confer" }];
 export const links: LinksFunction = () => [
   { rel: "stylesheet", href: recordStyle },

@@ -17,6 +17,7 @@ import { readTyped } from "../domain/look-up";
 import { may } from "../domain/permissions";
 import type { UrgentAnswer } from "../domain/urgent-answer";
 
+export { renewWhenRefused as shouldRevalidate } from "../components/renew-when-refused";
 export { CannotTellBoundary as ErrorBoundary } from "../components/urgent-page";
 export const links = urgentLinks;
 export const headers = () => NO_STORE;

@@ -23,8 +23,8 @@ import {
   tellOpeningAgain,
   withholdOpening,
 } from "../data/withheld-openings.server";
-import { addMonths } from "../domain/calendar";
-import { londonDate } from "../domain/dates";
+import { addMonths, type CalendarDate } from "../domain/calendar";
+import { dateInWords, londonDate } from "../domain/dates";
 import { nhsNumberDigits } from "../domain/nhs-number";
 import { MOST_MONTHS_WITHHELD, type OpeningToReview } from "../domain/openings";
 import { isUuid } from "../domain/uuid";
@@ -35,6 +35,8 @@ export const links: LinksFunction = () => [{ rel: "stylesheet", href: styles }];
 
 /** As far back as the person is told. */
 const YEARS = 2;
+/** Whole days until so many are on a page: more choices than that nobody reads. Ours. */
+const MOST_ON_A_PAGE = 100;
 
 export async function loader({ request }: LoaderFunctionArgs) {
   const viewer = await requireViewer(request, "review access");
@@ -46,7 +48,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
 }
 
 type Typed = Record<string, string>;
-type Found = { nhsNumber: string; personId: string; openings: OpeningToReview[] };
+type Found = { nhsNumber: string; personId: string; openings: OpeningToReview[]; older: CalendarDate | undefined };
 type Answered = { errors?: FieldErrors; typed?: Typed; found?: Found };
 
 export async function action({ request }: ActionFunctionArgs) {
@@ -65,21 +67,24 @@ const refuse = (errors: FieldErrors, typed: Typed, found?: Found) =>
   data<Answered>({ errors, typed, found }, { status: 400 });
 
 async function find(viewer: StaffViewer, typed: Typed) {
-  const found = await openingsOf(viewer, typed.nhsNumber ?? "");
+  const found = await openingsOf(viewer, typed);
   if (!found) return refuse({ nhsNumber: "Nobody whose openings you review has this NHS number" }, typed);
-  return data<Answered>({ found });
+  return data<Answered>({ found, typed });
 }
 
-async function openingsOf(viewer: StaffViewer, written: string): Promise<Found | undefined> {
-  const nhsNumber = nhsNumberDigits(written);
+/** The page of the days before `typed.before`, or the newest. */
+async function openingsOf(viewer: StaffViewer, typed: Typed): Promise<Found | undefined> {
+  const nhsNumber = nhsNumberDigits(typed.nhsNumber ?? "");
+  const before = typed.before || undefined;
+  if (before && !isDay(before)) throw new Response("Unknown day", { status: 400 });
   const since = new Date(viewer.requestedAt);
   since.setUTCFullYear(since.getUTCFullYear() - YEARS);
-  const found = nhsNumber && (await findOpeningsOf(viewer, nhsNumber, since));
+  const found = nhsNumber && (await findOpeningsOf(viewer, nhsNumber, since, { before, most: MOST_ON_A_PAGE }));
   return found ? { nhsNumber, ...found } : undefined;
 }
 
 async function withhold(viewer: StaffViewer, typed: Typed, key: string) {
-  const found = await openingsOf(viewer, typed.nhsNumber ?? "");
+  const found = await openingsOf(viewer, typed);
   if (!found) throw new Response("Not found", { status: 404 });
   const { opening = "", reason = "", reviewOn = "" } = typed;
   const chosen = found.openings.find((one) => `${one.day} ${one.organisationId ?? ""} ${one.role}` === opening);
@@ -96,8 +101,9 @@ async function withhold(viewer: StaffViewer, typed: Typed, key: string) {
   return ok ? redirect("/withheld-openings", 303) : refuse({ opening: "That is withheld already" }, typed, found);
 }
 
+const isDay = (day: string) => /^\d{4}-\d{2}-\d{2}$/.test(day) && !Number.isNaN(Date.parse(day));
 const isReviewDay = (day: string, today: string) =>
-  /^\d{4}-\d{2}-\d{2}$/.test(day) && day > today && day <= addMonths(today, MOST_MONTHS_WITHHELD);
+  isDay(day) && day > today && day <= addMonths(today, MOST_MONTHS_WITHHELD);
 const REVIEW_DAY = `Give a day within the next ${MOST_MONTHS_WITHHELD} months on which somebody looks again`;
 
 async function keep(viewer: StaffViewer, typed: Typed, key: string) {
@@ -144,7 +150,7 @@ export default function WithheldOpenings() {
       {found && (
         <OpeningsFound openings={found.openings}>
           <Form method="post" className="meeting-form">
-            <Hidden act="withhold" pageKey={pageKey} nhsNumber={found.nhsNumber} />
+            <Hidden act="withhold" pageKey={pageKey} nhsNumber={found.nhsNumber} before={typed?.before ?? ""} />
             <OpeningChoice openings={found.openings} typed={typed} errors={errors} />
             <TextArea name="reason" label="What harm would come of telling it?" value={typed?.reason} errors={errors} />
             <TextField
@@ -160,6 +166,13 @@ export default function WithheldOpenings() {
             <Button>Withhold</Button>
           </Form>
         </OpeningsFound>
+      )}
+      {found?.older && (
+        <Form method="post" className="meeting-form">
+          <Hidden act="find" pageKey={pageKey} nhsNumber={found.nhsNumber} before={found.older} />
+          <p>There are older ones: the record was also opened before {dateInWords(found.older)}.</p>
+          <Button secondary>Show the older ones</Button>
+        </Form>
       )}
       <WithheldList withheld={withheld} today={today} pageKey={pageKey} errors={errors} />
     </>

@@ -9,7 +9,14 @@ import { gzip } from "node:zlib";
 import { Router } from "express";
 import { sessionKeyOf } from "../access/session-key.server";
 import { keepsKeySafes, openWayIn } from "../data/key-sealing.server";
-import { type CrisisFacts, type CrisisPage, isReachable, readCrisisPage } from "../data/point-of-contact.server";
+import {
+  type CrisisFacts,
+  type CrisisPage,
+  isReachable,
+  readCrisisPage,
+  readFactsBeside,
+} from "../data/point-of-contact.server";
+import type { PersonFacts } from "../domain/crisis-plan";
 import { CRISIS_POLICY } from "../rendering/crisis-style";
 import { fillSlots } from "../rendering/slots";
 import { renderCannotTellPage } from "../rendering/urgent-answers";
@@ -45,7 +52,11 @@ async function answer(request: IncomingMessage, personId: string, requestId: str
     // An id that is none is refused as any other is, and recorded as one that nobody has.
     const asked = UUID.test(personId) ? personId : "00000000-0000-0000-0000-000000000000";
     const page = await readCrisisPage({ sessionKey, requestId }, asked);
-    return page.kind === "signed out" ? signIn(personId, "&why=ended") : answerFor(page, personId, new Date());
+    if (page.kind === "signed out") return signIn(personId, "&why=ended");
+    const now = new Date();
+    // No text of a plan that pointed elsewhere stands: what the record says is still shown to crews.
+    const bare = page.kind === "elsewhere" && page.audience === "crew" && page.facts?.withdrawnAt;
+    return answerFor(page, personId, now, bare ? await readFactsBeside(requestId, asked, now) : undefined);
   } catch (error) {
     // The error's code only: its message may quote a row.
     log().error(
@@ -61,7 +72,12 @@ const signIn = (personId: string, why: string): Answer => ({
   location: `/sign-in?to=${encodeURIComponent(UUID.test(personId) ? `/urgent/people/${personId}` : "/urgent")}${why}`,
 });
 
-function answerFor({ kind, audience, body, facts }: CrisisPage, personId: string, now: Date): Answer {
+function answerFor(
+  { kind, audience, body, facts }: CrisisPage,
+  personId: string,
+  now: Date,
+  beside?: PersonFacts | null,
+): Answer {
   if (kind === "not your role") return { status: 403, html: pages.renderRefusal(pages.NOT_YOUR_ROLE) };
   if (kind === "no relationship" || !facts) return { status: 404, html: pages.renderRefusal(pages.OPENS_FROM_LOOK_UP) };
   const desk = { name: facts.desk, phone: facts.deskPhone };
@@ -69,11 +85,10 @@ function answerFor({ kind, audience, body, facts }: CrisisPage, personId: string
     return { status: 200, html: renderCannotTellPage(pages.NOT_FOR_CERTAIN, facts.deskPhone ?? undefined) };
   const { name = null, bornOn = null, diedOn, deceased } = facts;
   const who = { personId, name, bornOn, diedOn, deceased, mayRecord: facts.mayRecord };
-  if (kind === "elsewhere" && facts.elsewhere)
-    return {
-      status: 200,
-      html: pages.renderElsewherePage(who, facts.elsewhere, desk, now, facts.withdrawnAt, wayIn(facts)),
-    };
+  if (kind === "elsewhere" && facts.elsewhere) {
+    const more = { withdrawnAt: facts.withdrawnAt, access: wayIn(facts), facts: beside };
+    return { status: 200, html: filled(pages.renderElsewherePage(who, facts.elsewhere, desk, now, more), facts, now) };
+  }
   // A text that does not say that it was withdrawn is an older one: no word of it stands.
   const stands = kind === "page" || (kind === "withdrawn" && audience === "crew" && body?.includes("WITHDRAWN"));
   if (!stands || body === null)

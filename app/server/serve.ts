@@ -12,6 +12,7 @@ import { closeDatabase } from "../data/database.server";
 import { closePlanNews } from "../data/plan-news.server";
 import { env } from "../env.server";
 import { health } from "./health";
+import { showNullCharacters } from "./null-characters";
 import { observe } from "./observe";
 import { refuseDuringOutage } from "./outage";
 import { answerPointOfContact, pointOfContact } from "./point-of-contact";
@@ -60,7 +61,7 @@ function assemble(app: Express, server: http.Server, pages: () => Promise<Server
   app.use(compression());
   if (vite) app.use(vite.middlewares);
   else serveFiles(app);
-  app.use(limitBody, refuseOtherSites);
+  app.use(limitBody, refuseOtherSites, showNullCharacters);
   app.use(pointOfContact);
   app.use(refuseDuringOutage);
   app.all("*", (request, response, next) =>

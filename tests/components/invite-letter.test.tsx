@@ -36,6 +36,13 @@ describe("the letter of an invitation", () => {
     expect(words({ code: "K7QD-M2XR" })).not.toContain("not in this letter");
   });
 
+  test("says truly whether it opens anything by itself", () => {
+    expect(words()).toContain("This letter alone opens nothing.");
+    const withCode = words({ code: "K7QD-M2XR" });
+    expect(withCode).toContain("Keep this letter safe: with the date of birth it opens the plan.");
+    expect(withCode).not.toContain("opens nothing");
+  });
+
   test("has other words for the person, for somebody who acts for them, and for a carer", () => {
     expect(words()).toContain("You have a care plan with us");
     expect(words()).not.toContain("You may act for");

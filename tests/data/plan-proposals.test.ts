@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { newId } from "../../app/data/identity.server";
+import { bringBackDraft } from "../../app/data/plan-draft-lists.server";
 import { discardDraft } from "../../app/data/plan-drafts.server";
 import { readProposals } from "../../app/data/plan-proposal-lists.server";
 import {
@@ -151,6 +152,14 @@ describe("a proposal in a signer's draft", () => {
       )
     ).map(({ done_at, outcome }) => (done_at ? outcome : "open"));
 
+  const bringBack = async (personId: string) => {
+    const [ended] = await scene.sql<{ id: string }>(
+      "select id from plan_draft_ended where person_id = $1 and ended_as = 'thrown_away' and brought_back_at is null",
+      [personId],
+    );
+    return bringBackDraft(scene.asGp(), { personId, id: ended!.id });
+  };
+
   test("is to be signed until it is published: then the task ends", async () => {
     const { personId, id } = await aProposal(cpr);
     expect(await take(scene.asGp, personId, id)).toEqual({ ok: true });
@@ -173,6 +182,48 @@ describe("a proposal in a signer's draft", () => {
     await scene.sql("update task set done_at = now(), outcome = 'dealt_with' where person_id = $1", [personId]);
     await discardDraft(scene.asGp(), { personId });
     expect([await task(personId), (await one(scene.asGp(), personId)).state]).toEqual([["open"], "open"]);
+  });
+
+  test("goes with that draft when it is brought back, and ends with the words", async () => {
+    const { personId, id } = await aProposal(cpr);
+    await take(scene.asGp, personId, id);
+    await discardDraft(scene.asGp(), { personId });
+    expect(await bringBack(personId)).toEqual({ ok: true });
+    expect((await read(asCoordinator(), personId)).proposals).toEqual([]);
+    expect(await take(scene.asGp, personId, id)).toEqual({ ok: false, why: "answered already" });
+    expect(await task(personId)).toEqual(["open"]);
+    // Amended since: the words of the proposal are answered by what is signed all the same.
+    await scene.draft(scene.asGp(), personId, AGREED_TODAY, {
+      ...cpr,
+      values: { ...cpr.values, formLocation: "Hall" },
+    });
+    expect(await scene.publish(scene.asGp(), personId)).toMatchObject({ ok: true });
+    expect(await task(personId)).toEqual(["dealt_with"]);
+    expect((await read(scene.asGp(), personId)).proposals).toEqual([]);
+  });
+
+  test("stays with whoever took it meanwhile when the first draft is brought back", async () => {
+    const asOther = await scene.staff("Dr Other Signer", "gp", ["sign emergency recommendation"]);
+    const { personId, id } = await aProposal(cpr);
+    await take(scene.asGp, personId, id);
+    await discardDraft(scene.asGp(), { personId });
+    expect(await take(asOther, personId, id)).toEqual({ ok: true });
+    expect(await bringBack(personId)).toEqual({ ok: true });
+    await discardDraft(scene.asGp(), { personId });
+    expect((await read(asCoordinator(), personId)).proposals).toEqual([]);
+  });
+
+  test("or in nobody's ends when its very words are published, and not while one of them is not", async () => {
+    const { personId } = await aProposal(oxygen("SpO2 86 %"), {
+      unit: "usual.mobility",
+      values: { mobility: "Frame" },
+    });
+    await scene.draft(scene.asGp(), personId, oxygen("SpO2 86 %"), AGREED_TODAY);
+    expect(await scene.publish(scene.asGp(), personId)).toMatchObject({ ok: true });
+    expect([await task(personId), (await one(asCoordinator(), personId)).state]).toEqual([["open"], "open"]);
+    await scene.draft(scene.asGp(), personId, { unit: "usual.mobility", values: { mobility: "Frame" } });
+    expect(await scene.publish(scene.asGp(), personId)).toMatchObject({ ok: true });
+    expect([await task(personId), (await read(asCoordinator(), personId)).proposals]).toEqual([["dealt_with"], []]);
   });
 
   test("that was published stays so when a later draft is thrown away", async () => {

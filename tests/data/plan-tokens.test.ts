@@ -90,7 +90,7 @@ describe("the token", () => {
     expect(await inWords(old)).toBe("cannot tell: uncertain");
     expect(await inWords(next)).toBe("plan");
     const cards = await findCardsMade(await viewer(), personId);
-    expect(cards!.map(({ madeByName, revokedAt }) => [madeByName, revokedAt === null])).toEqual([
+    expect(cards!.cards.map(({ madeByName, revokedAt }) => [madeByName, revokedAt === null])).toEqual([
       ["Dr Amir Khan", true],
       ["Dr Amir Khan", false],
     ]);
@@ -110,6 +110,26 @@ describe("the token", () => {
     const token = await tokenFor(personId);
     expect(await stopCards(await viewer(), { personId, key: newId(), at: at() })).toEqual({ ok: true });
     expect(await inWords(token)).toBe("cannot tell: uncertain");
+  });
+
+  test("no card is made for a plan that was withdrawn or never was: it would say that there is one", async () => {
+    const personId = await aPatient();
+    const token = await tokenFor(personId);
+    await db.sql("update plan set status = 'withdrawn' where person_id = $1", [personId]);
+    await db.sql(
+      "insert into plan_event (person_id, id, kind, at, by, by_name) values ($1, $2, 'withdrawn', '2026-11-20T10:00:00Z', $2, 'Dr Amir Khan')",
+      [personId, newId()],
+    );
+    const refused = { ok: false, why: "no live plan" };
+    expect(await makeCard(await viewer(), { personId, key: newId(), at: at() })).toEqual(refused);
+    const found = await findCardsMade(await viewer(), personId);
+    expect(found!.plan).toEqual({ live: false, withdrawnOn: "2026-11-20" });
+    // The card that is out is not touched by the refusal, and can be ended.
+    expect(found!.cards.map(({ revokedAt }) => revokedAt)).toEqual([null]);
+    expect(await stopCards(await viewer(), { personId, key: newId(), at: at() })).toEqual({ ok: true });
+    expect(await inWords(token)).toBe("cannot tell: uncertain");
+    const never = await aPatient({}, { status: "none_published", texts: false });
+    expect(await makeCard(await viewer(), { personId: never, key: newId(), at: at() })).toEqual(refused);
   });
 
   test("nobody outside the relationship makes, stops or lists cards", async () => {

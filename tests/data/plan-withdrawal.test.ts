@@ -183,7 +183,7 @@ describe("withdrawing a plan that says that the emergency plan lies elsewhere", 
     );
     const { status, elsewhere } = plan!;
     const said = sayPlan({ status, elsewhere, since: at.toISOString(), textsThere: true });
-    const page = elsewhere && renderElsewherePage(WHO, elsewhere, desk, at, at.toISOString());
+    const page = elsewhere && renderElsewherePage(WHO, elsewhere, desk, at, { withdrawnAt: at.toISOString() });
     const words = (page ?? "").replace(/<[^>]+>/g, "");
     const reasons = (await readHistory(scene.asGp(), personId))!.events.map((event) => event.reason);
     const crew = (await scene.text(personId))?.text ?? "";

@@ -156,9 +156,105 @@ describe("an opening", () => {
     expect(await withholdOpening(again(own), ofGp())).toEqual({ ok: false });
   });
 
+  test("of more than a page's is found by pages of whole days, and withheld however old it is", async () => {
+    const old = addDays(today, -700);
+    await database.sql(
+      `insert into access_record (at, id, account_id, organisation_id, role, purpose, request_id, did, outcome, person_id)
+       select (d::date || ' 12:00')::timestamptz, gen_random_uuid(), gen_random_uuid(), null, r, 'direct care', gen_random_uuid(), 'read plan', 'allowed', $1
+       from generate_series($2::date, $2::date + 349, '1 day') d, unnest(array['gp', 'consultant']) r`,
+      [personId, old],
+    );
+    const past = new Date(at.getTime() - 730 * 86_400_000);
+    const all = (await findOpeningsOf(again(officer), NHS, past))!;
+    expect(all.older).toBeUndefined();
+    expect(all.openings.length).toBeGreaterThan(700);
+    const paged: unknown[] = [];
+    let before: string | undefined;
+    do {
+      const page = (await findOpeningsOf(again(officer), NHS, past, { before, most: 301 }))!;
+      expect(page.openings.length).toBeGreaterThan(0);
+      paged.push(...page.openings);
+      before = page.older;
+    } while (before);
+    expect(paged).toEqual(all.openings);
+    const oldest = { ...ofGp(), day: old, organisationId: null, role: "consultant" };
+    expect(await withholdOpening(again(officer), oldest)).toEqual({ ok: true });
+    const days = openingsByDay(await readOpenings(person, past));
+    expect(days.at(-1)).toMatchObject({ on: old, lines: ["Organisation not known: GP read the plan"] });
+    expect(await withholdOpening(again(officer), { ...oldest, key: newId() })).toEqual({ ok: false });
+  });
+
   test("is kept from no other way: staff write the table neither directly nor as owners of a relationship", async () => {
     await expect(
       database.sql("set role confer_app; insert into withheld_opening select * from withheld_opening"),
     ).rejects.toThrow(/permission denied/);
+  });
+});
+
+describe("openings of several records that are one person's", () => {
+  let remains = "";
+  const NEW = "9990000026";
+  const opened = (id: string, role: string, day = today) =>
+    database.sql(
+      `insert into access_record (at, id, account_id, organisation_id, role, purpose, request_id, did, outcome, person_id)
+       values (($2::text || ' 12:00')::timestamptz, gen_random_uuid(), gen_random_uuid(), null, $3, 'direct care', gen_random_uuid(), 'read plan', 'allowed', $1)`,
+      [id, day, role],
+    );
+  const day = addDays(today, -5);
+  const past = new Date(at.getTime() - 6 * 86_400_000);
+  const toldOf = async () =>
+    JSON.stringify(openingsByDay(await readOpenings(person, past)).filter(({ on }) => on === day));
+  const of = (role: string, id = remains) => ({ ...ofGp(), personId: id, day, organisationId: null, role });
+  const find = async (number: string) => (await findOpeningsOf(again(officer), number, past))!;
+
+  beforeAll(async () => {
+    remains = await database
+      .sql<{ id: string }>(
+        "insert into person (id, born_on, nhs_number, nhs_number_verified, source, source_id) values ($1::uuid, '1942-03-12', $2, true, 'test', $1::text) returning id",
+        [newId(), NEW],
+      )
+      .then(([row]) => row!.id);
+    await opened(personId, "gp", day);
+    await opened(remains, "consultant", day);
+    await database.sql("update person set merged_into = $2 where id = $1", [personId, remains]);
+  });
+
+  test("are told together, and found together by either number", async () => {
+    for (const words of ["GP", "Consultant"]) expect(await toldOf()).toContain(`Organisation not known: ${words} read`);
+    for (const number of [NHS, NEW]) {
+      const found = await find(number);
+      expect(found.personId).toBe(remains);
+      expect(found.openings.filter((one) => one.day === day).map(({ role }) => role)).toEqual(["consultant", "gp"]);
+    }
+  });
+
+  test("are withheld under whichever record they were, once, and told again", async () => {
+    expect(await withholdOpening(again(officer), of("gp"))).toEqual({ ok: true });
+    expect(await withholdOpening(again(officer), of("consultant", personId))).toEqual({ ok: true });
+    expect(await toldOf()).not.toMatch(/not known: (GP|Consultant) read/);
+    expect(await withholdOpening(again(officer), of("gp", personId))).toEqual({ ok: false });
+    expect((await find(NHS)).openings.filter((one) => one.day === day && !one.withheld)).toEqual([]);
+    const { id } = (await standing()).find((one) => one.day === day && one.role === "gp")!;
+    expect(await tellOpeningAgain(again(officer), { id, because: "Safe now", key: newId(), at })).toEqual({ ok: true });
+    expect(await toldOf()).toMatch(/not known: GP read/);
+  });
+
+  test("are nobody's to withhold or to see whose own any of the records is", async () => {
+    const own = await anOfficer("Mrs Own");
+    for (const id of [personId, remains]) {
+      await database.sql("update account set person_id = $2 where id = $1", [own.accountId, id]);
+      for (const number of [NHS, NEW]) expect(await findOpeningsOf(again(own), number, past)).toBeUndefined();
+      for (const asked of [personId, remains])
+        expect(await withholdOpening(again(own), of("gp", asked))).toEqual({ ok: false });
+      expect((await findWithheldOpenings(again(own))).map(({ day: on }) => on)).not.toContain(day);
+    }
+  });
+
+  test("under a record that is sealed are not told", async () => {
+    await database.sql("update person set restriction = 'sealed' where id = $1", [remains]);
+    await opened(remains, "practice_nurse", day);
+    expect(await toldOf()).not.toContain("nurse read");
+    await database.sql("update person set restriction = null where id = $1", [remains]);
+    expect(await toldOf()).toContain("nurse read");
   });
 });

@@ -121,6 +121,8 @@ describe("what the person is told", () => {
     ["record decision", "noted what a meeting decided"],
     ["record copy of plan", "noted that a copy of the plan was given"],
     ["withdraw plan", "took the plan back"],
+    ["open contact", "said that they are dealing with an urgent call"],
+    ["record contact", "noted an urgent contact"],
     ["read crisis page", "read the emergency part of the plan"],
     ["a deed of years ago", "used the record"],
     ["toString", "used the record"],

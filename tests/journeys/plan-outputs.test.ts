@@ -110,6 +110,15 @@ test("each form is a page of its own and a PDF of the same; a withdrawn plan is 
   }
   await page.goto(`${server.url}${plan}/print`);
   await page.getByText("there is nothing to print. Destroy older copies.").waitFor();
+  await page.goto(`${server.url}${plan}/card`);
+  await page.getByText("so none can be made").waitFor();
+  expect(await page.getByRole("button", { name: /Make a/ }).count()).toBe(0);
+  await page.getByRole("button", { name: "Stop the card: there is no plan in force" }).click();
+  await page
+    .getByText(/: stopped /)
+    .first()
+    .waitFor();
+  await page.goto(`${server.url}${plan}/print`);
   expect(await page.getByRole("link", { name: "PDF" }).count()).toBe(0);
   await gp.close();
 });

@@ -53,6 +53,33 @@ describe("a contradiction on a live plan", () => {
     expect(words).toContain("Verify, or ring the clinical desk (North Thames Ambulance): 020 7946 0100");
   });
 
+  test("of a contact's number stands at the contact and at each line that sends to it, and not before CPR", () => {
+    const { name = "", phone = "", id } = aPlanDocument([]).sections.people.items.find(({ id }) => id === "ngozi")!;
+    const number = conflict({
+      ...{ id: "c-2", kind: "carer_number", danger: "marks" },
+      sides: [
+        { source: "plan", unit: `people/${id}`, words: `${name}, ${phone}`, on: "2026-05-03" },
+        { source: "record", entry: "e-2", words: `${name}, 02079460885` },
+      ],
+    });
+    const sends: Operation = {
+      unit: "contingency/ring-her",
+      values: { trigger: "Falls", doFirst: "Sit", ring: name, onFront: "yes" },
+    };
+    const words = page([sends], { plan: { conflicts: [conflict(), number] } });
+    const [before, after] = words.split("CPR: NOT RECOMMENDED") as [string, string];
+    expect(before.match(/RECORDED DIFFERENTLY/g)).toHaveLength(1);
+    expect(before).not.toContain(name);
+    expect(after).toMatch(/Falls.*RECORDED DIFFERENTLY: see Ring\./);
+    expect(after).toMatch(/RECORDED DIFFERENTLY: Ngozi.*020 7946 0885 \(record, no date\)\. Ring both\./);
+    const source = renderCrisisPage(aPublishedPlan({ conflicts: [number] }), somePersonFacts());
+    expect(source).toContain('href="tel:02079460885"');
+    // Of a contact that does not stand on the page it stands above: nothing is told nowhere.
+    const gone = conflict({ ...number, sides: [{ ...number.sides[0]!, unit: "people/nobody" }, number.sides[1]!] });
+    const above = page([], { plan: { conflicts: [gone] } }).split("CPR: NOT RECOMMENDED")[0]!;
+    expect(above).toContain("020 7946 0885");
+  });
+
   test("that only asks its author is not told to crews", () =>
     expect(page([], { plan: { conflicts: [conflict({ danger: "asks" })] } })).not.toContain("RECORDED DIFFERENTLY"));
 

@@ -442,6 +442,7 @@ describe("when there is no live plan", () => {
     expect(words).toContain("WITHDRAWN 21 November 2026 by Dr Amir Khan");
     expect(words).not.toMatch(/NOT RECOMMENDED|hospice|Comfort/);
     expect(words).toContain("usual practice");
+    expect(words).toContain("ends no advance decision (ADRT) and no power of attorney");
     expect(words).toContain("ring the clinical desk (North Thames Ambulance): 020 7946 0100");
   });
 

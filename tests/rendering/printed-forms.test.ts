@@ -1,6 +1,6 @@
 /** The printed forms as text. How many sheets they fill and how they look: tests/journeys/printed-forms.test.ts. */
 import { describe, expect, test } from "vitest";
-import type { PublishedPlan } from "../../app/domain/crisis-plan";
+import { type PublishedPlan, STANDS_BY_ITSELF } from "../../app/domain/crisis-plan";
 import type { Operation } from "../../app/domain/plan";
 import type { PlanConflict } from "../../app/domain/plan-conflict";
 import { SECTION_IDS } from "../../app/domain/plan-sections";
@@ -66,7 +66,13 @@ describe.each(FORMS)("%s copy", (_, render) => {
     const published = aPublishedPlan({ status: "withdrawn", withdrawn, document: aMarkedPlan() });
     const page = render(printed({ published }), {});
     expect(page).toContain('@top-center{content:"WITHDRAWN: DO NOT RELY ON COPIES OF THIS PLAN"');
-    expect(wordsOf(page)).toContain("The plan was withdrawn on 20 November 2026. Destroy every older copy");
+    expect(wordsOf(page)).toContain(
+      "The plan was withdrawn on 20 November 2026. Destroy every older copy: the care plan in it no longer stands",
+    );
+    // Somebody could destroy the document that still binds.
+    expect(wordsOf(page)).not.toContain("nothing in it stands");
+    expect(wordsOf(page)).toContain(STANDS_BY_ITSELF);
+    expect(STANDS_BY_ITSELF).toMatch(/advance decision.*power of attorney.*stands by itself.*keep/);
     expect(marksIn(page)).toEqual([]);
     expect(wordsOf(page)).not.toMatch(/CPR: /);
   });

@@ -10,6 +10,8 @@ import { makeCode, startPersonSession, takeUp } from "../../app/access/person-se
 import { newId } from "../../app/data/identity.server";
 import { invite } from "../../app/data/invitations.server";
 import { saveDraft } from "../../app/data/plan-drafts.server";
+import { saveEdits } from "../../app/data/plan-edits.server";
+import { proposeForSigning } from "../../app/data/plan-proposals.server";
 import { restrictPart } from "../../app/data/plan-restricting.server";
 import { publishPlan, withdrawPlan } from "../../app/data/plans.server";
 import { londonDate } from "../../app/domain/dates";
@@ -46,6 +48,7 @@ const RINGS: Operation[] = [
     unit: "contingency/rings",
     values: { trigger: "Chest pain", doFirst: "Ring 999", ring: `${RING}, son, 020 7946 0777`, unless: "never" },
   },
+  { unit: "carer", values: { doFirst: "Sit with her", alone: "no", ring: RING } },
 ];
 
 /** What a field of each kind holds; the mark wherever words are free. */
@@ -81,6 +84,7 @@ let gp: StaffViewer;
 let mine: string;
 const at = new Date();
 const cookies = new Map<Role, string>();
+const staff = new Map<Role, StaffViewer>();
 let ids: Record<string, string>;
 let marked: Operation[];
 
@@ -117,6 +121,15 @@ async function signedIn(role: Role): Promise<string> {
     "insert into session (id, user_id, expires_at, assignment_id) values ($1, $2, now() + interval '1 hour', $3)",
     [createHash("sha256").update(`token-of-${role}`).digest("hex"), accountId, assignmentId],
   );
+  staff.set(role, {
+    ...gp,
+    role,
+    permissions: [],
+    accountId,
+    assignmentId,
+    name: role,
+    holders: [accountId, gp.organisationId],
+  });
   return `confer_session=token-of-${role}`;
 }
 
@@ -195,6 +208,21 @@ const pagesWithMark = async (cookie: string) => {
   }
   return found;
 };
+/** Words of one's own in both lines that ring somebody hidden: proposed, in the draft, and put aside. */
+async function writeUpon(who: StaffViewer) {
+  const edit = async (unit: string, doFirst: string, when = at) => {
+    const seen = { ...RINGS.find((one) => one.unit === unit)!.values, ring: "Clinical desk" };
+    const edits = [{ id: newId(), unit, values: { ...seen, doFirst }, seen }];
+    written.push((await saveEdits(again(who), { personId, edits, at: when })).results[0]!.outcome);
+  };
+  await edit("carer", "Ask her son");
+  const proposed = await proposeForSigning(again(who), { personId, sections: ["carer"], note: "", key: newId(), at });
+  written.push(proposed.ok ? "proposed" : proposed.why);
+  await edit("contingency/rings", "Aspirin");
+  await edit("contingency/rings", "Sit up", new Date(at.getTime() + 60_000));
+}
+const written: string[] = [];
+
 /** By name or by number, however it is written. */
 const RINGING = /qqring|7946 ?0777/i;
 
@@ -211,6 +239,21 @@ describe("every unit that may be restricted, hidden from everybody but who hid i
       });
       expect([unit, outcome]).toEqual([unit, { ok: true }]);
     }
+  });
+
+  test("is drafted upon, proposed, put aside and published anew by those who are shown the desk, and by who hid it", async () => {
+    for (const role of ROLES) await writeUpon(again(staff.get(role)!));
+    const today = { on: londonDate(at), copyOn: londonDate(at) };
+    const operations = [
+      { unit: "agreement", values: { agreed: "person", copy: "yes", copyHow: "Large print", ...today } },
+      { unit: RINGS[1]!.unit, values: { ...RINGS[1]!.values, doFirst: "Call the ward" } },
+    ];
+    expect(await saveDraft(again(gp), { personId, operations, at })).toMatchObject({ ok: true });
+    const published = await publishPlan(again(gp), { personId, key: newId(), reason: "Review", render, at });
+    expect(published).toMatchObject({ ok: true });
+    expect(written.sort()).toEqual(["conflict", "proposed", "saved", "saved"].flatMap((one) => ROLES.map(() => one)));
+    const settling = await sentBy("people.$personId.plan.settle.tsx", cookies.get("social_worker")!);
+    expect(settling).toMatch(/Aspirin.*Call the ward.*Sit up/s);
   });
 
   test.each(ROLES)("shows on no page of: %s", async (role) => {

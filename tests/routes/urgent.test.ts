@@ -5,6 +5,7 @@ import type { AddressInfo } from "node:net";
 import { gunzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { newId } from "../../app/data/identity.server";
+import { formatNhsNumber } from "../../app/domain/nhs-number";
 import * as home from "../../app/routes/_index";
 import * as urgent from "../../app/routes/urgent._index";
 import * as contactRoute from "../../app/routes/urgent.people.$personId.contact";
@@ -229,6 +230,33 @@ describe("the crisis page", () => {
     await db.sql(change, [personId]);
     expect((await read(path, crew)).body).toMatch(new RegExp(words, "s"));
   });
+
+  const POINTED = [
+    ["stays", { stands: "2026-11-22" }, "A plan is held by UCP"],
+    ["goes", {}, "A plan may be in UCP"],
+  ] as const;
+  test.each(POINTED)(
+    "withdrawn, with a pointer that %s: who it is and what the record says stand beside it",
+    async (_, more, says) => {
+      const { personId, path } = await attended(crew);
+      await db.sql("update plan set status = 'withdrawn', elsewhere = $2 where person_id = $1", [
+        personId,
+        JSON.stringify({ system: "UCP", ...more }),
+      ]);
+      await db.sql(
+        "insert into plan_event (person_id, id, kind, at, by, by_name) values ($1, $2, 'withdrawn', now(), $2, 'Dr Amir Khan')",
+        [personId, newId()],
+      );
+      const [person] = await db.sql<{ nhs: string }>("select nhs_number as nhs from person where id = $1", [personId]);
+      const words = (await read(path, crew)).body.replace(/<style.*?<\/style>/s, "").replace(/<[^>]+>/g, " ");
+      expect(words).toContain(says);
+      expect(words).toContain(`NHS ${formatNhsNumber(person!.nhs)}`);
+      expect(words).toContain("14 Acre Lane");
+      expect(words).toMatch(/seen live \d\d:\d\d/);
+      expect(words).toMatch(/Critical\s+Allergies: nothing recorded: ask/);
+      expect(words).not.toMatch(/\{\{|CPR: /);
+    },
+  );
 
   test("a number reported dead is marked at once for crew and call handler, until somebody checked it", async () => {
     const mine = { personId: "", path: "" };
