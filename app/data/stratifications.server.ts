@@ -49,7 +49,7 @@ import {
 export type { StratifyCounts } from "./stratification-runs.server";
 
 /** People per chunk: each is one transaction, and two of them are all that is held in memory. */
-const CHUNK = 2_000;
+const CHUNK = 5_000;
 
 export type StratifyRun = { runId: string; asOf: CalendarDate; counts: StratifyCounts };
 type Options = {
