@@ -210,6 +210,7 @@ async function settle(site: Site, author: Author): Promise<void> {
   const choices = new Map<string, "mine" | "theirs">();
   for (const [, unit, rest] of page.matchAll(/<fieldset id="([^"]+)"([\s\S]*?)<\/fieldset>/g)) {
     for (const [words] of rest!.matchAll(/words [0-9a-f-]{36}/g)) look(author, unit!, words);
+    if (rest!.includes("<p>Taken out</p>")) look(author, unit!, "");
     choices.set(unit!, Math.random() < 0.5 ? "mine" : "theirs");
   }
   const fields = Object.fromEntries([...choices].map(([unit, side]) => [`keep ${unit}`, side]));

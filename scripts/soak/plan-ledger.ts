@@ -82,7 +82,9 @@ function overwrittenUnseen(authors: readonly Author[], versions: readonly Versio
       }
       const shown = author.shown.get(unit);
       if (!shown?.has(wordsIn(unit, change.before)))
-        faults.push(`version ${version} put words over ${unit} that its author was never shown`);
+        faults.push(
+          `version ${version} put words over “${wordsIn(unit, change.before)}” of ${unit}, which its author was never shown`,
+        );
       if (!author.saved.some((edit) => edit.unit === unit && edit.words === wordsIn(unit, change.after)))
         faults.push(`version ${version} says in ${unit} what its author never wrote`);
     }
