@@ -190,8 +190,6 @@ function ownPlaceOf(unit: string, accountId: string): string {
   return `${section}/${idOf("own place", accountId, unit)}`;
 }
 
-export type EditsSaved = Awaited<ReturnType<typeof saveEdits>>;
-
 /**
  * The words as they are kept: fields that no form has stay, and an action's owner gets the name that we know. Somebody
  * to whom nothing can be offered is not left out silently.
